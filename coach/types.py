@@ -1,0 +1,264 @@
+"""The words every room shares: frames, poses, events, and the protocols between rooms.
+
+Standard library only: no clock, no I/O. Times `t` are seconds since the session's first frame, taken
+from media timestamps (RTP, or the video file's own). Angles are degrees. What flows is frozen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+LANDMARKS: tuple[str, ...] = (
+    "nose",
+    "left_eye_inner",
+    "left_eye",
+    "left_eye_outer",
+    "right_eye_inner",
+    "right_eye",
+    "right_eye_outer",
+    "left_ear",
+    "right_ear",
+    "mouth_left",
+    "mouth_right",
+    "left_shoulder",
+    "right_shoulder",
+    "left_elbow",
+    "right_elbow",
+    "left_wrist",
+    "right_wrist",
+    "left_pinky",
+    "right_pinky",
+    "left_index",
+    "right_index",
+    "left_thumb",
+    "right_thumb",
+    "left_hip",
+    "right_hip",
+    "left_knee",
+    "right_knee",
+    "left_ankle",
+    "right_ankle",
+    "left_heel",
+    "right_heel",
+    "left_foot_index",
+    "right_foot_index",
+)
+"""MediaPipe's 33 landmarks in its order; left and right are the person's own."""
+
+
+class Side(StrEnum):
+    """The person's own side; BOTH where an exercise is two-sided or each side counts for itself."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BOTH = "both"
+
+
+class Quality(StrEnum):
+    """How far a number can be trusted; every number shown carries one."""
+
+    MEASURED = "measured"
+    ESTIMATE = "estimate"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+class Level(StrEnum):
+    """What a finding leads to: seen in review only, told to the patient, or stops the exercise."""
+
+    NOTE = "note"
+    COACH = "coach"
+    SAFETY = "safety"
+
+
+class Phase(StrEnum):
+    """Where the body is in the exercise."""
+
+    WAITING = "waiting"  # the start posture has not been seen yet: nothing counts
+    REST = "rest"  # in the start posture
+    OUT = "out"  # moving away from rest
+    PEAK = "peak"  # at or beyond the target
+    BACK = "back"  # returning
+    HOLD = "hold"  # in the held posture
+    PAUSED = "paused"  # the body, or a part that is needed, is out of sight
+
+
+class Point(NamedTuple):
+    """One image landmark: x and y as shares of the picture's width and height (0–1 inside it), z in
+    the scale of x, visibility 0–1. Rounded to 1/32767 once, before anything is judged or sent."""
+
+    x: float
+    y: float
+    z: float
+    visibility: float
+
+
+class WorldPoint(NamedTuple):
+    """One world landmark in metres, origin between the hips. Rounded to 1 mm."""
+
+    x: float
+    y: float
+    z: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodedFrame:
+    """One complete frame as the camera's encoder made it."""
+
+    t: float
+    rtp_timestamp: int
+    codec: str
+    """Always `VP8` on a call."""
+    data: bytes
+    key: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pose:
+    """What was seen in one frame. `points` and `world` are None when nobody was found."""
+
+    t: float
+    rtp_timestamp: int
+    width: int
+    height: int
+    points: tuple[Point, ...] | None
+    world: tuple[WorldPoint, ...] | None
+    light: float = 0.5
+    """Mean brightness of the picture, 0 black to 1 white."""
+    people: int = 1
+    """How many people the last look over the whole picture found."""
+    sure: bool = True
+    """False while it is not certain that this body is the patient's: nothing is counted then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How the body is turned to the camera: `front`, `oblique`, `side` or `back`; `yaw_deg` is 0
+    facing the camera, + when the camera is on the person's left."""
+
+    name: str
+    yaw_deg: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened at `t`. Same poses in, same events out, always."""
+
+    t: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseEntered(Event):
+    phase: Phase
+    side: Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepCounted(Event):
+    """A repetition ended. `complete` is False for a partial one, which is logged and not counted."""
+
+    number: int
+    """Of its kind (complete or partial), counted over all sides, from 1."""
+    side: Side
+    start: float
+    peak_t: float
+    end: float
+    peak: float
+    unit: str
+    complete: bool
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultSeen(Event):
+    """A fault was active from `start` to `end`; the evidence is in the event."""
+
+    fault: str
+    level: Level
+    start: float
+    end: float
+    rep: int | None
+    """The repetition it belongs to, None outside one."""
+    side: Side
+    value: float
+    unit: str
+    threshold: float
+    baseline: float | None
+    """This patient's own value from calibration; None where cold-start values were used."""
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldEnded(Event):
+    """A held posture ended after `seconds` in posture."""
+
+    side: Side
+    start: float
+    seconds: float
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepTaken(Event):
+    """A foot came down."""
+
+    side: Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueGiven(Event):
+    """One thing to tell the patient now; `key` is looked up in the texts of their language."""
+
+    key: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TherapistTold(Event):
+    """Something for the therapist only, `key` looked up in the texts (a cue was tried three times…)."""
+
+    key: str
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused(Event):
+    """Counting paused: `reason` is `nobody`, `out_of_view`, `two_people` or `stale`; `missing` names
+    the landmarks that are not seen."""
+
+    reason: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewChanged(Event):
+    view: View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraChecked(Event):
+    """The four marks of the camera check; `advice` is the text key of what to do first, None when
+    all four hold."""
+
+    body: bool
+    light: bool
+    distance: bool
+    turned: bool
+    missing: tuple[str, ...]
+    advice: str | None
+
+    @property
+    def ready(self) -> bool:
+        return self.body and self.light and self.distance and self.turned
+
+
+class Sink(Protocol):
+    """Told what was seen and judged, never asked. A sink that fails is dropped, not the session."""
+
+    def accept(self, pose: Pose, events: Sequence[Event]) -> None: ...
+    def close(self) -> None: ...
