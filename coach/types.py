@@ -257,8 +257,104 @@ class CameraChecked(Event):
         return self.body and self.light and self.distance and self.turned
 
 
+class Stage(StrEnum):
+    """Where the session is, as all its pages show it."""
+
+    IDLE = "idle"  # nothing is running
+    CHECK = "check"  # the camera check before the first set
+    COUNTDOWN = "countdown"  # a set was started: waiting for the start posture, then 3-2-1
+    MOVING = "moving"
+    PAUSED = "paused"  # the body is out of sight; the set goes on when it is back
+    REST = "rest"  # between sets
+    STOPPED = "stopped"  # STOP or a safety finding: nothing runs until the therapist has seen it
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageEntered(Event):
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(Event):
+    """Something a person did. Actions are on the tape with the poses, so a replay takes the same way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseChosen(Action):
+    exercise: str
+    side: Side
+    target_reps: int
+    target_hold_s: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetStarted(Action):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetStopped(Action):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountCorrected(Action):
+    """The therapist counted one more or one less; what was counted is kept beside it."""
+
+    delta: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultMarked(Action):
+    """The therapist agrees or disagrees with finding `number`, counted from 1 over the session."""
+
+    number: int
+    agree: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueSent(Action):
+    """The therapist's own cue: a key of the texts, or free text."""
+
+    key: str | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyStopped(Action):
+    """Somebody pressed STOP."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledged(Action):
+    """The therapist has seen the stop: the session may go on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEnded(Action):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDone(Event):
+    """A set is over. Counts as judged, and the therapist's correction beside them."""
+
+    number: int
+    exercise: str
+    side: Side
+    reps: int
+    partials: int
+    correction: int
+    longest_hold_s: float
+    started: float
+
+
 class Sink(Protocol):
     """Told what was seen and judged, never asked. A sink that fails is dropped, not the session."""
 
     def accept(self, pose: Pose, events: Sequence[Event]) -> None: ...
+    def act(self, action: Action, events: Sequence[Event]) -> None: ...
     def close(self) -> None: ...

@@ -19,7 +19,7 @@ Role = Literal["patient", "therapist", "caregiver", "clinician"]
 SideName = Literal["left", "right", "both"]
 QualityName = Literal["measured", "estimate", "not_assessable"]
 LevelName = Literal["note", "coach", "safety"]
-Stage = Literal["idle", "check", "countdown", "moving", "paused", "rest", "stopped", "ended"]
+StageName = Literal["idle", "check", "countdown", "moving", "paused", "rest", "stopped", "ended"]
 
 
 class Message(BaseModel):
@@ -222,7 +222,7 @@ class State(Message):
     """The whole state of the session; sent on joining and on every change."""
 
     type: Literal["state"] = "state"
-    stage: Stage
+    stage: StageName
     t: float | None
     """Session time of the newest pose; null before the first."""
     exercise: str | None
@@ -237,7 +237,10 @@ class State(Message):
     """Longest hold of this set so far."""
     countdown: int | None
     """3, 2, 1 before moving; null otherwise."""
+    rest_s: float | None
+    """Seconds of rest prescribed after this set, counted down by the page; null outside rest."""
     paused_reason: str | None
+    """One sentence: why counting is paused and what to do."""
     quality: QualityName
     view: str | None
     yaw_deg: float | None
