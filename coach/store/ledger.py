@@ -1,0 +1,148 @@
+"""A session's sink that writes its sets, repetitions and findings to the database, off the judging path.
+
+The queue is bounded: when the database has been away so long that it is full, the oldest rows are dropped and
+`behind` is set; nothing is lost for good, because reps and findings can be derived again from the tape.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from coach.store.facts import Facts
+from coach.store.models import FaultRow, RepRow, SetRow
+from coach.types import Action, Event, FaultMarked, FaultSeen, Pose, RepCounted, SessionEnded, SetDone
+
+CAPACITY = 2000
+RETRY_S = 2.0
+
+log = structlog.get_logger(__name__)
+
+Write = Callable[[], Awaitable[None]]
+
+
+class Ledger:
+    """One session's writer. Runs on the event loop; `accept` and `act` never wait."""
+
+    def __init__(self, facts: Facts, session_id: str) -> None:
+        self.behind = False
+        self._facts, self._id = facts, session_id
+        self._set_number, self._faults = 1, 0
+        self._writes: deque[Write] = deque(maxlen=CAPACITY)
+        self._changed = asyncio.Event()
+        self._closing = False
+        self._task = asyncio.create_task(self._run(), name=f"ledger-{session_id}")
+
+    def accept(self, _pose: Pose, events: Sequence[Event], /) -> None:
+        self._note(events)
+
+    def act(self, action: Action, events: Sequence[Event], /) -> None:
+        self._note(events)
+        match action:
+            case FaultMarked(number=number, agree=agree):
+                self._put(lambda: self._facts.mark_fault(self._id, number, agree=agree))
+            case SessionEnded():
+                self._put(lambda: self._facts.end_session(self._id))
+
+    def close(self) -> None:
+        self._closing = True
+        self._changed.set()
+
+    async def closed(self) -> None:
+        """Waits until everything is written."""
+        await self._task
+
+    def _note(self, events: Sequence[Event]) -> None:
+        rows = [row for event in events if (row := self._row(event)) is not None]
+        if rows:
+            self._put(lambda: self._facts.add(rows))
+
+    def _row(self, event: Event) -> SetRow | RepRow | FaultRow | None:
+        match event:
+            case RepCounted():
+                return rep_row(event, self._id, self._set_number)
+            case FaultSeen():
+                self._faults += 1
+                return fault_row(event, self._id, self._set_number, self._faults)
+            case SetDone():
+                self._set_number = event.number + 1
+                return set_row(event, self._id)
+        return None
+
+    def _put(self, write: Write) -> None:
+        self.behind = self.behind or len(self._writes) == CAPACITY
+        self._writes.append(write)
+        self._changed.set()
+
+    async def _run(self) -> None:
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            while self._writes:
+                await self._write(self._writes.popleft())
+            if self._closing:
+                return
+
+    async def _write(self, write: Write) -> None:
+        try:
+            await write()
+        except SQLAlchemyError as failure:
+            log.warning("ledger_waits", session=self._id, error=type(failure).__name__)
+            if self._closing or len(self._writes) == CAPACITY:
+                self.behind = True
+                return
+            self._writes.appendleft(write)
+            await asyncio.sleep(RETRY_S)
+
+
+def rep_row(event: RepCounted, session_id: str, set_number: int) -> RepRow:
+    return RepRow(
+        session_id=session_id,
+        set_number=set_number,
+        number=event.number,
+        side=event.side,
+        start=event.start,
+        peak_t=event.peak_t,
+        end=event.end,
+        peak=event.peak,
+        unit=event.unit,
+        complete=event.complete,
+        quality=event.quality,
+    )
+
+
+def fault_row(event: FaultSeen, session_id: str, set_number: int, number: int) -> FaultRow:
+    return FaultRow(
+        session_id=session_id,
+        number=number,
+        set_number=set_number,
+        fault=event.fault,
+        level=event.level,
+        start=event.start,
+        end=event.end,
+        rep=event.rep,
+        side=event.side,
+        value=event.value,
+        unit=event.unit,
+        threshold=event.threshold,
+        baseline=event.baseline,
+        quality=event.quality,
+        agree=None,
+    )
+
+
+def set_row(event: SetDone, session_id: str) -> SetRow:
+    return SetRow(
+        session_id=session_id,
+        number=event.number,
+        exercise=event.exercise,
+        side=event.side,
+        started=event.started,
+        ended=event.t,
+        reps=event.reps,
+        partials=event.partials,
+        correction=event.correction,
+        longest_hold_s=event.longest_hold_s,
+    )

@@ -1,0 +1,98 @@
+"""The facts that are kept: sessions, links, sets, repetitions, findings. Poses and media are files."""
+
+from datetime import datetime
+
+from sqlalchemy import DateTime, ForeignKey, MetaData, String, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: DateTime(timezone=True)}  # noqa: RUF012 - SQLAlchemy's own form
+
+
+class SessionRow(Base):
+    __tablename__ = "sessions"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    demo: Mapped[bool]
+
+
+class LinkRow(Base):
+    """A personal link. Only the hash of its code is kept."""
+
+    __tablename__ = "links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    role: Mapped[str] = mapped_column(String(16))
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class SetRow(Base):
+    __tablename__ = "sets"
+    __table_args__ = (UniqueConstraint("session_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    number: Mapped[int]
+    exercise: Mapped[str] = mapped_column(String(64))
+    side: Mapped[str] = mapped_column(String(8))
+    started: Mapped[float]
+    ended: Mapped[float]
+    reps: Mapped[int]
+    partials: Mapped[int]
+    correction: Mapped[int]
+    longest_hold_s: Mapped[float]
+
+
+class RepRow(Base):
+    __tablename__ = "reps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    set_number: Mapped[int]
+    number: Mapped[int]
+    side: Mapped[str] = mapped_column(String(8))
+    start: Mapped[float]
+    peak_t: Mapped[float]
+    end: Mapped[float]
+    peak: Mapped[float]
+    unit: Mapped[str] = mapped_column(String(8))
+    complete: Mapped[bool]
+    quality: Mapped[str] = mapped_column(String(16))
+
+
+class FaultRow(Base):
+    """A finding; `agree` is the therapist's word on it, null until given."""
+
+    __tablename__ = "faults"
+    __table_args__ = (UniqueConstraint("session_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    number: Mapped[int]
+    set_number: Mapped[int]
+    fault: Mapped[str] = mapped_column(String(64))
+    level: Mapped[str] = mapped_column(String(8))
+    start: Mapped[float]
+    end: Mapped[float]
+    rep: Mapped[int | None]
+    side: Mapped[str] = mapped_column(String(8))
+    value: Mapped[float]
+    unit: Mapped[str] = mapped_column(String(8))
+    threshold: Mapped[float]
+    baseline: Mapped[float | None]
+    quality: Mapped[str] = mapped_column(String(16))
+    agree: Mapped[bool | None]
