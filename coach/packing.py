@@ -1,0 +1,70 @@
+"""A pose as bytes, exactly: what is unpacked equals what was packed, float for float.
+
+Points are whole steps of 1/32767 and world points whole millimetres already (coach.types), so the steps
+are kept: as int16 where all fit, as int32 where a landmark lies outside the picture's ±1.
+"""
+
+import struct
+
+from coach.types import LANDMARKS, Point, Pose, WorldPoint
+
+_COUNT = len(LANDMARKS)
+_HEAD = struct.Struct("<BdIHHdB")
+_NARROW, _WIDE = (struct.Struct(f"<{_COUNT * 7}{size}") for size in "hi")
+_FOUND, _SURE, _IS_WIDE = 1, 2, 4
+_GRID, _MM = 32767, 1000
+
+
+def pack_pose(pose: Pose) -> bytes:
+    """711 bytes or fewer where all landmarks are near the picture; up to 950 otherwise.
+
+    Raises ValueError for a pose that was not rounded as coach.types promises: it could not come back
+    the same.
+    """
+    steps = _steps(pose)
+    wide = any(not -_GRID <= s <= _GRID for s in steps)
+    flags = bool(steps) * _FOUND | pose.sure * _SURE | wide * _IS_WIDE
+    size = pose.width, pose.height
+    head = _HEAD.pack(flags, pose.t, pose.rtp_timestamp, *size, pose.light, min(pose.people, 255))
+    return head + (_WIDE if wide else _NARROW).pack(*steps) if steps else head
+
+
+def unpack_pose(data: bytes) -> Pose:
+    """The pose that was packed. Raises struct.error for bytes that are none."""
+    flags, t, rtp_timestamp, width, height, light, people = _HEAD.unpack_from(data)
+    points: tuple[Point, ...] | None = None
+    world: tuple[WorldPoint, ...] | None = None
+    if flags & _FOUND:
+        steps = (_WIDE if flags & _IS_WIDE else _NARROW).unpack_from(data, _HEAD.size)
+        image, metric = steps[: _COUNT * 4], steps[_COUNT * 4 :]
+        shares = [s / _GRID for s in image]
+        metres = [s / _MM for s in metric]
+        points = tuple(Point(*shares[i : i + 4]) for i in range(0, _COUNT * 4, 4))
+        world = tuple(WorldPoint(*metres[i : i + 3]) for i in range(0, _COUNT * 3, 3))
+    return Pose(
+        t=t,
+        rtp_timestamp=rtp_timestamp,
+        width=width,
+        height=height,
+        points=points,
+        world=world,
+        light=light,
+        people=people,
+        sure=bool(flags & _SURE),
+    )
+
+
+def _steps(pose: Pose) -> list[int]:
+    """All numbers of the landmarks as whole steps, points first; nothing when nobody was found."""
+    if pose.points is None or pose.world is None:
+        return []
+    shares = [v for p in pose.points for v in p]
+    metres = [v for p in pose.world for v in p]
+    steps = [round(v * _GRID) for v in shares] + [round(v * _MM) for v in metres]
+    if len(shares) != _COUNT * 4 or len(metres) != _COUNT * 3:
+        raise ValueError(f"a pose has {_COUNT} landmarks, not {len(pose.points)} and {len(pose.world)}")
+    if any(s / _GRID != v for s, v in zip(steps, shares, strict=False)):
+        raise ValueError("the pose's points are not rounded to 1/32767")
+    if any(s / _MM != v for s, v in zip(steps[len(shares) :], metres, strict=True)):
+        raise ValueError("the pose's world points are not rounded to 1 mm")
+    return steps

@@ -1,0 +1,157 @@
+"""What runs inside a pose process: `python -m coach.pose.serving FD MODEL`.
+
+One thread: takes all messages that have come, then analyses one picture, sessions taking turns. Ends when
+the socket closes or the parent is gone, whatever native code is doing.
+"""
+
+import faulthandler
+import logging
+import os
+import resource
+import select
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+
+from coach.pose import wire
+from coach.pose.mediapipe import Landmarker
+from coach.pose.stream import Stream
+from coach.pose.wire import Kind, Message
+
+log = logging.getLogger("coach.pose")
+
+_CHUNK, _CHUNKS_A_TURN = 1 << 18, 4
+_PARENT_CHECK_S = 1.0
+_STATM = Path("/proc/self/statm")
+_NICE = 5  # forwarding the call goes before analysing it
+
+
+class Server:
+    """Serves the streams of one socket."""
+
+    def __init__(self, connection: socket.socket, model: Path) -> None:
+        self._connection = connection
+        self._model = model
+        self._streams: dict[int, Stream] = {}
+        self._turns: list[int] = []
+        """Stream numbers; the one served last stands last."""
+        self._unpacker = wire.Unpacker()
+
+    def run(self) -> None:
+        """Until the other end closes the socket."""
+        self._send(wire.pack(Kind.READY))
+        while self._receive(wait=not self._analyse_one()):
+            pass
+        for stream in self._streams.values():
+            stream.close()
+
+    def _receive(self, *, wait: bool) -> bool:
+        """Handles the messages that have arrived, 1 MB of them at most so that analysing goes on under
+        any load; sleeps for one when `wait`. False at the end."""
+        for _ in range(_CHUNKS_A_TURN):
+            if not select.select([self._connection], [], [], None if wait else 0)[0]:
+                break
+            data = self._connection.recv(_CHUNK)
+            if not data:
+                return False
+            for message in self._unpacker.feed(data):
+                self._handle(message)
+            wait = False
+        return True
+
+    def _handle(self, message: Message) -> None:
+        if message.kind is Kind.PING:
+            self._send(wire.pack_pong(_resident_mb()))
+        elif message.kind is Kind.OPEN:
+            self._open(message)
+        elif stream := self._streams.get(message.stream):
+            self._handle_stream(message, stream)
+
+    def _handle_stream(self, message: Message, stream: Stream) -> None:
+        if message.kind is Kind.FRAME:
+            if not stream.decode(wire.unpack_frame(message.payload)):
+                self._send(wire.pack(Kind.KEY_FRAME, message.stream))
+        elif message.kind is Kind.RATE:
+            stream.pace.set_rate(wire.unpack_rate(message.payload))
+        elif message.kind is Kind.CLOSE:
+            self._close(message.stream)
+
+    def _open(self, message: Message) -> None:
+        rate, memory = wire.unpack_open(message.payload)
+        self._streams[message.stream] = Stream(self._model, rate=rate, memory=memory)
+        self._turns.append(message.stream)
+
+    def _close(self, number: int) -> None:
+        self._streams.pop(number).close()
+        self._turns.remove(number)
+
+    def _analyse_one(self) -> bool:
+        """Analyses the next waiting picture in turn; False when none waits."""
+        for number in self._turns:
+            if self._streams[number].due:
+                self._turns.remove(number)
+                self._turns.append(number)
+                self._analyse(number, self._streams[number])
+                return True
+        return False
+
+    def _analyse(self, number: int, stream: Stream) -> None:
+        """A session whose picture breaks the model is given up alone, and the media process told."""
+        try:
+            pose = stream.analyse()
+        except Exception:
+            log.exception("stream %d failed", number)
+            self._close(number)
+            self._send(wire.pack(Kind.FAILED, number))
+            return
+        self._send(wire.pack_seen(number, pose))
+        if memory := stream.new_memory():
+            self._send(wire.pack(Kind.MEMORY, number, memory))
+
+    def _send(self, data: bytes) -> None:
+        self._connection.sendall(data)
+
+
+def main(arguments: list[str]) -> None:
+    _keep_errors_drop_chatter()
+    os.nice(_NICE)
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    connection = socket.socket(fileno=int(arguments[0]))
+    model = Path(arguments[1])
+    Landmarker(model).close()  # loads all that is slow, so that a waiting spare is really warm
+    try:
+        Server(connection, model).run()
+    except (BrokenPipeError, ConnectionResetError):
+        log.info("the media process is gone")
+
+
+def _keep_errors_drop_chatter() -> None:
+    """Python's errors still reach the real standard error; what native code writes there is dropped."""
+    errors = os.fdopen(os.dup(2), "w", buffering=1)
+    sys.stderr = errors
+    faulthandler.enable(errors)
+    logging.basicConfig(stream=errors, level=logging.WARNING)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+
+
+def _resident_mb() -> float:
+    """Memory in use; its peak where the system does not tell."""
+    if _STATM.exists():
+        return int(_STATM.read_text().split()[1]) * resource.getpagesize() / 2**20
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
+
+
+def _end_with_parent(parent: int) -> None:
+    """A second thread, because the first may hang in native code."""
+    while os.getppid() == parent:
+        time.sleep(_PARENT_CHECK_S)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,119 @@
+"""What the media process and a pose process say to each other, as bytes on a socket.
+
+A message is u32 length of what follows, u8 kind, u32 stream, payload; little-endian. Not a file format:
+both ends are always the same version.
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from coach.packing import pack_pose, unpack_pose
+from coach.types import EncodedFrame, Pose
+
+LARGEST = 8 * 1024 * 1024
+"""Bytes; no encoded frame comes near. A longer message means the stream is out of step."""
+
+_HEAD = struct.Struct("<IBI")
+_NUMBER = struct.Struct("<d")
+_FRAME = struct.Struct("<dI?")
+
+
+class Kind(IntEnum):
+    OPEN = 1  # to the worker: rate, and what is remembered of the patient
+    CLOSE = 2
+    RATE = 3
+    FRAME = 4
+    PING = 5
+    READY = 10  # from the worker: the model is loaded
+    POSE = 11
+    KEY_FRAME = 12  # nothing can be decoded until a key frame comes
+    MEMORY = 13  # how to know the patient again
+    PONG = 14
+    FAILED = 15  # this stream is given up; the others go on
+
+
+_KINDS = frozenset(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    kind: Kind
+    stream: int
+    payload: bytes
+
+
+class OutOfStep(ValueError):
+    """These bytes are no messages: the other end is broken."""
+
+
+def pack(kind: Kind, stream: int = 0, payload: bytes = b"") -> bytes:
+    return _HEAD.pack(len(payload) + 5, kind, stream) + payload
+
+
+def pack_open(stream: int, rate: float, memory: bytes) -> bytes:
+    return pack(Kind.OPEN, stream, _NUMBER.pack(rate) + memory)
+
+
+def unpack_open(payload: bytes) -> tuple[float, bytes]:
+    (rate,) = _NUMBER.unpack_from(payload)
+    return rate, payload[_NUMBER.size :]
+
+
+def pack_rate(stream: int, rate: float) -> bytes:
+    return pack(Kind.RATE, stream, _NUMBER.pack(rate))
+
+
+def unpack_rate(payload: bytes) -> float:
+    (rate,) = _NUMBER.unpack(payload)
+    return float(rate)
+
+
+def pack_frame(stream: int, frame: EncodedFrame) -> bytes:
+    return pack(Kind.FRAME, stream, _FRAME.pack(frame.t, frame.rtp_timestamp, frame.key) + frame.data)
+
+
+def unpack_frame(payload: bytes) -> EncodedFrame:
+    t, rtp_timestamp, key = _FRAME.unpack_from(payload)
+    data = payload[_FRAME.size :]
+    return EncodedFrame(t=t, rtp_timestamp=rtp_timestamp, codec="VP8", data=data, key=key)
+
+
+def pack_seen(stream: int, pose: Pose) -> bytes:
+    return pack(Kind.POSE, stream, pack_pose(pose))
+
+
+def unpack_seen(payload: bytes) -> Pose:
+    return unpack_pose(payload)
+
+
+def pack_pong(resident_mb: float) -> bytes:
+    return pack(Kind.PONG, payload=_NUMBER.pack(resident_mb))
+
+
+def unpack_pong(payload: bytes) -> float:
+    (resident_mb,) = _NUMBER.unpack(payload)
+    return float(resident_mb)
+
+
+class Unpacker:
+    """Messages out of bytes that come in any crumbs. Holds at most one unfinished message."""
+
+    def __init__(self) -> None:
+        self._rest = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[Message]:
+        """The messages that `data` completes, in order. Raises OutOfStep."""
+        self._rest += data
+        start = 0
+        while len(self._rest) - start >= _HEAD.size:
+            length, kind, stream = _HEAD.unpack_from(self._rest, start)
+            if not 5 <= length <= LARGEST or kind not in _KINDS:
+                raise OutOfStep(f"length {length}, kind {kind}")
+            end = start + 4 + length
+            if len(self._rest) < end:
+                break
+            yield Message(Kind(kind), stream, bytes(self._rest[start + _HEAD.size : end]))
+            start = end
+        del self._rest[:start]

@@ -1,0 +1,348 @@
+"""The pool of pose processes: encoded frames in, poses out, on the event loop.
+
+A process that dies, hangs or grows is replaced, and its sessions go on in the next one. A warm spare waits,
+so that this takes one key frame's time. Nothing here decodes or blocks.
+"""
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+from coach.pose import wire
+from coach.pose.process import PoseProcess, PoseProcessFailed
+from coach.pose.wire import Kind, Message
+from coach.types import EncodedFrame, Pose
+
+log = logging.getLogger(__name__)
+
+HANG_S = 5.0
+"""A process that answers nothing for so long while it has sessions is killed."""
+
+_CHECK_S = 1.0
+_KEY_FRAME_S = 0.5  # least time between two requests of one stream
+_MOVE_S = 5.0  # how long a leaving process goes on beside its successor at most
+_YOUNG_S = 5.0  # a process that dies sooner is not replaced at once, so that a fault can't spin
+_BACKOFF_S = (0.0, 0.5, 1.0, 2.0, 5.0)
+
+
+class PoseStream:
+    """One session's way into the pool. Made by `PosePool.open`; all callbacks run on the event loop."""
+
+    def __init__(
+        self,
+        number: int,
+        *,
+        on_pose: Callable[[Pose], None],
+        on_key_frame_needed: Callable[[], None],
+        on_judging: Callable[[bool], None],
+        rate: float,
+        forget: Callable[["PoseStream"], None],
+    ) -> None:
+        self.number = number
+        self._on_pose = on_pose
+        self._on_key_frame_needed = on_key_frame_needed
+        self._on_judging = on_judging
+        self._forget = forget
+        self._rate = rate
+        self._memory = b""
+        self._judging = False
+        self._last_t = float("-inf")
+        self._asked_at = float("-inf")
+        self._lanes: list[_Lane] = []
+        """Where frames go: one process, or none while it restarts, or two while the session moves."""
+
+    def push(self, frame: EncodedFrame) -> None:
+        """Takes the camera's next frame; never blocks.
+
+        Drop rule: while the process is away, or more than LARGEST_BACKLOG bytes wait for it, frames are
+        dropped, and from then on all up to the next key frame, which is asked for. Of the frames that
+        reach the process all are decoded, and those that are not the newest when its turn comes, or
+        come sooner than the rate, are not analysed.
+        """
+        data = b""
+        for lane in self._lanes:
+            if not lane.process.has_room:
+                lane.needs_key = True
+            if lane.needs_key and not frame.key:
+                self._ask_for_key_frame()
+            elif lane.process.has_room:
+                data = data or wire.pack_frame(self.number, frame)
+                lane.process.send(data)
+                lane.needs_key = False
+
+    def set_rate(self, hz: float) -> None:
+        """How many frames a second are analysed, by the frames' own times."""
+        if not hz > 0:
+            raise ValueError(f"the rate must be above 0 Hz, not {hz}")
+        self._rate = hz
+        for lane in self._lanes:
+            lane.process.send(wire.pack_rate(self.number, hz))
+
+    def close(self) -> None:
+        """No callback runs after this; a second call does nothing."""
+        for lane in self._lanes:
+            lane.process.send(wire.pack(Kind.CLOSE, self.number))
+        self._lanes = []
+        self._forget(self)
+
+    # ---- called by the pool
+
+    def enter(self, process: PoseProcess) -> None:
+        """Frames go to this process too, from the next key frame on; its first pose ends the older lane."""
+        process.send(wire.pack_open(self.number, self._rate, self._memory))
+        self._lanes.append(_Lane(process))
+        self._ask_for_key_frame()
+
+    def leave(self, process: PoseProcess) -> None:
+        """The process is gone, or is to go."""
+        self._lanes = [lane for lane in self._lanes if lane.process is not process]
+        if not self._lanes:
+            self._judge(False)
+
+    def uses(self, process: PoseProcess) -> bool:
+        return any(lane.process is process for lane in self._lanes)
+
+    def received(self, process: PoseProcess, message: Message) -> None:
+        if not self.uses(process):
+            return
+        if message.kind is Kind.POSE:
+            self._pose(process, wire.unpack_seen(message.payload))
+        elif message.kind is Kind.KEY_FRAME:
+            self._ask_for_key_frame()
+        elif message.kind is Kind.MEMORY:
+            self._memory = message.payload
+        elif message.kind is Kind.FAILED:
+            self.leave(process)
+            self.enter(process)
+
+    def _pose(self, process: PoseProcess, pose: Pose) -> None:
+        if process is self._lanes[-1].process:
+            for lane in self._lanes[:-1]:
+                lane.process.send(wire.pack(Kind.CLOSE, self.number))
+            del self._lanes[:-1]
+        if pose.t > self._last_t:
+            self._last_t = pose.t
+            self._judge(True)
+            self._on_pose(pose)
+
+    def _judge(self, judging: bool) -> None:
+        if judging != self._judging:
+            self._judging = judging
+            self._on_judging(judging)
+
+    def _ask_for_key_frame(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if now - self._asked_at >= _KEY_FRAME_S:
+            self._asked_at = now
+            self._on_key_frame_needed()
+
+
+class _Lane:
+    """A stream's place in one process; nothing is sent before a key frame."""
+
+    def __init__(self, process: PoseProcess) -> None:
+        self.process = process
+        self.needs_key = True
+
+
+class PosePool:
+    """Pose processes, one a core unless told otherwise, each serving several sessions."""
+
+    def __init__(
+        self,
+        *,
+        model: Path,
+        workers: int | None = None,
+        recycle_mb: int = 1500,
+        recycle_s: float = 3600,
+    ) -> None:
+        """`model`: what `coach.pose.model.ready_model` gave. A process is replaced, without a gap in the
+        poses, when it uses more than `recycle_mb` MiB or is older than `recycle_s` seconds."""
+        self._model = model
+        self._count = workers or len(os.sched_getaffinity(0))
+        self._recycle_mb = recycle_mb
+        self._recycle_s = recycle_s
+        self._processes: list[PoseProcess] = []
+        self._spare: asyncio.Task[PoseProcess] | None = None
+        self._streams: dict[int, PoseStream] = {}
+        self._next_number = 1
+        self._failures = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = False
+
+    async def start(self) -> None:
+        """Until all processes have loaded the model. Raises PoseProcessFailed."""
+        self._processes = list(await asyncio.gather(*(self._started() for _ in range(self._count))))
+        self._spare = asyncio.create_task(self._started())
+        self._spawn(self._watch())
+
+    async def close(self) -> None:
+        """Ends all processes; streams get nothing more."""
+        self._closing = True
+        for stream in list(self._streams.values()):
+            stream.close()
+        for task in [*self._tasks, *([self._spare] if self._spare else [])]:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        spare = await asyncio.gather(self._spare, return_exceptions=True) if self._spare else []
+        processes = [*self._processes, *(p for p in spare if isinstance(p, PoseProcess))]
+        self._processes, self._spare = [], None
+        await asyncio.gather(*(process.end() for process in processes))
+
+    def open(
+        self,
+        *,
+        on_pose: Callable[[Pose], None],
+        on_key_frame_needed: Callable[[], None],
+        on_judging: Callable[[bool], None],
+        rate: float = 15.0,
+    ) -> PoseStream:
+        """A new session, put where the fewest are.
+
+        `on_pose` gets poses with rising `t`; `on_key_frame_needed` is called at most twice a second until
+        one comes; `on_judging` at every change, and a stream begins as not judging.
+        """
+        stream = PoseStream(
+            self._next_number,
+            on_pose=on_pose,
+            on_key_frame_needed=on_key_frame_needed,
+            on_judging=on_judging,
+            rate=rate,
+            forget=self._forget,
+        )
+        self._next_number += 1
+        self._streams[stream.number] = stream
+        if process := self._emptiest():
+            stream.enter(process)
+        return stream
+
+    @property
+    def pids(self) -> list[int]:
+        """Of the serving processes, without the spare."""
+        return [process.pid for process in self._processes]
+
+    # ---- processes
+
+    async def _started(self) -> PoseProcess:
+        process = PoseProcess(self._received, self._gone)
+        try:
+            await process.start(self._model)
+        except asyncio.CancelledError:
+            await process.end()
+            raise
+        return process
+
+    async def _fresh(self) -> PoseProcess:
+        """The spare when it lives, else a new process; another spare is started meanwhile."""
+        spare, self._spare = self._spare, None
+        try:
+            process = await spare if spare else await self._started()
+        finally:
+            if not self._closing:
+                self._spare = asyncio.create_task(self._started())
+        return process
+
+    def _gone(self, process: PoseProcess) -> None:
+        """A process died, by itself or because it was killed."""
+        if self._spare and _result(self._spare) is process:
+            self._spare = None
+        if process not in self._processes:
+            return
+        self._processes.remove(process)
+        young = asyncio.get_running_loop().time() - process.started_at < _YOUNG_S
+        self._failures = self._failures + 1 if young else 0
+        log.warning("pose process %d is gone, another takes its sessions", process.pid)
+        left = [stream for stream in self._streams.values() if stream.uses(process)]
+        for stream in left:
+            stream.leave(process)
+        if not self._closing:
+            self._spawn(self._replace())
+
+    async def _replace(self) -> None:
+        """Brings the pool back to its number of processes; homeless streams enter the new one."""
+        while not self._closing:
+            await asyncio.sleep(_BACKOFF_S[min(self._failures, len(_BACKOFF_S) - 1)])
+            try:
+                process = await self._fresh()
+            except PoseProcessFailed:
+                self._failures += 1
+                log.exception("no pose process could be started, trying again")
+                continue
+            self._processes.append(process)
+            for stream in self._streams.values():
+                if not stream.uses(process) and self._homeless(stream):
+                    stream.enter(process)
+            return
+
+    def _homeless(self, stream: PoseStream) -> bool:
+        return not any(stream.uses(process) for process in self._processes)
+
+    def _emptiest(self) -> PoseProcess | None:
+        load = {p: sum(s.uses(p) for s in self._streams.values()) for p in self._processes}
+        return min(load, key=lambda p: load[p], default=None)
+
+    # ---- watching
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(_CHECK_S)
+            for process in list(self._processes):
+                if process.silent_for() > HANG_S:
+                    log.warning("pose process %d answers nothing, it is killed", process.pid)
+                    process.kill()
+                elif self._is_worn(process):
+                    await self._recycle(process)
+
+    def _is_worn(self, process: PoseProcess) -> bool:
+        age = asyncio.get_running_loop().time() - process.started_at
+        return age > self._recycle_s or process.resident_mb > self._recycle_mb
+
+    async def _recycle(self, old: PoseProcess) -> None:
+        """Sessions go on in the old process until the new one has given its first pose."""
+        log.info("pose process %d is replaced", old.pid)
+        try:
+            new = await self._fresh()
+        except PoseProcessFailed:
+            log.exception("no pose process could be started, the old one goes on")
+            return
+        new.started_at = asyncio.get_running_loop().time()
+        if old not in self._processes:
+            self._processes.append(new)
+            return
+        self._processes[self._processes.index(old)] = new
+        moving = [stream for stream in self._streams.values() if stream.uses(old)]
+        for stream in moving:
+            stream.enter(new)
+        self._spawn(self._retire(old))
+
+    async def _retire(self, old: PoseProcess) -> None:
+        deadline = asyncio.get_running_loop().time() + _MOVE_S
+        while any(s.uses(old) for s in self._streams.values()):
+            await asyncio.sleep(0.05)
+            if asyncio.get_running_loop().time() > deadline:
+                break
+        for stream in self._streams.values():
+            stream.leave(old)
+        await old.end()
+
+    # ---- streams
+
+    def _received(self, process: PoseProcess, message: Message) -> None:
+        if stream := self._streams.get(message.stream):
+            stream.received(process, message)
+
+    def _forget(self, stream: PoseStream) -> None:
+        self._streams.pop(stream.number, None)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _result(task: asyncio.Task[PoseProcess]) -> PoseProcess | None:
+    """What the task gave; None while it runs, or when it failed."""
+    return task.result() if task.done() and not task.cancelled() and task.exception() is None else None
