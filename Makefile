@@ -1,0 +1,86 @@
+# Two commands: `make run` serves the program, `make test` checks everything. Both set up what they need.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8080
+HTTPS ?=
+BIN := .venv/bin
+STAMPS := .stamps
+WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -name '*.test.*' 2>/dev/null)
+BROWSERS := chromium chromium-browser google-chrome
+
+.PHONY: setup run test check unit web-test browser-test chromium types bench clean help
+
+help:
+	@echo "make run          serve on http://localhost:$(PORT)  (make run HTTPS=1: for phones on the network)"
+	@echo "make test         set up and check everything"
+	@echo "make setup        set up only"
+	@echo "make check        lint, types, import rules"
+	@echo "make bench        the benchmarks' tables"
+
+setup: $(STAMPS)/python $(STAMPS)/web $(STAMPS)/model
+
+$(STAMPS)/python: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing the Python packages…"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/npm: web/package-lock.json
+	@command -v node >/dev/null || { echo "Node 20 or newer is needed for the web pages."; exit 1; }
+	@echo "Installing the web packages…"
+	@cd web && npm ci --silent --no-audit --no-fund
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/web: $(STAMPS)/npm $(WEB_SOURCES)
+	@echo "Building the web pages…"
+	@cd web && npm run --silent build >/dev/null
+	@touch $@
+
+$(STAMPS)/model: $(STAMPS)/python
+	@$(BIN)/coach model fetch
+	@touch $@
+
+run: setup
+	@COACH_PORT=$(PORT) $(if $(HTTPS),COACH_HTTPS=true) $(BIN)/coach serve
+
+check: $(STAMPS)/python $(STAMPS)/npm
+	$(BIN)/ruff format --check coach tests benchmarks
+	$(BIN)/ruff check coach tests benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd web && npm run --silent check
+
+web-test: $(STAMPS)/npm
+	cd web && npm run --silent test
+
+unit: setup
+	$(BIN)/pytest -q -m "not browser"
+
+browser-test: setup chromium
+	$(BIN)/pytest -q -m browser
+
+test: setup chromium check web-test
+	$(BIN)/pytest -q
+
+# An installed Chromium, else Debian's when root, else Playwright's own.
+chromium: $(STAMPS)/python
+	@if command -v $(BROWSERS) >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Chromium…"; apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	else echo "Installing Chromium…"; $(BIN)/playwright install chromium; fi
+
+types: $(STAMPS)/python $(STAMPS)/npm
+	$(BIN)/python -m coach.rtc.schema > web/schema/messages.json
+	cd web && npm run --silent types
+
+bench: setup
+	$(BIN)/python benchmarks/pose.py
+	$(BIN)/python benchmarks/forwarding.py
+	$(BIN)/python benchmarks/session.py
+	$(BIN)/python benchmarks/counts.py
+
+clean:
+	rm -rf .venv $(STAMPS) web/node_modules coach/web_dist build data

@@ -1,0 +1,156 @@
+"""The WebSocket's door: who comes in, what is too big or makes no sense, and the way out."""
+
+import asyncio
+from typing import cast
+
+import structlog
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from pydantic import ValidationError
+
+from coach.api.links import base_url
+from coach.rtc.member import Member
+from coach.rtc.messages import FROM_BROWSER, MAX_TEXT, FromBrowser, Hello, Notice, Role
+from coach.rtc.notices import sentence
+from coach.rtc.room import Room, RoomFull
+from coach.rtc.rooms import Rooms, ServerFull
+from coach.store.facts import Facts, LinkOpened
+
+HELLO_S = 10.0
+BAD_MESSAGES = 20
+"""So many messages that make no sense, and the line is closed."""
+
+log = structlog.get_logger(__name__)
+
+
+class Refused(Exception):
+    """Not let in, or sent out; `code` names the sentence, `close` is the WebSocket close code."""
+
+    def __init__(self, code: str, close: int) -> None:
+        super().__init__(code)
+        self.code, self.close = code, close
+
+
+class Line:
+    """A browser's WebSocket as the room sees it."""
+
+    def __init__(self, socket: WebSocket) -> None:
+        self._socket = socket
+
+    async def send_text(self, text: str) -> None:
+        try:
+            await self._socket.send_text(text)
+        except (WebSocketDisconnect, RuntimeError) as gone:
+            raise ConnectionError from gone
+
+    async def send_bytes(self, data: bytes) -> None:
+        try:
+            await self._socket.send_bytes(data)
+        except (WebSocketDisconnect, RuntimeError) as gone:
+            raise ConnectionError from gone
+
+    async def close(self, code: int, reason: str) -> None:
+        try:
+            await self._socket.close(code, reason)
+        except (WebSocketDisconnect, RuntimeError) as gone:
+            raise ConnectionError from gone
+
+
+class Door:
+    """Lets holders of a link into the room of their session."""
+
+    def __init__(self, facts: Facts, rooms: Rooms, public_url: str | None) -> None:
+        self._facts, self._rooms, self._public_url = facts, rooms, public_url
+
+    def router(self) -> APIRouter:
+        api = APIRouter()
+        api.add_api_websocket_route("/api/v1/ws", self.answer)
+        return api
+
+    async def answer(self, socket: WebSocket) -> None:
+        """One line, from its first message to its end."""
+        await socket.accept()
+        language = "en"
+        try:
+            hello = await _hello(socket)
+            language = hello.language[:2]
+            room, member = await self._enter(socket, hello)
+        except Refused as refused:
+            await _send_out(socket, refused, language)
+        except (WebSocketDisconnect, TimeoutError):
+            return
+        else:
+            await _serve(socket, room, member)
+
+    async def _enter(self, socket: WebSocket, hello: Hello) -> tuple[Room, Member]:
+        found = await self._facts.open_link(hello.link)
+        if found is None:
+            raise Refused("unknown_link", 4404)
+        if found.ended:
+            raise Refused("session_ended", 4410)
+        return self._seat(found, hello, socket)
+
+    def _seat(self, found: LinkOpened, hello: Hello, socket: WebSocket) -> tuple[Room, Member]:
+        try:
+            room = self._rooms.enter(found.session_id, base_url(socket, self._public_url))
+            return room, room.join(hello, cast(Role, found.role), Line(socket))
+        except RoomFull as full:
+            raise Refused("room_full", 4409) from full
+        except ServerFull as full:
+            raise Refused("server_full", 4503) from full
+
+
+async def _hello(socket: WebSocket) -> Hello:
+    async with asyncio.timeout(HELLO_S):
+        message = await _receive(socket)
+    if not isinstance(message, Hello):
+        raise Refused("hello_first", 4400)
+    return message
+
+
+async def _serve(socket: WebSocket, room: Room, member: Member) -> None:
+    """Hands on messages until the line ends; one that makes no sense is answered and passed over."""
+    bad = 0
+    try:
+        while True:
+            message = await _receive(socket)
+            if message is None:
+                bad += 1
+                member.notice("bad_message", "warning")
+            else:
+                await room.receive(member, message)
+            if bad >= BAD_MESSAGES:
+                raise Refused("bad_message", 4400)
+    except Refused as refused:
+        member.notice(refused.code, "error")
+        room.leave(member, code=refused.close, reason=refused.code)
+    except WebSocketDisconnect:
+        room.leave(member)
+    await member.outbox.closed()
+
+
+async def _receive(socket: WebSocket) -> FromBrowser | None:
+    """One message; None when it makes no sense. Raises Refused when it is too large, WebSocketDisconnect
+    when the line ended."""
+    frame = await socket.receive()
+    if frame["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(frame.get("code", 1006))
+    text = frame.get("text")
+    if text is None:
+        return None
+    if len(text) > MAX_TEXT:
+        raise Refused("too_large", 1009)
+    try:
+        return FROM_BROWSER.validate_json(text)
+    except ValidationError as invalid:
+        log.info("bad_message", errors=invalid.error_count())
+        return None
+
+
+async def _send_out(socket: WebSocket, refused: Refused, language: str) -> None:
+    notice = Notice(code=refused.code, text=sentence(refused.code, language), level="error")
+    line = Line(socket)
+    try:
+        await line.send_text(notice.model_dump_json())
+        await line.close(refused.close, refused.code)
+    except ConnectionError:
+        return

@@ -1,0 +1,129 @@
+"""The only chooser: builds the whole service from the settings, and takes it down again."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+import uvicorn
+from fastapi import FastAPI
+
+from coach.api import health, pages, problems, sessions
+from coach.api.certificate import ensure_certificate
+from coach.api.links import links
+from coach.api.metrics import registry
+from coach.api.socket import Door
+from coach.config import Settings
+from coach.feedback.exercises import CATALOG
+from coach.pose.model import find_model
+from coach.pose.worker import PosePool
+from coach.rtc import aiortc_taps
+from coach.rtc.demo import Demos
+from coach.rtc.relay import ice_servers
+from coach.rtc.room import Room, RoomSettings
+from coach.rtc.rooms import Rooms
+from coach.rtc.stall import StallProbe
+from coach.store.database import open_database
+from coach.store.facts import Facts
+from coach.store.ledger import Ledger
+from coach.store.links import load_secret
+from coach.store.tape import TapeWriter
+from coach.types import Sink
+
+WEB = Path(__file__).parent / "web_dist"
+DEMO_CLIP = Path(__file__).parent / "samples" / "sts_knees_in_front.mp4"
+MESSAGE_BYTES = 256 * 1024
+"""A larger WebSocket message ends its line before it is read."""
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the doors need of the running service."""
+
+    facts: Facts
+    pool: PosePool
+    rooms: Rooms
+    demos: Demos
+    probe: StallProbe
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[FastAPI]:
+    """The app with all its parts started; they are closed in reverse order when it is left."""
+    aiortc_taps.self_check()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    async with AsyncExitStack() as stack:
+        facts = Facts(await open_database(settings.url), load_secret(settings.data / "secret"))
+        stack.push_async_callback(facts.close)
+        pool = PosePool(model=find_model(settings.model, settings.data), workers=settings.workers)
+        stack.push_async_callback(pool.close)
+        await pool.start()
+        rooms = Rooms(_room_maker(settings, facts, pool), capacity=settings.rooms)
+        stack.push_async_callback(rooms.close)
+        demos = Demos(rooms, server=_own_address(settings), clip=DEMO_CLIP)
+        stack.push_async_callback(demos.close)
+        probe = StallProbe()
+        stack.callback(asyncio.create_task(probe.run(), name="stall-probe").cancel)
+        yield _app(settings, Parts(facts=facts, pool=pool, rooms=rooms, demos=demos, probe=probe))
+
+
+async def serve(settings: Settings) -> None:
+    """Serves until a signal ends it."""
+    async with running(settings) as app:
+        await uvicorn.Server(server_config(settings, app)).serve()
+
+
+def server_config(settings: Settings, app: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        host="0.0.0.0" if settings.https else settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        ws_max_size=MESSAGE_BYTES,
+        ws_ping_interval=None,
+        ssl_certfile=ensure_certificate(settings.data) if settings.https else None,
+    )
+
+
+def _app(settings: Settings, parts: Parts) -> FastAPI:
+    app = FastAPI(title="Coach", version="0.1.0", docs_url=None, redoc_url=None)
+    problems.install(app)
+    app.include_router(sessions.router(parts.facts, parts.rooms, settings.public_url, parts.demos.start))
+    app.include_router(Door(parts.facts, parts.rooms, settings.public_url).router())
+    figures = registry(parts.rooms, parts.probe)
+    app.include_router(health.router(parts.facts, figures, lambda: bool(parts.pool.pids)))
+    pages.install(app, parts.facts, WEB)
+    return app
+
+
+def _room_maker(settings: Settings, facts: Facts, pool: PosePool) -> Callable[[str, str], Room]:
+    room_settings = RoomSettings(
+        exercises=CATALOG,
+        ice_servers=lambda: ice_servers(settings.turn_url, settings.turn_secret),
+        include_loopback=settings.loopback,
+    )
+
+    def make(session_id: str, base: str) -> Room:
+        sinks: list[Sink] = [
+            Ledger(facts, session_id),
+            TapeWriter(settings.data / "tapes" / f"{session_id}.tape"),
+        ]
+        return Room(
+            session_id,
+            settings=room_settings,
+            pool=pool,
+            sinks=sinks,
+            links=links(facts, session_id, base),
+        )
+
+    return make
+
+
+def _own_address(settings: Settings) -> str:
+    scheme = "wss" if settings.https else "ws"
+    return f"{scheme}://127.0.0.1:{settings.port}/api/v1/ws"

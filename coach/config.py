@@ -1,0 +1,40 @@
+"""The server's settings: one frozen object, read once from the environment (`COACH_…`) by the chooser.
+
+Clinical thresholds are not here: they live with the exercises, versioned.
+"""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="COACH_", frozen=True, extra="forbid")
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=1, le=65535)
+    data: Path = Path("data")
+    """Folder of the database, the tapes, the certificates and the server's secret."""
+    database_url: str | None = None
+    """SQLAlchemy's URL; without it an SQLite file in `data`."""
+    public_url: str | None = None
+    """How people reach this server, for links: `https://coach.example.org`. Without it, as they asked."""
+    model: Path | None = None
+    """A pose model file; without it the official full model is fetched once and checked."""
+    workers: int | None = Field(default=None, ge=1)
+    """Pose worker processes; without it one a core."""
+    rooms: int = Field(default=20, ge=1)
+    """Sessions at once."""
+    loopback: bool = True
+    """Offer loopback addresses for media too, so that browsers on the server's own machine connect."""
+    turn_url: str | None = None
+    """A TURN server: `turn:host:3478?transport=udp`."""
+    turn_secret: str | None = None
+    """coturn's `static-auth-secret`, for short-lived credentials."""
+    https: bool = False
+    """Serve HTTPS with a certificate of our own making, for phones on the local network."""
+
+    @property
+    def url(self) -> str:
+        return self.database_url or f"sqlite+aiosqlite:///{self.data.resolve()}/coach.db"

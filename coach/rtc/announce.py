@@ -1,0 +1,242 @@
+"""From the judge's events to the messages of the WebSocket, in one person's language. Pure."""
+
+from collections.abc import Iterable
+
+from coach.feedback.engine import Reading
+from coach.feedback.exercise import Exercise
+from coach.feedback.texts import text
+from coach.rtc.messages import (
+    CameraCheck,
+    Cue,
+    CueText,
+    ExerciseInfo,
+    Fault,
+    Hold,
+    Rep,
+    Signal,
+    State,
+    ToBrowser,
+)
+from coach.session import Session
+from coach.types import (
+    LANDMARKS,
+    CameraChecked,
+    CueGiven,
+    Event,
+    FaultSeen,
+    HoldEnded,
+    Paused,
+    Quality,
+    RepCounted,
+    Stage,
+    TherapistTold,
+)
+
+REST_S = 60.0
+"""Rest after a set; engineering judgement (clinical.md A.7 has 90 s between hard sets)."""
+
+
+class Announcer:
+    """Numbers sets and findings as they pass, and words each event for a language."""
+
+    def __init__(self) -> None:
+        self.set_number = 0
+        self._findings = 0
+
+    def number(self, events: list[Event], set_number: int) -> list[tuple[Event, int]]:
+        """Each event with the number of its finding (0 for what is none). Call once for each batch."""
+        self.set_number = set_number
+        numbered = []
+        for event in events:
+            self._findings += isinstance(event, FaultSeen)
+            numbered.append((event, self._findings if isinstance(event, FaultSeen) else 0))
+        return numbered
+
+    def message(self, event: Event, finding: int, language: str) -> ToBrowser | None:
+        """None for what the pages learn from the state instead."""
+        match event:
+            case RepCounted():
+                return rep(event, self.set_number)
+            case FaultSeen():
+                return fault(event, self.set_number, finding, language)
+            case HoldEnded():
+                return hold(event, self.set_number)
+            case CueGiven():
+                return cue(event, language)
+            case CameraChecked():
+                return camera_check(event, language)
+        return None
+
+
+def rep(event: RepCounted, set_number: int) -> Rep:
+    return Rep(
+        t=event.t,
+        set_number=set_number,
+        number=event.number,
+        side=event.side.value,
+        start=event.start,
+        peak_t=event.peak_t,
+        end=event.end,
+        peak=event.peak,
+        unit=event.unit,
+        complete=event.complete,
+        quality=event.quality.value,
+    )
+
+
+def fault(event: FaultSeen, set_number: int, finding: int, language: str) -> Fault:
+    return Fault(
+        id=finding,
+        t=event.t,
+        set_number=set_number,
+        fault=event.fault,
+        name=text(f"fault.{event.fault}", language),
+        level=event.level.value,
+        start=event.start,
+        end=event.end,
+        rep=event.rep,
+        side=event.side.value,
+        value=event.value,
+        unit=event.unit,
+        threshold=event.threshold,
+        quality=event.quality.value,
+    )
+
+
+def hold(event: HoldEnded, set_number: int) -> Hold:
+    return Hold(
+        t=event.t,
+        set_number=set_number,
+        side=event.side.value,
+        start=event.start,
+        seconds=event.seconds,
+        quality=event.quality.value,
+    )
+
+
+def cue(event: CueGiven, language: str) -> Cue:
+    return Cue(
+        t=event.t,
+        key=event.key,
+        text=text(f"cue.{event.key}", language),
+        level=event.level.value,
+        from_therapist=False,
+    )
+
+
+def camera_check(event: CameraChecked, language: str) -> CameraCheck:
+    return CameraCheck(
+        body=event.body,
+        light=event.light,
+        distance=event.distance,
+        turned=event.turned,
+        missing=parts(event.missing, language),
+        advice=text(f"advice.{event.advice}", language) if event.advice else None,
+    )
+
+
+def parts(landmarks: tuple[str, ...], language: str) -> list[str]:
+    """Words for landmarks, each once, in the order given."""
+    return list(dict.fromkeys(text(f"part.{name}", language) for name in landmarks))
+
+
+def paused_reason(paused: Paused | None, language: str) -> str | None:
+    return None if paused is None else text(f"pause.{paused.reason}", language)
+
+
+def told(event: TherapistTold, language: str) -> str:
+    """The sentence for the therapist, with the finding's name where there is one."""
+    said = text(f"told.{event.key}", language)
+    return said if event.fault is None else f"{text(f'fault.{event.fault}', language)}: {said}"
+
+
+def state(session: Session, language: str, *, rate: float, judging: bool, stale: bool) -> State:
+    """`stale`: no picture comes; a running set is shown as paused then."""
+    plan, progress = session.plan, session.progress
+    frozen = stale and session.stage in (Stage.COUNTDOWN, Stage.MOVING)
+    stage = Stage.PAUSED if frozen else session.stage
+    reason = text("pause.stale", language) if frozen else paused_reason(session.paused, language)
+    view = session.view
+    return State(
+        stage=stage.value,
+        t=session.t,
+        exercise=plan.exercise if plan else None,
+        side=plan.side.value if plan else "both",
+        set_number=progress.number,
+        target_reps=plan.target_reps if plan else 0,
+        target_hold_s=plan.target_hold_s if plan else None,
+        reps=progress.shown_reps,
+        partials=progress.partials,
+        hold_s=progress.longest_hold_s,
+        countdown=session.countdown,
+        rest_s=REST_S if session.stage is Stage.REST else None,
+        paused_reason=reason,
+        quality=worst(session.readings).value,
+        view=view.name if view else None,
+        yaw_deg=view.yaw_deg if view else None,
+        rate=round(rate, 1),
+        judging=judging,
+    )
+
+
+def worst(readings: tuple[Reading, ...]) -> Quality:
+    """The weakest quality among the readings; not assessable when there are none."""
+    order = (Quality.NOT_ASSESSABLE, Quality.ESTIMATE, Quality.MEASURED)
+    return min((r.quality for r in readings), key=order.index, default=Quality.NOT_ASSESSABLE)
+
+
+def signal(reading: Reading, samples: list[tuple[float, float]]) -> Signal:
+    return Signal(
+        side=reading.side.value,
+        samples=samples,
+        progress=reading.progress,
+        phase=reading.phase.value,
+        quality=reading.quality.value,
+        hold_s=reading.hold_s,
+    )
+
+
+def exercise_info(exercise: Exercise, language: str) -> ExerciseInfo:
+    cues = [cue_text(rule.fault, language) for rule in exercise.faults if has_text(f"cue.{rule.fault}")]
+    return ExerciseInfo(
+        id=exercise.id,
+        name=text(f"exercise.{exercise.id}.name", language),
+        how_to=text(f"exercise.{exercise.id}.how_to", language),
+        view=exercise.view,
+        signal=exercise.signal,
+        unit=exercise.unit,
+        sides=[side.value for side in exercise.sides],
+        hold=exercise.hold,
+        reps=exercise.reps,
+        hold_s=exercise.hold_s,
+        rest_value=exercise.rest_value,
+        target_value=exercise.target_value,
+        landmarks=[LANDMARKS.index(name) for name in exercise.landmarks],
+        joint=exercise.joint,
+        cues=cues,
+    )
+
+
+def cue_text(key: str, language: str) -> CueText:
+    return CueText(key=key, text=text(f"cue.{key}", language))
+
+
+def has_text(key: str) -> bool:
+    try:
+        text(key)
+    except KeyError:
+        return False
+    return True
+
+
+GENERAL_CUES = ("slower", "taller", "rest", "breathe", "good", "again")
+"""Cues that fit every exercise, for the therapist's buttons."""
+
+
+def general_cues(language: str) -> list[CueText]:
+    return [cue_text(key, language) for key in GENERAL_CUES if has_text(f"cue.{key}")]
+
+
+def fault_names(exercises: Iterable[Exercise], language: str) -> dict[str, str]:
+    ids = {rule.fault for exercise in exercises for rule in exercise.faults}
+    return {fault_id: text(f"fault.{fault_id}", language) for fault_id in sorted(ids)}

@@ -1,0 +1,199 @@
+"""The judgement inside a room: frames to the pose pool, poses to the session, events to everybody's page.
+
+Runs on the event loop; `push` and the pool's callbacks never wait.
+"""
+
+import time
+from collections import deque
+from collections.abc import Callable
+
+from coach.feedback.texts import text
+from coach.pose.worker import PosePool
+from coach.rtc import announce
+from coach.rtc.announce import Announcer
+from coach.rtc.member import Audience, Member
+from coach.rtc.messages import Cue, Mark, Notice, State, pack_landmarks
+from coach.session import RUNNING, Session
+from coach.types import Action, CueSent, EncodedFrame, Event, FaultMarked, Pose, Stage, TherapistTold
+
+MOVING_HZ, RESTING_HZ = 15.0, 8.0
+"""Analysed frames a second in a set and outside one (design.md 3.7)."""
+
+SIGNAL_EVERY = 3
+"""Poses between two trace messages: 5 a second at 15 poses a second."""
+
+RATE_WINDOW_S = 3.0
+STALE_S = 2.0
+"""Without a frame for so long the picture counts as stopped."""
+
+
+class Judging:
+    def __init__(self, session: Session, pool: PosePool, audience: Audience) -> None:
+        self.session = session
+        self.delays: deque[float] = deque(maxlen=1000)
+        """Seconds from a frame's arrival to its landmarks being handed to the line, newest last."""
+        self.judging = True
+        self._audience = audience
+        self._announcer = Announcer()
+        self._ask_key_frame: Callable[[], None] = _nobody_to_ask
+        self._stream = pool.open(
+            on_pose=self._on_pose,
+            on_key_frame_needed=self._key_frame_needed,
+            on_judging=self._on_judging,
+            rate=MOVING_HZ,
+        )
+        self._arrived: dict[int, float] = {}
+        self._poses: deque[float] = deque()
+        self._samples: dict[str, list[tuple[float, float]]] = {}
+        self._sequence = 0
+        self._last_frame: float | None = None
+        self._shown: dict[int, State] = {}
+        self._two_people = False
+
+    def follow(self, ask_key_frame: Callable[[], None]) -> None:
+        """Whom to ask for a key frame: the patient's present connection."""
+        self._ask_key_frame = ask_key_frame
+
+    def push(self, frame: EncodedFrame) -> None:
+        self._last_frame = time.monotonic()
+        self._arrived[frame.rtp_timestamp] = self._last_frame
+        while len(self._arrived) > 90:  # the newest 3 s; a frame that is not judged is forgotten
+            del self._arrived[next(iter(self._arrived))]
+        self._stream.push(frame)
+
+    def act(self, action: Action) -> None:
+        """Raises ActionRefused."""
+        events = self.session.act(action)
+        self._announce(events)
+        if isinstance(action, CueSent):
+            self._announce_sent(action)
+        if isinstance(action, FaultMarked):
+            self._announce_mark(action)
+        self.show_state()
+
+    @property
+    def t(self) -> float:
+        return self.session.t or 0.0
+
+    @property
+    def stale(self) -> bool:
+        """A picture came once, and none has come for `STALE_S`."""
+        return self._last_frame is not None and time.monotonic() - self._last_frame > STALE_S
+
+    @property
+    def rate(self) -> float:
+        """Analysed frames a second over the last `RATE_WINDOW_S`."""
+        since = time.monotonic() - RATE_WINDOW_S
+        while self._poses and self._poses[0] < since:
+            self._poses.popleft()
+        return len(self._poses) / RATE_WINDOW_S
+
+    def show_state(self, *, again: bool = False) -> None:
+        """The state to each page where it changed; `again` also where only its figures did."""
+        for member in self._audience():
+            state = self.state_for(member)
+            seen = self._shown.get(id(member))
+            if again or seen is None or _without_figures(seen) != _without_figures(state):
+                self._shown[id(member)] = state
+                member.send(state)
+
+    def state_for(self, member: Member) -> State:
+        return announce.state(
+            self.session, member.language, rate=self.rate, judging=self.judging, stale=self.stale
+        )
+
+    def forget(self, member: Member) -> None:
+        self._shown.pop(id(member), None)
+
+    def close(self) -> None:
+        self._stream.close()
+        self.session.close()
+
+    # ---- from the pool
+
+    def _on_pose(self, pose: Pose) -> None:
+        if self.session.stage is Stage.ENDED:
+            return
+        events = self.session.judge(pose)
+        self._sequence += 1
+        data = pack_landmarks(pose, self._sequence)
+        for member in self._audience():
+            member.outbox.put_landmarks(data)
+        self._measure(pose)
+        self._announce(events)
+        self._trace()
+        self._watch_people(pose)
+        self.show_state()
+        self._stream.set_rate(MOVING_HZ if self.session.stage in (*RUNNING, Stage.CHECK) else RESTING_HZ)
+
+    def _key_frame_needed(self) -> None:
+        self._ask_key_frame()
+
+    def _on_judging(self, judging: bool) -> None:
+        self.judging = judging
+        for member in self._audience():
+            if member.leads:
+                member.notice(*(("judging_back", "info") if judging else ("judging_away", "warning")))
+        self.show_state()
+
+    def _measure(self, pose: Pose) -> None:
+        now = time.monotonic()
+        self._poses.append(now)
+        arrived = self._arrived.pop(pose.rtp_timestamp, None)
+        if arrived is not None:
+            self.delays.append(now - arrived)
+
+    def _watch_people(self, pose: Pose) -> None:
+        if (two := pose.people > 1) == self._two_people:
+            return
+        self._two_people = two
+        for member in self._audience():
+            if two and member.leads:
+                member.notice("two_people")
+
+    # ---- to the pages
+
+    def _announce(self, events: list[Event]) -> None:
+        for event, finding in self._announcer.number(events, self.session.progress.number):
+            for member in self._audience():
+                if isinstance(event, TherapistTold):
+                    self._tell_therapist(member, event)
+                elif (message := self._announcer.message(event, finding, member.language)) is not None:
+                    member.send(message)
+
+    def _tell_therapist(self, member: Member, event: TherapistTold) -> None:
+        if member.leads:
+            said = announce.told(event, member.language)
+            member.send(Notice(code=f"told_{event.key}", text=said, level="warning"))
+
+    def _announce_sent(self, sent: CueSent) -> None:
+        for member in self._audience():
+            said = sent.text or text(f"cue.{sent.key}", member.language)
+            member.send(Cue(t=sent.t, key=sent.key, text=said, level="coach", from_therapist=True))
+
+    def _announce_mark(self, mark: FaultMarked) -> None:
+        marks = self.session.marks
+        message = Mark(id=mark.number, agree=mark.agree, agreed=sum(marks.values()), marked=len(marks))
+        for member in self._audience():
+            member.send(message)
+
+    def _trace(self) -> None:
+        readings = self.session.readings
+        for reading in readings:
+            if reading.value is not None:
+                self._samples.setdefault(reading.side, []).append((reading.t, reading.value))
+        if self._sequence % SIGNAL_EVERY:
+            return
+        for reading in readings:
+            message = announce.signal(reading, self._samples.get(reading.side, []))
+            for member in self._audience():
+                member.send(message)
+        self._samples.clear()
+
+
+def _without_figures(state: State) -> State:
+    return state.model_copy(update={"t": None, "rate": 0.0, "yaw_deg": None})
+
+
+def _nobody_to_ask() -> None:
+    """Before the patient's camera is connected."""

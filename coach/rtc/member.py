@@ -1,0 +1,61 @@
+"""One participant of a room: what they hear from us, and their media connection while it stands."""
+
+import time
+from collections.abc import Callable
+from typing import Literal
+
+from coach.rtc.messages import Message, Notice, Participant, Role
+from coach.rtc.notices import sentence
+from coach.rtc.outbox import Connection, Outbox
+from coach.rtc.peer import Peer
+
+SILENT_S = 10.0
+"""Without a heartbeat for so long (pages send one every 2 s), a line counts as dropped."""
+
+Device = Literal["on", "off", "lost"]
+
+
+class Member:
+    """Exists from hello until the line drops; a page that joins again is a new member with the same seat."""
+
+    def __init__(
+        self, *, seat: int, role: Role, name: str, language: str, connection: Connection, slots: int
+    ) -> None:
+        self.seat, self.role, self.name, self.language = seat, role, name, language
+        self.peer: Peer | None = None
+        self.camera: Device = "on"
+        self.microphone: Device = "on"
+        self.slots: list[int | None] = [None] * slots
+        self.outbox = Outbox(connection)
+        self._heard = time.monotonic()
+
+    @property
+    def leads(self) -> bool:
+        """May choose, start, correct and end."""
+        return self.role in ("therapist", "clinician")
+
+    @property
+    def silent(self) -> bool:
+        return time.monotonic() - self._heard > SILENT_S
+
+    def heard(self) -> None:
+        self._heard = time.monotonic()
+
+    def send(self, message: Message) -> None:
+        self.outbox.put_text(message.model_dump_json())
+
+    def notice(self, code: str, level: Literal["info", "warning", "error"] = "info") -> None:
+        self.send(Notice(code=code, text=sentence(code, self.language), level=level))
+
+    def participant(self) -> Participant:
+        return Participant(
+            id=self.seat,
+            role=self.role,
+            name=self.name,
+            connected=self.peer is not None,
+            camera=self.camera,
+            microphone=self.microphone,
+        )
+
+
+Audience = Callable[[], list[Member]]

@@ -1,0 +1,343 @@
+"""One session's room: who is in it, whose media goes where, and what each may ask.
+
+Runs on the event loop and never blocks it. Not for HTTP (coach.api) nor for judging (coach.rtc.judging).
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import structlog
+
+from coach.feedback.exercise import Exercise
+from coach.pose.worker import PosePool
+from coach.rtc.announce import exercise_info, fault_names, general_cues, has_text
+from coach.rtc.judging import Judging
+from coach.rtc.media_clock import MediaClock
+from coach.rtc.member import Member
+from coach.rtc.messages import (
+    Acknowledge,
+    Answer,
+    CameraState,
+    Choose,
+    CorrectCount,
+    EndSession,
+    FromBrowser,
+    Hello,
+    IceServer,
+    MarkFault,
+    Notice,
+    Offer,
+    Participants,
+    Ping,
+    Pong,
+    Role,
+    SendCue,
+    Slots,
+    StartSet,
+    Stop,
+    StopSet,
+    Welcome,
+)
+from coach.rtc.outbox import Connection
+from coach.rtc.peer import OfferRefused, Peer
+from coach.session import ActionRefused, Session
+from coach.types import (
+    Acknowledged,
+    Action,
+    CountCorrected,
+    CueSent,
+    ExerciseChosen,
+    FaultMarked,
+    SafetyStopped,
+    SessionEnded,
+    SetStarted,
+    SetStopped,
+    Side,
+    Sink,
+    Stage,
+)
+
+SLOTS = 3
+"""Receive slots of each page: a room holds four participants."""
+
+TICK_S = 0.5
+FIGURES_EVERY = 4
+"""Ticks between two states that only renew the figures (rate, view)."""
+
+log = structlog.get_logger(__name__)
+
+
+class RoomFull(Exception):
+    """All four seats are taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomSettings:
+    """What every room is given by the chooser."""
+
+    exercises: Mapping[str, Exercise]
+    ice_servers: Callable[[], list[IceServer]]
+    include_loopback: bool
+    max_bitrate: int = 1_500_000
+
+
+class Room:
+    """Created when the first participant of a session joins; `closed` is called with it when it ends."""
+
+    def __init__(
+        self,
+        session_id: str,
+        *,
+        settings: RoomSettings,
+        pool: PosePool,
+        sinks: Sequence[Sink],
+        links: Mapping[Role, str],
+    ) -> None:
+        self.session_id = session_id
+        self._settings, self._links = settings, links
+        self._members: list[Member] = []
+        self._clock = MediaClock()
+        session = Session(settings.exercises, sinks, on_sink_failed=self._on_sink_failed)
+        self.judging = Judging(session, pool, self.members)
+        self._stale = False
+        self._closing: set[asyncio.Task[None]] = set()
+        self._ticker = asyncio.create_task(self._tick(), name=f"room-{session_id}")
+
+    def members(self) -> list[Member]:
+        return list(self._members)
+
+    @property
+    def ended(self) -> bool:
+        return self.judging.session.stage is Stage.ENDED
+
+    # ---- coming and going
+
+    def join(self, hello: Hello, role: Role, connection: Connection) -> Member:
+        """Seats a participant; whoever holds the same role's seat with an older page is told and let go.
+        Raises RoomFull."""
+        for older in [m for m in self._members if m.role == role]:
+            older.notice("opened_elsewhere", "info")
+            self.leave(older, code=4001, reason="opened elsewhere")
+        seat = next((n for n in range(SLOTS + 1) if n not in {m.seat for m in self._members}), None)
+        if seat is None:
+            raise RoomFull
+        member = Member(
+            seat=seat,
+            role=role,
+            name=hello.name.strip(),
+            language=hello.language[:2].lower(),
+            connection=connection,
+            slots=SLOTS,
+        )
+        self._members.append(member)
+        member.send(self._welcome(member))
+        member.send(self.judging.state_for(member))
+        self._show_participants()
+        log.info("joined", session=self.session_id, role=role)
+        return member
+
+    def leave(self, member: Member, *, code: int = 1000, reason: str = "") -> None:
+        """Frees the seat and what was sent to it; the session goes on. Harmless when already gone."""
+        if member not in self._members:
+            return
+        self._members.remove(member)
+        self.judging.forget(member)
+        self._drop_peer(member)
+        member.outbox.close(code, reason)
+        self._bind_all()
+        self._show_participants()
+        if member.role == "patient" and not self.ended:
+            self._tell_leaders("patient_left", "warning")
+        log.info("left", session=self.session_id, role=member.role)
+
+    async def close(self) -> None:
+        """Ends the session's judgement and every connection."""
+        self._ticker.cancel()
+        self.judging.close()
+        for member in self.members():
+            self.leave(member)
+        await asyncio.gather(self._ticker, *self._closing, return_exceptions=True)
+
+    # ---- what a page asks
+
+    async def receive(self, member: Member, message: FromBrowser) -> None:
+        """Carries out one message; whatever can't be done is answered with a sentence."""
+        member.heard()
+        match message:
+            case Ping(n=n):
+                member.send(Pong(n=n))
+            case Offer(sdp=sdp):
+                await self._connect(member, sdp)
+            case CameraState():
+                self._note_devices(member, message)
+            case Stop():
+                self._act(member, SafetyStopped(t=self.judging.t, by=member.role))
+                self._tell_leaders("stop_pressed", "error")
+            case _ if member.leads:
+                self._lead(member, message)
+            case _:
+                member.notice("therapist_only", "warning")
+
+    def _lead(self, member: Member, message: FromBrowser) -> None:
+        action = _action(message, self.judging.t)
+        unknown_cue = isinstance(action, CueSent) and action.key and not has_text(f"cue.{action.key}")
+        if action is None or unknown_cue:
+            member.notice("bad_message", "warning")
+        else:
+            self._act(member, action)
+
+    def _act(self, member: Member, action: Action) -> None:
+        try:
+            self.judging.act(action)
+        except ActionRefused as refused:
+            member.notice(refused.code, "warning")
+
+    def _note_devices(self, member: Member, devices: CameraState) -> None:
+        worse = devices.camera != "on" and devices.camera != member.camera
+        member.camera, member.microphone = devices.camera, devices.microphone
+        self._show_participants()
+        if member.role == "patient" and worse:
+            self._tell_leaders(f"patient_camera_{devices.camera}", "warning")
+            if devices.camera == "lost":
+                member.notice("camera_lost", "warning")
+
+    # ---- media
+
+    async def _connect(self, member: Member, sdp: str) -> None:
+        """Answers an offer with a new connection; the old one is replaced, not repaired."""
+        self._drop_peer(member)
+        is_patient = member.role == "patient"
+        peer = Peer(
+            ice_servers=self._settings.ice_servers(),
+            slots=SLOTS,
+            clock=self._clock,
+            on_frame=self.judging.push if is_patient else None,
+            on_connected=lambda: self._on_connected(member, peer),
+            on_closed=lambda reason: self._on_closed(member, peer, reason),
+            max_bitrate=self._settings.max_bitrate,
+            include_loopback=self._settings.include_loopback,
+        )
+        member.peer = peer
+        try:
+            answer = await peer.answer(sdp)
+        except OfferRefused as refused:
+            self._drop_peer(member)
+            member.send(Notice(code="offer_refused", text=str(refused), level="error"))
+            return
+        member.send(Answer(sdp=answer))
+        if is_patient:
+            self.judging.follow(peer.request_key_frame)
+        self._bind_all()
+        self._show_participants()
+
+    def _on_connected(self, member: Member, peer: Peer) -> None:
+        log.info("connected", session=self.session_id, role=member.role)
+        if member.peer is peer and member.role == "patient":
+            self._tell_leaders("patient_joined", "info")
+
+    def _on_closed(self, member: Member, peer: Peer, reason: str) -> None:
+        log.info("media_closed", session=self.session_id, role=member.role, reason=reason)
+        if member.peer is peer:
+            self._drop_peer(member)
+            self._bind_all()
+            self._show_participants()
+
+    def _drop_peer(self, member: Member) -> None:
+        peer, member.peer = member.peer, None
+        if peer is not None:
+            task = asyncio.create_task(peer.close())
+            self._closing.add(task)
+            task.add_done_callback(self._closing.discard)
+
+    def _bind_all(self) -> None:
+        """Gives each page's slots to the others; who has a slot keeps it."""
+        seats = {m.seat: m for m in self._members}
+        for member in self._members:
+            others = [s for s in seats if s != member.seat]
+            slots = [s if s in others else None for s in member.slots]
+            for seat in (s for s in others if s not in slots):
+                slots[slots.index(None)] = seat
+            changed, member.slots = slots != member.slots, slots
+            if member.peer is not None:
+                for index, taken in enumerate(slots):
+                    member.peer.watch(index, seats[taken].peer if taken is not None else None)
+            if changed or member.peer is not None:
+                member.send(Slots(participants=slots))
+
+    # ---- telling
+
+    def _welcome(self, member: Member) -> Welcome:
+        language = member.language
+        return Welcome(
+            session=self.session_id,
+            you=member.seat,
+            role=member.role,
+            slots=SLOTS,
+            ice_servers=self._settings.ice_servers(),
+            exercises=[exercise_info(e, language) for e in self._settings.exercises.values()],
+            fault_names=fault_names(self._settings.exercises.values(), language),
+            cue_texts=general_cues(language),
+            patient_link=self._links["patient"] if member.leads else None,
+        )
+
+    def _show_participants(self) -> None:
+        message = Participants(participants=[m.participant() for m in self._members])
+        for member in self._members:
+            member.send(message)
+
+    def _tell_leaders(self, code: str, level: Literal["info", "warning", "error"]) -> None:
+        for member in self._members:
+            if member.leads:
+                member.notice(code, level)
+
+    def _on_sink_failed(self, sink: Sink, failure: Exception) -> None:
+        log.error("sink_failed", session=self.session_id, sink=type(sink).__name__, error=repr(failure))
+        self._tell_leaders("sink_failed", "warning")
+
+    # ---- time
+
+    async def _tick(self) -> None:
+        ticks = 0
+        while True:
+            await asyncio.sleep(TICK_S)
+            ticks += 1
+            for member in [m for m in self._members if m.silent]:
+                self.leave(member, code=4002, reason="no heartbeat")
+            self._watch_picture()
+            self.judging.show_state(again=ticks % FIGURES_EVERY == 0)
+
+    def _watch_picture(self) -> None:
+        stale = self.judging.stale
+        if stale and not self._stale and any(m.role == "patient" and m.camera == "on" for m in self._members):
+            self._tell_leaders("picture_stopped", "warning")
+        self._stale = stale
+
+
+def _action(message: FromBrowser, t: float) -> Action | None:
+    """What a leader's message does; None for one that does nothing here."""
+    match message:
+        case Choose():
+            return ExerciseChosen(
+                t=t,
+                exercise=message.exercise,
+                side=Side(message.side),
+                target_reps=message.target_reps,
+                target_hold_s=message.target_hold_s,
+            )
+        case StartSet():
+            return SetStarted(t=t)
+        case StopSet():
+            return SetStopped(t=t)
+        case SendCue(key=key, text=said) if key or said:
+            return CueSent(t=t, key=key, text=said)
+        case CorrectCount(delta=delta):
+            return CountCorrected(t=t, delta=delta)
+        case MarkFault(id=number, agree=agree):
+            return FaultMarked(t=t, number=number, agree=agree)
+        case Acknowledge():
+            return Acknowledged(t=t)
+        case EndSession():
+            return SessionEnded(t=t)
+    return None

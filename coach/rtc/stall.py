@@ -1,0 +1,25 @@
+"""How long the event loop was held up: measured by a short sleep that wakes too late."""
+
+import asyncio
+import time
+from collections import deque
+
+BEAT_S = 0.01
+
+
+class StallProbe:
+    """Keeps the last minute's stalls, in seconds; runs until cancelled."""
+
+    def __init__(self) -> None:
+        self.stalls: deque[float] = deque(maxlen=6000)
+
+    async def run(self) -> None:
+        while True:
+            before = time.perf_counter()
+            await asyncio.sleep(BEAT_S)
+            self.stalls.append(max(0.0, time.perf_counter() - before - BEAT_S))
+
+    def quantile(self, q: float) -> float:
+        """Seconds; 0 before anything was measured."""
+        ordered = sorted(self.stalls)
+        return ordered[min(len(ordered) - 1, int(q * len(ordered)))] if ordered else 0.0
