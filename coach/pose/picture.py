@@ -13,6 +13,9 @@ LARGEST_SHORT_SIDE = 480
 _BLACK, _WHITE = 16, 235
 """Luma of black and white in video ("limited") range, which every camera codec of a call uses."""
 
+_LUMA_FIRST = frozenset(f"{yuv}{size}p" for yuv in ("yuv", "yuvj") for size in (420, 422, 444)) | {"nv12"}
+"""Pixel formats whose first plane is luma, a byte a pixel."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
@@ -53,7 +56,7 @@ class PictureMaker:
 def light_of(frame: av.VideoFrame, rgb: NDArray[np.uint8]) -> float:
     """Mean brightness from the luma plane where there is one, else from the colours. Every fourth
     pixel both ways is plenty for a mean and costs a sixteenth."""
-    if not frame.format.name.startswith("yuv4"):
+    if frame.format.name not in _LUMA_FIRST:
         return float(rgb[::4, ::4].mean()) / 255
     plane = frame.planes[0]
     luma = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[::4, : plane.width : 4]
