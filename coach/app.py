@@ -17,7 +17,7 @@ from coach.api.metrics import registry
 from coach.api.socket import Door
 from coach.config import Settings
 from coach.feedback.exercises import CATALOG
-from coach.pose.model import find_model
+from coach.pose.model import ready_model
 from coach.pose.worker import PosePool
 from coach.rtc import aiortc_taps
 from coach.rtc.demo import Demos
@@ -59,7 +59,9 @@ async def running(settings: Settings) -> AsyncIterator[FastAPI]:
     async with AsyncExitStack() as stack:
         facts = Facts(await open_database(settings.url), load_secret(settings.data / "secret"))
         stack.push_async_callback(facts.close)
-        pool = PosePool(model=find_model(settings.model, settings.data), workers=settings.workers)
+        pool = PosePool(
+            model=ready_model(given=settings.model, cache=settings.models), workers=settings.workers
+        )
         stack.push_async_callback(pool.close)
         await pool.start()
         rooms = Rooms(_room_maker(settings, facts, pool), capacity=settings.rooms)

@@ -36,5 +36,9 @@ class Settings(BaseSettings):
     """Serve HTTPS with a certificate of our own making, for phones on the local network."""
 
     @property
+    def models(self) -> Path:
+        return self.data / "models"
+
+    @property
     def url(self) -> str:
         return self.database_url or f"sqlite+aiosqlite:///{self.data.resolve()}/coach.db"

@@ -1,5 +1,6 @@
 """Starting sessions: a real one, or one with the demo patient."""
 
+import io
 from collections.abc import Callable
 
 import segno
@@ -59,3 +60,10 @@ def router(
 
 def qr_svg(address: str) -> str:
     return str(segno.make(address, error="m").svg_inline(scale=6, border=2))
+
+
+def qr_text(address: str) -> str:
+    """A QR code that a terminal can show."""
+    out = io.StringIO()
+    segno.make(address, error="l").terminal(out=out, compact=True)
+    return out.getvalue()

@@ -1,0 +1,209 @@
+"""The command line: `coach serve`, `analyze`, `doctor`, `model`.
+
+Errors are one sentence on standard error that says what to do; exit codes are design.md section 4's.
+"""
+
+import asyncio
+import json
+import sys
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import structlog
+import typer
+import uvloop
+from pydantic import ValidationError
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from coach.api.certificate import network_addresses
+from coach.api.sessions import qr_text
+from coach.app import WEB, serve
+from coach.config import Settings
+from coach.doctor import Finding, examine
+from coach.feedback.exercises import CATALOG
+from coach.pose.model import ModelError, ready_model
+from coach.pose.video import VideoUnreadable
+from coach.review.analysis import Analysis, NobodyFound, analyse_tape, analyse_video
+from coach.rtc.aiortc_taps import AiortcChanged
+from coach.store.tape import TapeUnreadable
+from coach.types import Side
+
+
+class Exit(IntEnum):
+    DONE, FAILED, USAGE, UNREADABLE, NOBODY = range(5)
+
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Video-consultation exercise coaching.")
+model_app = typer.Typer(no_args_is_help=True, help="The pose model's file.")
+app.add_typer(model_app, name="model")
+errors = Console(stderr=True, highlight=False)
+"""Progress and errors; results go to standard output."""
+
+
+def end(code: Exit, sentence: str) -> NoReturn:
+    errors.print(sentence, markup=False, soft_wrap=True)
+    raise typer.Exit(code)
+
+
+def settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        end(Exit.USAGE, f"The setting COACH_{name} is not usable: {first['msg']}.")
+
+
+@app.command("serve")
+def serve_command() -> None:
+    """Serve the program until Ctrl-C."""
+    chosen = settings()
+    _log_plainly()
+    _say_where(chosen)
+    try:
+        uvloop.run(serve(chosen))
+    except (ModelError, AiortcChanged) as error:
+        end(Exit.FAILED, str(error))
+    except KeyboardInterrupt:
+        errors.print("Stopped.")
+
+
+@app.command()
+def analyze(
+    video: Annotated[Path | None, typer.Argument(help="A video file: MP4, MOV, WebM…")] = None,
+    exercise: Annotated[str, typer.Option(help="Exercise id, as `coach exercises` lists them")] = "",
+    side: Annotated[Side, typer.Option(help="The side that works")] = Side.BOTH,
+    tape: Annotated[Path | None, typer.Option(help="A session's tape instead of a video")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object")] = False,
+) -> None:
+    """Judge a video file as a live session would be judged."""
+    if (video is None) == (tape is None):
+        end(Exit.USAGE, "Give a video file, or --tape with a tape.")
+    if exercise not in CATALOG:
+        end(Exit.USAGE, f"Unknown exercise {exercise!r}. Known: {', '.join(sorted(CATALOG))}.")
+    if side not in CATALOG[exercise].sides:
+        end(Exit.USAGE, f"{exercise} is not done with side {side.value!r}.")
+    analysis = _analysed(video, tape, exercise, side)
+    if as_json:
+        sys.stdout.write(json.dumps(analysis.to_json(), indent=2) + "\n")
+    else:
+        _print_analysis(analysis)
+
+
+def _analysed(video: Path | None, tape: Path | None, exercise: str, side: Side) -> Analysis:
+    try:
+        if tape is not None:
+            return analyse_tape(tape, CATALOG[exercise], side)
+        assert video is not None
+        chosen = settings()
+        model = ready_model(given=chosen.model, cache=chosen.models)
+        with _bar() as bar:
+            task = bar.add_task(video.name, total=1.0)
+            return analyse_video(
+                video,
+                CATALOG[exercise],
+                side,
+                model=model,
+                progress=lambda share: bar.update(task, completed=share),
+            )
+    except (VideoUnreadable, TapeUnreadable) as error:
+        end(Exit.UNREADABLE, str(error))
+    except NobodyFound as error:
+        end(Exit.NOBODY, str(error))
+    except ModelError as error:
+        end(Exit.FAILED, str(error))
+
+
+@app.command()
+def exercises() -> None:
+    """List the exercise library."""
+    table = Table("id", "view", "sides", "counts")
+    for exercise in sorted(CATALOG.values(), key=lambda e: e.id):
+        sides = ", ".join(side.value for side in exercise.sides)
+        table.add_row(exercise.id, exercise.view, sides, "holds" if exercise.hold else "repetitions")
+    Console().print(table)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is missing for a session, and what to do about it."""
+    findings = asyncio.run(_findings())
+    table = Table("", "what", "answer", show_lines=False)
+    marks = {True: "[green]ok[/]", False: "[red]no[/]", None: "[yellow]note[/]"}
+    for finding in findings:
+        table.add_row(marks[finding.ok], finding.what, finding.says)
+    Console().print(table)
+    raise typer.Exit(Exit.FAILED if any(finding.ok is False for finding in findings) else Exit.DONE)
+
+
+async def _findings() -> list[Finding]:
+    return [finding async for finding in examine(settings(), WEB)]
+
+
+@model_app.command("fetch")
+def model_fetch() -> None:
+    """Find, check and prepare the pose model."""
+    chosen = settings()
+    try:
+        with errors.status("Fetching the pose model…"):
+            path = ready_model(given=chosen.model, cache=chosen.models)
+    except ModelError as error:
+        end(Exit.FAILED, str(error))
+    errors.print(f"Pose model ready: {path.name}")
+
+
+def _bar() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=errors, transient=True)
+
+
+def _print_analysis(analysis: Analysis) -> None:
+    console = Console()
+    console.print(f"{analysis.exercise}: {analysis.rep_count} complete, {analysis.partial_count} partial")
+    reps = Table("rep", "side", "start", "end", "peak", "complete", "quality")
+    for rep in analysis.reps:
+        reps.add_row(
+            str(rep.number),
+            rep.side,
+            f"{rep.start_s:.1f} s",
+            f"{rep.end_s:.1f} s",
+            f"{rep.peak:.2f} {rep.unit}",
+            "yes" if rep.complete else "no",
+            rep.quality,
+        )
+    console.print(reps)
+    for fault in analysis.faults:
+        console.print(
+            f"{fault.id} ({fault.level}): {fault.value:.2f} {fault.unit} against {fault.threshold:.2f}"
+        )
+    for note in analysis.notes:
+        console.print(note)
+
+
+def _say_where(chosen: Settings) -> None:
+    scheme = "https" if chosen.https else "http"
+    errors.print(f"Coach is on {scheme}://localhost:{chosen.port}  (Ctrl-C ends it)")
+    for address in network_addresses() if chosen.https else []:
+        url = f"https://{address}:{chosen.port}"
+        errors.print(f"On the network: {url}  (the browser warns once: the certificate is our own)")
+        errors.print(qr_text(url), markup=False)
+
+
+def _log_plainly() -> None:
+    """One line an entry on standard error; no names, links, SDP or landmarks are ever logged."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"]),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+if __name__ == "__main__":
+    app()

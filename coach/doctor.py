@@ -1,0 +1,119 @@
+"""`coach doctor`: is everything there that a session needs? Plain answers, each with what to do.
+
+Only looks and asks; changes nothing but a missing cache of the model.
+"""
+
+import socket
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from coach.api.certificate import network_addresses
+from coach.config import Settings
+from coach.pose.model import ModelError, ready_model
+from coach.rtc.aiortc_taps import AiortcChanged, self_check
+from coach.rtc.codecs import missing_codecs
+from coach.rtc.relay import relay_reached
+from coach.store.database import open_database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One answer. `ok` None: not a fault, but worth knowing."""
+
+    what: str
+    ok: bool | None
+    says: str
+
+
+async def examine(settings: Settings, web: Path) -> AsyncIterator[Finding]:
+    yield _model(settings)
+    yield _aiortc()
+    yield _codecs()
+    yield _pages(web)
+    yield _port(settings)
+    yield _media_ports()
+    yield _camera(settings)
+    yield await _relay(settings)
+    yield await _database(settings)
+
+
+def _model(settings: Settings) -> Finding:
+    try:
+        path = ready_model(given=settings.model, cache=settings.models)
+    except ModelError as error:
+        return Finding(what="Pose model", ok=False, says=str(error))
+    return Finding(what="Pose model", ok=True, says=f"{path.name}, checked")
+
+
+def _aiortc() -> Finding:
+    try:
+        self_check()
+    except AiortcChanged as error:
+        return Finding(what="WebRTC", ok=False, says=str(error))
+    return Finding(what="WebRTC", ok=True, says="aiortc is the version this server leans on")
+
+
+def _codecs() -> Finding:
+    missing = missing_codecs()
+    if missing:
+        says = f"No {' and no '.join(missing)}: install the pinned packages again (make setup)."
+        return Finding(what="Codecs", ok=False, says=says)
+    return Finding(what="Codecs", ok=True, says="VP8 and Opus")
+
+
+def _pages(web: Path) -> Finding:
+    if (web / "index.html").exists():
+        return Finding(what="Web pages", ok=True, says="built")
+    return Finding(what="Web pages", ok=False, says="Not built: run make setup.")
+
+
+def _port(settings: Settings) -> Finding:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError:
+            says = f"Port {settings.port} is taken: end the other program, or set COACH_PORT."
+            return Finding(what="Web port", ok=False, says=says)
+    return Finding(what="Web port", ok=True, says=f"{settings.port} is free")
+
+
+def _media_ports() -> Finding:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind(("", 0))
+        except OSError:
+            return Finding(what="Media ports", ok=False, says="No UDP port opens: calls cannot connect.")
+    addresses = ", ".join(network_addresses()) or "this machine only (no network address)"
+    return Finding(what="Media ports", ok=True, says=f"UDP opens; reachable at {addresses}")
+
+
+def _camera(settings: Settings) -> Finding:
+    if settings.https or (settings.public_url or "").startswith("https://"):
+        return Finding(what="Camera", ok=True, says="HTTPS: phones and tablets may use their camera")
+    says = "Browsers give the camera to localhost only. For other devices: make run HTTPS=1."
+    return Finding(what="Camera", ok=None, says=says)
+
+
+async def _relay(settings: Settings) -> Finding:
+    if settings.turn_url is None:
+        says = "No TURN server: calls across strict firewalls will fail. Set COACH_TURN_URL when you need it."
+        return Finding(what="Relay (TURN)", ok=None, says=says)
+    if await relay_reached(settings.turn_url, settings.turn_secret):
+        return Finding(what="Relay (TURN)", ok=True, says="gives a relay address")
+    says = "The TURN server gives no relay address: check COACH_TURN_URL, COACH_TURN_SECRET and its firewall."
+    return Finding(what="Relay (TURN)", ok=False, says=says)
+
+
+async def _database(settings: Settings) -> Finding:
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        engine = await open_database(settings.url)
+        await engine.dispose()
+    except (SQLAlchemyError, OSError) as error:
+        says = f"Cannot be opened ({type(error).__name__}): check COACH_DATABASE_URL and COACH_DATA."
+        return Finding(what="Database", ok=False, says=says)
+    return Finding(what="Database", ok=True, says=f"{engine.dialect.name}, tables up to date")

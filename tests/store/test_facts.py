@@ -1,0 +1,136 @@
+"""Sessions, links and findings on a real database."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from coach.store.database import open_database
+from coach.store.facts import ROLES, Facts
+from coach.store.ledger import Ledger
+from coach.store.links import CODE_BYTES, load_secret
+from coach.types import (
+    FaultMarked,
+    FaultSeen,
+    Level,
+    Pose,
+    Quality,
+    RepCounted,
+    SessionEnded,
+    SetDone,
+    Side,
+)
+
+NOBODY = Pose(t=0.0, rtp_timestamp=0, width=640, height=480, points=None, world=None)
+
+
+@pytest.fixture
+async def facts(tmp_path: Path) -> AsyncIterator[Facts]:
+    engine = await open_database(f"sqlite+aiosqlite:///{tmp_path}/coach.db")
+    made = Facts(engine, load_secret(tmp_path / "secret"))
+    yield made
+    await made.close()
+
+
+async def test_every_role_has_a_link_of_its_own(facts: Facts) -> None:
+    session_id = await facts.create_session()
+    codes = {role: facts.code(session_id, role) for role in ROLES}
+    assert len(set(codes.values())) == len(ROLES)
+    assert all(len(code) * 6 >= CODE_BYTES * 8 for code in codes.values())
+    for role, code in codes.items():
+        found = await facts.open_link(code)
+        assert found is not None
+        assert (found.session_id, found.role, found.ended) == (session_id, role, False)
+
+
+async def test_a_wrong_code_opens_nothing(facts: Facts) -> None:
+    code = facts.code(await facts.create_session(), "patient")
+    assert await facts.open_link(code[:-1] + ("A" if code[-1] != "A" else "B")) is None
+    assert await facts.open_link("") is None
+
+
+async def test_the_database_does_not_hold_what_opens_a_session(facts: Facts, tmp_path: Path) -> None:
+    code = facts.code(await facts.create_session(), "patient")
+    stored = b"".join(path.read_bytes() for path in tmp_path.glob("coach.db*"))
+    assert code.encode() not in stored
+
+
+def test_the_secret_is_made_once_and_is_private(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "secret"
+    assert load_secret(path) == load_secret(path)
+    assert path.stat().st_mode & 0o077 == 0
+
+
+async def test_a_second_opening_finds_the_same_tables(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path}/coach.db"
+    first = Facts(await open_database(url), b"s" * 32)
+    session_id = await first.create_session()
+    await first.close()
+    second = Facts(await open_database(url), b"s" * 32)
+    assert await second.open_link(second.code(session_id, "patient")) is not None
+    await second.close()
+
+
+async def test_the_ledger_keeps_what_was_judged(facts: Facts) -> None:
+    session_id = await facts.create_session()
+    ledger = Ledger(facts, session_id)
+    ledger.accept(NOBODY, [rep(1), fault()])
+    ledger.act(FaultMarked(t=3.0, number=1, agree=False), [])
+    ledger.act(SessionEnded(t=4.0), [done()])
+    ledger.close()
+    await ledger.closed()
+    (kept_rep,) = await facts.reps(session_id)
+    (kept_fault,) = await facts.faults(session_id)
+    (kept_set,) = await facts.sets(session_id)
+    assert (kept_rep.set_number, kept_rep.number, kept_rep.complete) == (1, 1, True)
+    assert (kept_fault.number, kept_fault.fault, kept_fault.agree) == (1, "knees_in", False)
+    assert (kept_set.number, kept_set.reps, kept_set.correction) == (1, 1, -1)
+    found = await facts.open_link(facts.code(session_id, "patient"))
+    assert found is not None
+    assert found.ended
+
+
+def rep(number: int) -> RepCounted:
+    return RepCounted(
+        t=2.0,
+        number=number,
+        side=Side.BOTH,
+        start=0.5,
+        peak_t=1.2,
+        end=2.0,
+        peak=0.98,
+        unit="",
+        complete=True,
+        quality=Quality.MEASURED,
+    )
+
+
+def fault() -> FaultSeen:
+    return FaultSeen(
+        t=2.0,
+        fault="knees_in",
+        level=Level.COACH,
+        start=0.9,
+        end=1.6,
+        rep=1,
+        side=Side.BOTH,
+        value=0.7,
+        unit="",
+        threshold=0.8,
+        baseline=None,
+        quality=Quality.MEASURED,
+    )
+
+
+def done() -> SetDone:
+    return SetDone(
+        t=4.0,
+        number=1,
+        exercise="sit_to_stand",
+        side=Side.BOTH,
+        reps=1,
+        partials=0,
+        correction=-1,
+        longest_hold_s=0.0,
+        started=0.0,
+    )
