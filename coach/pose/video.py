@@ -46,7 +46,7 @@ class Orientation:
     def of(cls, frame: av.VideoFrame) -> Self:
         """From the frame's display matrix, which phones write instead of turning the pixels."""
         try:
-            matrix = bytes(frame.side_data["DISPLAYMATRIX"])
+            matrix = bytes(frame.side_data["DISPLAYMATRIX"])  # type: ignore[typeddict-item] # stub too narrow
         except KeyError:
             return cls()
         a, b, _, c, d, *_ = np.frombuffer(matrix, np.int32).tolist()
