@@ -1,0 +1,233 @@
+"""A recording judged as a live session would be: one set of one exercise, from the first pose to the last.
+
+Not for what the therapist did in a live session (coach.review.replay).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coach.feedback.exercise import Exercise
+from coach.pose.patient import Patient
+from coach.pose.video import Video
+from coach.review.findings import Analysis, FaultFound, HoldFound, RepFound, StepFound
+from coach.session import Session
+from coach.store.tape import TapeReader
+from coach.types import (
+    Acknowledged,
+    Action,
+    Event,
+    ExerciseChosen,
+    FaultSeen,
+    HoldEnded,
+    Paused,
+    Pose,
+    RepCounted,
+    SetDone,
+    SetStarted,
+    SetStopped,
+    Side,
+    Stage,
+    StageEntered,
+    StepTaken,
+    View,
+    ViewChanged,
+)
+
+RATE = 15.0
+"""Analysed frames a second (design.md 3.7)."""
+
+_NO_TARGET = 1_000_000
+"""Repetitions after which the set would end by itself: a recording is judged to its end."""
+
+_FEW = 0.9
+"""Below this share of pictures with somebody in them the result carries a note."""
+
+
+class NobodyFound(Exception):
+    """No person was seen in the whole recording; the message is one sentence that says what to do."""
+
+
+@dataclass(slots=True)
+class _Judged:
+    """What has been seen so far."""
+
+    poses: int = 0
+    found: int = 0
+    crowded: int = 0
+    first_t: float | None = None
+    last_t: float = 0.0
+    events: list[Event] = field(default_factory=list)
+
+
+def analyse_video(
+    path: Path,
+    exercise: Exercise,
+    side: Side,
+    *,
+    model: Path,
+    rate: float = RATE,
+    progress: Callable[[float], None] | None = None,
+) -> Analysis:
+    """Judges a video file. `progress` is told the share that is done, 0–1, after every pose.
+
+    Raises VideoUnreadable, NobodyFound; ValueError for a side the exercise is not done with.
+    """
+    with Video(path) as video, Patient(model) as patient:
+        expected = video.expected_seconds
+
+        def poses() -> Iterator[Pose]:
+            for picture in video.pictures(rate):
+                yield patient.see(picture)
+                if progress and expected:
+                    progress(min(1.0, picture.t / expected))
+
+        judged = _judge(poses(), exercise, side)
+        if progress:
+            progress(1.0)
+        notes = ["Part of the file is damaged or missing: only what could be decoded was judged."]
+        return _analysis(
+            judged,
+            exercise,
+            frames=video.frames,
+            seconds=video.seconds,
+            notes=notes if video.damaged else [],
+        )
+
+
+def analyse_tape(path: Path, exercise: Exercise, side: Side) -> Analysis:
+    """Judges all poses of a tape as one set of this exercise, whatever was chosen in the session.
+
+    Raises TapeUnreadable, NobodyFound; ValueError for a side the exercise is not done with.
+    """
+    return analyse_poses((r for r in TapeReader(path) if isinstance(r, Pose)), exercise, side)
+
+
+def analyse_poses(poses: Iterable[Pose], exercise: Exercise, side: Side) -> Analysis:
+    """Judges poses with rising `t`. Raises NobodyFound; ValueError as analyse_video."""
+    judged = _judge(poses, exercise, side)
+    seconds = judged.last_t - (judged.first_t or 0.0)
+    return _analysis(judged, exercise, frames=judged.poses, seconds=seconds, notes=[])
+
+
+def _judge(poses: Iterable[Pose], exercise: Exercise, side: Side) -> _Judged:
+    if side not in exercise.sides:
+        raise ValueError(f"{exercise.id} is done with {', '.join(exercise.sides)}, not {side}")
+    judged, session = _Judged(), Session({exercise.id: exercise})
+    for pose in poses:
+        if judged.first_t is None:
+            judged.first_t = pose.t
+            _act(session, judged, *_beginning(exercise, side, pose.t))
+        judged.poses += 1
+        judged.found += pose.points is not None
+        judged.crowded += pose.people > 1
+        judged.last_t = pose.t
+        judged.events += session.judge(pose)
+        if session.stage is Stage.STOPPED:  # a safety finding; a recording is judged on to its end
+            _act(session, judged, Acknowledged(t=pose.t), SetStarted(t=pose.t))
+    _act(session, judged, SetStopped(t=judged.last_t))
+    return judged
+
+
+def _beginning(exercise: Exercise, side: Side, t: float) -> tuple[Action, Action]:
+    chosen = ExerciseChosen(
+        t=t, exercise=exercise.id, side=side, target_reps=_NO_TARGET, target_hold_s=exercise.hold_s
+    )
+    return chosen, SetStarted(t=t)
+
+
+def _act(session: Session, judged: _Judged, *actions: Action) -> None:
+    for action in actions:
+        judged.events += session.act(action)
+
+
+def _analysis(
+    judged: _Judged, exercise: Exercise, *, frames: int, seconds: float, notes: list[str]
+) -> Analysis:
+    if not judged.found:
+        raise NobodyFound(
+            "No person was found in the recording: check that the whole body is in the picture and lit."
+        )
+    return Analysis(
+        exercise=exercise.id,
+        duration_s=seconds,
+        frames=frames,
+        analysed_frames=judged.poses,
+        pose_found=judged.found / judged.poses,
+        view=_lasting_view(judged),
+        reps=tuple(_numbered(judged.events)),
+        faults=tuple(_faults(judged.events)),
+        holds=tuple(_hold(e) for e in judged.events if isinstance(e, HoldEnded)),
+        steps=tuple(StepFound(t=e.t, side=e.side) for e in judged.events if isinstance(e, StepTaken)),
+        notes=(*notes, *_notes(judged)),
+    )
+
+
+def _numbered(events: list[Event]) -> Iterator[RepFound]:
+    """Numbers run on where a safety finding divided the set."""
+    counts = {True: 0, False: 0}
+    for e in (e for e in events if isinstance(e, RepCounted)):
+        counts[e.complete] += 1
+        yield RepFound(
+            number=counts[e.complete],
+            side=e.side,
+            start_s=e.start,
+            peak_s=e.peak_t,
+            end_s=e.end,
+            peak=e.peak,
+            unit=e.unit,
+            complete=e.complete,
+            quality=e.quality,
+        )
+
+
+def _faults(events: list[Event]) -> Iterator[FaultFound]:
+    """With the repetitions' numbers as `_numbered` gives them."""
+    before = 0
+    for e in events:
+        if isinstance(e, SetDone):
+            before += e.reps
+        elif isinstance(e, FaultSeen):
+            yield FaultFound(
+                id=e.fault,
+                level=e.level,
+                start_s=e.start,
+                end_s=e.end,
+                rep=None if e.rep is None else e.rep + before,
+                side=e.side,
+                value=e.value,
+                unit=e.unit,
+                threshold=e.threshold,
+                quality=e.quality,
+            )
+
+
+def _hold(e: HoldEnded) -> HoldFound:
+    return HoldFound(side=e.side, start_s=e.start, end_s=e.t, seconds=e.seconds, quality=e.quality)
+
+
+def _lasting_view(judged: _Judged) -> View | None:
+    """Of the views there were, the name that lasted longest, with its last yaw."""
+    changes = [e for e in judged.events if isinstance(e, ViewChanged)]
+    ends = [e.t for e in changes[1:]] + [judged.last_t]
+    lasted: dict[str, float] = {}
+    for change, end in zip(changes, ends, strict=True):
+        lasted[change.view.name] = lasted.get(change.view.name, 0.0) + end - change.t
+    name = max(lasted, key=lambda n: lasted[n], default=None)
+    return next((e.view for e in reversed(changes) if e.view.name == name), None)
+
+
+def _notes(judged: _Judged) -> Iterator[str]:
+    if judged.found < _FEW * judged.poses:
+        missing = 1 - judged.found / judged.poses
+        yield f"Nobody was found in {missing:.0%} of the pictures: nothing was counted there."
+    if judged.crowded:
+        yield f"More than one person was in the picture for {judged.crowded / judged.poses:.0%} of the time."
+    reasons = {e.reason for e in judged.events if isinstance(e, Paused)}
+    if "out_of_view" in reasons:
+        yield "Parts of the body that this exercise needs were out of view at times: counting paused there."
+    if any(isinstance(e, StageEntered) and e.stage is Stage.STOPPED for e in judged.events):
+        yield "A safety finding would have stopped the live session."
+    numbers = [e.quality for e in judged.events if isinstance(e, RepCounted)]
+    if numbers and any(quality != "measured" for quality in numbers):
+        yield "Some values are estimates: the camera's view does not let them be measured."

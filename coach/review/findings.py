@@ -1,0 +1,88 @@
+"""What an analysis says, in the fields of `coach analyze --json` (design.md section 4)."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coach.types import Level, Quality, Side, View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepFound:
+    number: int
+    """Of its kind, complete or partial, from 1."""
+    side: Side
+    start_s: float
+    peak_s: float
+    end_s: float
+    peak: float
+    unit: str
+    complete: bool
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultFound:
+    id: str
+    level: Level
+    start_s: float
+    end_s: float
+    rep: int | None
+    side: Side
+    value: float
+    unit: str
+    threshold: float
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldFound:
+    side: Side
+    start_s: float
+    end_s: float
+    seconds: float
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepFound:
+    t: float
+    side: Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """One exercise judged from beginning to end."""
+
+    exercise: str
+    duration_s: float
+    frames: int
+    """In the video; on a tape, the poses."""
+    analysed_frames: int
+    pose_found: float
+    """Share of the analysed frames in which somebody was found, 0–1."""
+    view: View | None
+    """The one that lasted longest; None when it was never known."""
+    reps: tuple[RepFound, ...]
+    faults: tuple[FaultFound, ...]
+    holds: tuple[HoldFound, ...]
+    steps: tuple[StepFound, ...]
+    gait: Mapping[str, object] | None = None
+    tests: tuple[Mapping[str, object], ...] = ()
+    notes: tuple[str, ...] = ()
+    """Sentences on what limits the result."""
+
+    @property
+    def rep_count(self) -> int:
+        return sum(rep.complete for rep in self.reps)
+
+    @property
+    def partial_count(self) -> int:
+        return sum(not rep.complete for rep in self.reps)
+
+    def to_json(self) -> dict[str, object]:
+        """Plain values only, in the order of the contract."""
+        plain = dataclasses.asdict(self)
+        counts = {"rep_count": self.rep_count, "partial_count": self.partial_count}
+        order = ("exercise", "duration_s", "frames", "analysed_frames", "pose_found", "view", "reps")
+        return {name: plain.pop(name) for name in order} | counts | plain
