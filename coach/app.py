@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import structlog
@@ -34,6 +35,9 @@ from coach.types import Sink
 
 WEB = Path(__file__).parent / "web_dist"
 DEMO_CLIP = Path(__file__).parent / "samples" / "sts_knees_in_front.mp4"
+VERSIONS = {"coach": version("coach"), **{e.id: str(e.version) for e in CATALOG.values()}}
+"""What judged a session, written at the head of its tape."""
+
 MESSAGE_BYTES = 256 * 1024
 """A larger WebSocket message ends its line before it is read."""
 
@@ -93,7 +97,7 @@ def server_config(settings: Settings, app: FastAPI) -> uvicorn.Config:
 
 
 def _app(settings: Settings, parts: Parts) -> FastAPI:
-    app = FastAPI(title="Coach", version="0.1.0", docs_url=None, redoc_url=None)
+    app = FastAPI(title="Coach", version=version("coach"), docs_url=None, redoc_url=None)
     problems.install(app)
     app.include_router(sessions.router(parts.facts, parts.rooms, settings.public_url, parts.demos.start))
     app.include_router(Door(parts.facts, parts.rooms, settings.public_url).router())
@@ -113,7 +117,7 @@ def _room_maker(settings: Settings, facts: Facts, pool: PosePool) -> Callable[[s
     def make(session_id: str, base: str) -> Room:
         sinks: list[Sink] = [
             Ledger(facts, session_id),
-            TapeWriter(settings.data / "tapes" / f"{session_id}.tape"),
+            TapeWriter(settings.data / "tapes" / f"{session_id}.tape", versions=VERSIONS),
         ]
         return Room(
             session_id,

@@ -26,7 +26,8 @@ from coach.doctor import Finding, examine
 from coach.feedback.exercises import CATALOG
 from coach.pose.model import ModelError, ready_model
 from coach.pose.video import VideoUnreadable
-from coach.review.analysis import Analysis, NobodyFound, analyse_tape, analyse_video
+from coach.review.analysis import NobodyFound, analyse_tape, analyse_video
+from coach.review.findings import Analysis
 from coach.rtc.aiortc_taps import AiortcChanged
 from coach.store.tape import TapeUnreadable
 from coach.types import Side

@@ -197,7 +197,7 @@ def signal(reading: Reading, samples: list[tuple[float, float]]) -> Signal:
 
 
 def exercise_info(exercise: Exercise, language: str) -> ExerciseInfo:
-    cues = [cue_text(rule.fault, language) for rule in exercise.faults if has_text(f"cue.{rule.fault}")]
+    cues = [cue_text(fault, language) for fault in fault_ids(exercise) if has_text(f"cue.{fault}")]
     return ExerciseInfo(
         id=exercise.id,
         name=text(f"exercise.{exercise.id}.name", language),
@@ -238,5 +238,10 @@ def general_cues(language: str) -> list[CueText]:
 
 
 def fault_names(exercises: Iterable[Exercise], language: str) -> dict[str, str]:
-    ids = {rule.fault for exercise in exercises for rule in exercise.faults}
+    ids = {fault for exercise in exercises for fault in fault_ids(exercise)}
     return {fault_id: text(f"fault.{fault_id}", language) for fault_id in sorted(ids)}
+
+
+def fault_ids(exercise: Exercise) -> list[str]:
+    """Every finding the exercise can have, in the order of its description."""
+    return [rule.id for rule in (*exercise.faults, *exercise.rep_faults)]
