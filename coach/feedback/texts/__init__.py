@@ -1,0 +1,19 @@
+"""What people are told, by language. English is complete; a test holds the others to it.
+
+Keys: exercise.<id>.name|how_to · fault.<id> (short, for the therapist) · cue.<id> (what the patient
+hears: at most seven words, says what to do) · advice.<what> (camera check) · part.<landmark> ·
+pause.<reason> · told.<what> (therapist only)."""
+
+from coach.feedback.texts.en import EN
+
+DEFAULT = "en"
+TEXTS: dict[str, dict[str, str]] = {"en": EN}
+LANGUAGES: tuple[str, ...] = tuple(TEXTS)
+
+
+def text(key: str, language: str = DEFAULT) -> str:
+    """The sentence for `key`; English where the language is not known.
+
+    Raises KeyError for a key that does not exist."""
+    primary = language.lower().split("-")[0].split("_")[0]
+    return TEXTS.get(primary, EN)[key]

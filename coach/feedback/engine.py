@@ -1,0 +1,258 @@
+"""The coach: poses in, events out. Same poses in, same events out, always; no clock, no I/O.
+
+The parts: `view` (how the body is turned), `ruler` (lengths, stillness), `gate` (start posture, walking
+off), `sight` (pauses), `limb` (one followed side: signal, repetitions or holds, faults), `pairing` and
+`tally` (what is counted), `cues` (what is said). This file only puts them in order."""
+
+from dataclasses import dataclass
+
+from coach.feedback.body import Body, body_of
+from coach.feedback.calibration import Baseline
+from coach.feedback.cues import CueChooser
+from coach.feedback.exercise import Exercise
+from coach.feedback.gate import Gate
+from coach.feedback.limb import Done, Limb
+from coach.feedback.pairing import Pairing
+from coach.feedback.ruler import Ruler
+from coach.feedback.scene import Scene, near_side
+from coach.feedback.sight import Sight
+from coach.feedback.tally import Tally
+from coach.feedback.view import ViewWatch
+from coach.types import Event, FaultSeen, Phase, PhaseEntered, Pose, Quality, RepCounted, Side, View
+
+LONG_GAP_S = 2.0
+"""After a gap longer than this an open repetition is forgotten and the start posture must be seen again."""
+BY_ACTIVITY = (Phase.PEAK, Phase.HOLD, Phase.OUT, Phase.BACK, Phase.REST)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The newest value of the primary signal on one side."""
+
+    side: Side
+    t: float
+    value: float
+    unit: str
+    progress: float | None
+    """0 at rest, 1 at the target; None while the start posture has not been seen."""
+    phase: Phase
+    quality: Quality
+    hold_s: float | None
+
+
+class Coach:
+    """Judges one set of one exercise."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        *,
+        side: Side = Side.BOTH,
+        target_hold_s: float | None = None,
+        baseline: Baseline | None = None,
+    ) -> None:
+        if side not in exercise.sides:
+            raise ValueError(f"{exercise.id} is done with {', '.join(exercise.sides)}, not {side}")
+        self.exercise, self.side = exercise, side
+        self._baseline = baseline if baseline and baseline.exercise == exercise.id else None
+        self._view, self._ruler, self._gate, self._sight = ViewWatch(), Ruler(), Gate(exercise), Sight()
+        self._tally = Tally(exercise, side, target_hold_s, self._usual_s())
+        self._pairing, self._cues = Pairing(), CueChooser()
+        self._t: float | None = None
+        self._phases: dict[Side, Phase] = {}
+        self._limbs = self._make_limbs(exercise.view)
+
+    # ---- what can be read
+
+    @property
+    def view(self) -> View | None:
+        return self._view.view
+
+    @property
+    def phase(self) -> Phase:
+        """The most active phase of the followed sides."""
+        return min((self._phase_of(limb) for limb in self._limbs), key=_activity)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Newest values, one per side in use."""
+        return tuple(r for r in map(self._reading, self._active) if r is not None)
+
+    # ---- one pose
+
+    def step(self, pose: Pose) -> list[Event]:
+        """Judge one pose. A pose whose time does not rise is passed over."""
+        if self._t is not None and pose.t <= self._t:
+            return []
+        if self._t is not None and pose.t - self._t > LONG_GAP_S:
+            self._shut()
+        self._t = pose.t
+        body = body_of(pose) if pose.sure else None
+        if body is None:
+            events = self._unseen("nobody" if pose.sure else "two_people", ())
+        else:
+            events = [*self._view.step(body), *self._look(body)]
+        return [*events, *self._phases_entered()]
+
+    def finish(self) -> list[Event]:
+        """The set is over: what is open is closed, nothing that reached the target is lost."""
+        if self._t is None or not self._gate.open:
+            return []
+        events: list[Event] = []
+        for limb in self._active:
+            done = limb.close(self._t)
+            if done is not None:
+                events += self._count(self._pairing.add(done, self._rival(limb)))
+        return [*events, *self._count(self._pairing.flush())]
+
+    # ---- inside
+
+    def _look(self, body: Body) -> list[Event]:
+        missing = body.missing(self._needs())
+        if missing:
+            return self._unseen("out_of_view", missing)
+        events = self._sight.regain(body.t)
+        resting = not self._moving
+        self._ruler.step(body, resting)
+        if self._gate.open and self._gate.strayed(body, self._ruler):
+            self._shut()
+            self._ruler.forget()
+        if self._ruler.lengths is None or self._ruler.anchor is None:
+            return events
+        scene = Scene(
+            body=body, lengths=self._ruler.lengths, anchor=self._ruler.anchor, yaw_deg=self._view.yaw_deg
+        )
+        if resting:
+            self._fit_view()
+        for limb in self._active:
+            limb.look(scene)
+        return [*events, *(self._judge(scene) if self._gate.open or self._opens() else self._wait(scene))]
+
+    def _judge(self, scene: Scene) -> list[Event]:
+        events: list[Event] = []
+        for limb in self._active:
+            done = limb.judge(scene)
+            if done is not None:
+                events += self._count(self._pairing.add(done, self._rival(limb)))
+            elif self._ruler.still:
+                limb.learn_rest()
+        if not self._moving:
+            events += self._count(self._pairing.flush())
+        return events
+
+    def _wait(self, scene: Scene) -> list[Event]:
+        for limb in self._active:
+            limb.wait(scene)
+        return []
+
+    def _opens(self) -> bool:
+        """Open the gate if the start posture is there on every followed side."""
+        limbs = self._active
+        if not self._gate.ready(self._ruler) or not all(limb.could_start for limb in limbs):
+            return False
+        for limb in limbs:
+            limb.start()
+        self._gate.open = True
+        return True
+
+    def _count(self, groups: list[tuple[Done, ...]]) -> list[Event]:
+        assert self._t is not None
+        events: list[Event] = []
+        for group in groups:
+            told = self._tally.count(self._t, group)
+            events += told
+            if any(isinstance(e, RepCounted) for e in told):
+                events += self._cues.after_rep(self._t, [e for e in told if isinstance(e, FaultSeen)])
+        return events
+
+    def _unseen(self, reason: str, missing: tuple[str, ...]) -> list[Event]:
+        assert self._t is not None
+        events = self._sight.lose(self._t, reason, missing)
+        if self._sight.lost_for(self._t) > LONG_GAP_S:
+            self._shut()
+        return events
+
+    def _shut(self) -> None:
+        """Counting stops until the start posture is seen again."""
+        self._gate.close()
+        self._pairing.clear()
+        for limb in self._limbs:
+            limb.drop()
+
+    # ---- sides and views
+
+    @property
+    def _active(self) -> list[Limb]:
+        """The sides that can be judged in this view: not the one behind the body."""
+        near = near_side(self._view.yaw_deg)
+        if len(self._limbs) == 1 or near is Side.BOTH or self._limbs[0].sees_both:
+            return self._limbs
+        return [limb for limb in self._limbs if limb.side is near]
+
+    @property
+    def _moving(self) -> bool:
+        return self._gate.open and any(limb.tracker.moving for limb in self._limbs)
+
+    def _needs(self) -> tuple[str, ...]:
+        near = near_side(self._view.yaw_deg)
+        return tuple(dict.fromkeys(name for limb in self._active for name in limb.needs(near)))
+
+    def _rival(self, limb: Limb) -> float | None:
+        """When the other side's open repetition left rest."""
+        open_ = [m.tracker.started for m in self._active if m is not limb and m.tracker.moving]
+        return open_[0] if open_ else None
+
+    def _fit_view(self) -> None:
+        """Another view may need another signal; then the start posture is looked for anew."""
+        view = self._view.view
+        if view is not None and self.exercise.signal_for(view.name) is not self._limbs[0].signal:
+            self._shut()
+            self._limbs = self._make_limbs(view.name)
+
+    def _make_limbs(self, view: str) -> list[Limb]:
+        signal = self.exercise.signal_for(view)
+        own = self._baseline if self._baseline and self._baseline.signal == signal.measure else None
+        sides: tuple[Side, ...] = (Side.BOTH,)
+        if self.exercise.sided:
+            sides = (Side.LEFT, Side.RIGHT) if self.side is Side.BOTH else (self.side,)
+        return [Limb(self.exercise, s, signal, own.sides.get(s) if own else None) for s in sides]
+
+    def _usual_s(self) -> float | None:
+        own = self._baseline
+        return next((s.rep_s for s in own.sides.values() if s.rep_s), None) if own else None
+
+    # ---- telling
+
+    def _phase_of(self, limb: Limb) -> Phase:
+        if self._sight.paused:
+            return Phase.PAUSED
+        return limb.phase if self._gate.open else Phase.WAITING
+
+    def _phases_entered(self) -> list[Event]:
+        assert self._t is not None
+        events: list[Event] = []
+        for limb in self._active:
+            phase = self._phase_of(limb)
+            if self._phases.get(limb.side) is not phase:
+                self._phases[limb.side] = phase
+                events.append(PhaseEntered(t=self._t, phase=phase, side=limb.side))
+        return events
+
+    def _reading(self, limb: Limb) -> Reading | None:
+        sample = limb.sample
+        if sample is None:
+            return None
+        return Reading(
+            side=limb.side,
+            t=sample.t,
+            value=sample.value,
+            unit=limb.signal.unit,
+            progress=sample.p if self._gate.open else None,
+            phase=self._phase_of(limb),
+            quality=sample.quality if not self._sight.paused else Quality.NOT_ASSESSABLE,
+            hold_s=limb.held,
+        )
+
+
+def _activity(phase: Phase) -> int:
+    return BY_ACTIVITY.index(phase) if phase in BY_ACTIVITY else len(BY_ACTIVITY)

@@ -1,0 +1,250 @@
+"""What an exercise and its faults are: frozen descriptions that refuse nonsense. No behaviour.
+
+Numbers come from clinical.md A.2–A.4; where it marks them as engineering judgement they are starting
+values that a therapist's calibration replaces."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from coach.feedback.measures import MEASURES
+from coach.types import LANDMARKS, Level, Phase, Side
+
+VIEWS = ("front", "oblique", "side")
+JOINTS = ("knee", "hip", "shoulder", "elbow", "ankle")
+POSTURES = ("standing", "seated", "lying", "any")
+
+
+class DescriptionError(ValueError):
+    """The description of an exercise contradicts itself; the message says which part and why."""
+
+
+class Of(StrEnum):
+    """Whose value a fault looks at."""
+
+    MOVING = "moving"
+    RESTING = "resting"
+    """The other side than the moving one."""
+    BODY = "body"
+
+
+class Quantity(StrEnum):
+    """What is known only when a repetition has ended."""
+
+    DURATION = "duration"
+    """Seconds over the prescribed seconds."""
+    PEAK = "peak"
+    """Greatest progress."""
+    SINK = "sink"
+    """Speed of the last part of the return over the speed of going out."""
+    SIDE_RATIO = "side_ratio"
+    """Peak over the usual peak of the other side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """The number that makes a repetition, in the views in which it serves."""
+
+    measure: str
+    rest: float
+    target: float
+    views: tuple[str, ...] = VIEWS
+    follows_rest: bool = False
+    """The target is a distance from this person's rest, not a value of its own."""
+
+    def __post_init__(self) -> None:
+        if self.measure not in MEASURES:
+            raise DescriptionError(
+                f"unknown measure {self.measure!r}; known are {', '.join(sorted(MEASURES))}"
+            )
+        if self.rest == self.target:
+            raise DescriptionError(f"{self.measure}: rest and target are both {self.rest}")
+        if not self.views or not set(self.views) <= set(VIEWS):
+            raise DescriptionError(f"{self.measure}: views must be some of {VIEWS}, not {self.views}")
+
+    @property
+    def unit(self) -> str:
+        return MEASURES[self.measure].unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """When a repetition starts, is full and ends, in progress p; and how long it may take. A.2."""
+
+    start: float = 0.30
+    full: float = 0.80
+    partial: float = 0.50
+    end: float = 0.20
+    end_s: float = 0.15
+    min_s: float = 0.8
+    max_s: float = 15.0
+    pause_s: float = 0.3
+    """Refractory time between repetitions."""
+
+    def __post_init__(self) -> None:
+        if not 0 < self.end < self.start < self.partial < self.full <= 1:
+            raise DescriptionError(
+                f"need 0 < end < start < partial < full <= 1, "
+                f"got {self.end}, {self.start}, {self.partial}, {self.full}"
+            )
+        if not 0 <= self.end_s < self.min_s < self.max_s:
+            raise DescriptionError(
+                f"need end_s < min_s < max_s, got {self.end_s}, {self.min_s}, {self.max_s}"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultRule:
+    """A posture that is a fault while its measure is beyond `limit` for long enough. A.2, A.3."""
+
+    id: str
+    measure: str
+    limit: float
+    margin: float
+    """Beyond this person's own baseline by so much, where one is known."""
+    strong: float | None = None
+    above: bool = True
+    of: Of = Of.BODY
+    from_rest: bool = False
+    """The change from the start posture is judged, not the value."""
+    phases: tuple[Phase, ...] = (Phase.OUT, Phase.PEAK, Phase.BACK, Phase.HOLD)
+    level: Level = Level.COACH
+    for_s: float = 0.3
+    share: float = 0.25
+
+    def __post_init__(self) -> None:
+        if self.measure not in MEASURES:
+            raise DescriptionError(f"{self.id}: unknown measure {self.measure!r}")
+        if self.margin < 0:
+            raise DescriptionError(f"{self.id}: margin must not be negative, is {self.margin}")
+        if self.strong is not None and (self.strong < self.limit) == self.above:
+            raise DescriptionError(f"{self.id}: strong ({self.strong}) must lie beyond limit ({self.limit})")
+        if not 0 < self.share <= 1 or self.for_s < 0:
+            raise DescriptionError(f"{self.id}: need 0 < share <= 1 and for_s >= 0")
+
+    @property
+    def unit(self) -> str:
+        return MEASURES[self.measure].unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepRule:
+    """A fault of a whole repetition, judged when it has ended."""
+
+    id: str
+    quantity: Quantity
+    limit: float
+    above: bool
+    unit: str
+    level: Level = Level.COACH
+
+    def __post_init__(self) -> None:
+        if self.limit <= 0:
+            raise DescriptionError(f"{self.id}: limit must be positive, is {self.limit}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tempo:
+    """Prescribed seconds of a repetition: out, at the target, back."""
+
+    out: float
+    hold: float
+    back: float
+
+    @property
+    def total(self) -> float:
+        return self.out + self.hold + self.back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """All that is known of an exercise; one file each in `exercises/`."""
+
+    id: str
+    view: str
+    """The preferred one."""
+    views: tuple[str, ...]
+    """Those in which the set may be done; in any other it is counted all the same, as an estimate."""
+    signals: tuple[Signal, ...]
+    """The first that serves the present view is used."""
+    sides: tuple[Side, ...]
+    posture: str
+    joint: str
+    parts: tuple[str, ...]
+    """Landmarks that must be seen, without their side."""
+    faults: tuple[FaultRule, ...]
+    tempo: Tempo
+    rep_faults: tuple[RepRule, ...] = ()
+    pace: Pace = Pace()
+    sided: bool = False
+    """Left and right are followed apart; at once they make one repetition of both."""
+    named_by: str | None = None
+    """Of an unsided signal: the measure that tells which side made the repetition."""
+    hold: bool = False
+    hold_s: float | None = None
+    reps: int = 8
+    roam: float = 0.35
+    """How far the feet may leave their place, in leg lengths, before it is walking and not the exercise."""
+    safety: tuple[str, ...] = ()
+    equipment: tuple[str, ...] = ()
+    therapist_only: bool = False
+    version: int = 1
+
+    def __post_init__(self) -> None:
+        _check_names(self)
+        _check_sides(self)
+        if self.hold and not (self.hold_s and self.hold_s > 0):
+            raise DescriptionError(f"{self.id}: a hold needs hold_s")
+        if self.reps < 1 or self.roam <= 0:
+            raise DescriptionError(f"{self.id}: reps and roam must be positive")
+
+    @property
+    def signal(self) -> str:
+        return self.signals[0].measure
+
+    @property
+    def unit(self) -> str:
+        return self.signals[0].unit
+
+    @property
+    def rest_value(self) -> float:
+        return self.signals[0].rest
+
+    @property
+    def target_value(self) -> float:
+        return self.signals[0].target
+
+    @property
+    def landmarks(self) -> tuple[str, ...]:
+        """The needed landmarks of both sides."""
+        return tuple(f"{side}_{part}" for part in self.parts for side in (Side.LEFT, Side.RIGHT))
+
+    def signal_for(self, view: str) -> Signal:
+        """The signal that serves this view; the first where none does."""
+        return next((s for s in self.signals if view in s.views), self.signals[0])
+
+
+def _check_names(exercise: Exercise) -> None:
+    if not exercise.signals:
+        raise DescriptionError(f"{exercise.id}: needs a signal")
+    if exercise.view not in exercise.views or not set(exercise.views) <= set(VIEWS):
+        raise DescriptionError(f"{exercise.id}: views must be some of {VIEWS} and hold {exercise.view!r}")
+    if exercise.joint not in JOINTS or exercise.posture not in POSTURES:
+        raise DescriptionError(
+            f"{exercise.id}: joint {exercise.joint!r} or posture {exercise.posture!r} is not known"
+        )
+    strange = [name for name in exercise.landmarks if name not in LANDMARKS]
+    if strange:
+        raise DescriptionError(f"{exercise.id}: no such landmarks: {', '.join(strange)}")
+    ids = [rule.id for rule in exercise.faults] + [rule.id for rule in exercise.rep_faults]
+    if len(ids) != len(set(ids)):
+        raise DescriptionError(f"{exercise.id}: a fault is there twice")
+
+
+def _check_sides(exercise: Exercise) -> None:
+    if not exercise.sides:
+        raise DescriptionError(f"{exercise.id}: needs the sides that can be chosen")
+    if exercise.named_by and (exercise.sided or exercise.named_by not in MEASURES):
+        raise DescriptionError(f"{exercise.id}: named_by must be a measure, of an exercise that is not sided")
+    for rule in exercise.faults:
+        if rule.of is not Of.BODY and not (exercise.sided or exercise.named_by):
+            raise DescriptionError(f"{exercise.id}: {rule.id} looks at one side, but the exercise has none")

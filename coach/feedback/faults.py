@@ -1,0 +1,118 @@
+"""Fault logic of clinical.md A.2: when a measure beyond its limit is a fault of a repetition."""
+
+from dataclasses import dataclass
+
+from coach.feedback.calibration import SideBaseline
+from coach.feedback.exercise import FaultRule, Of
+from coach.feedback.measures import MEASURES
+from coach.feedback.scene import Scene
+from coach.feedback.smoothing import OneEuro, Slow
+from coach.types import FaultSeen, Phase, Quality, Side
+
+REST_FOLLOWS_S = 1.5
+LONGEST_STEP_S = 0.2
+"""A sample stands for no more than this much time, however far the next one is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A fault that was active in one repetition or hold."""
+
+    rule: FaultRule
+    side: Side
+    start: float
+    end: float
+    worst: float
+    limit: float
+    baseline: float | None
+    quality: Quality
+
+    @property
+    def seconds(self) -> float:
+        return self.end - self.start
+
+    def seen(self, t: float, rep: int | None, side: Side) -> FaultSeen:
+        return FaultSeen(
+            t=t, fault=self.rule.id, level=self.rule.level, start=self.start, end=self.end, rep=rep,
+            side=side, value=round(self.worst, 3), unit=self.rule.unit, threshold=round(self.limit, 3),
+            baseline=self.baseline, quality=self.quality,
+        )  # fmt: skip
+
+
+class FaultWatch:
+    """One rule on one side: time beyond the limit in the present repetition."""
+
+    def __init__(self, rule: FaultRule, side: Side, own: SideBaseline | None) -> None:
+        self.rule, self.side = rule, side
+        self._looks_at = side if rule.of is not Of.BODY else Side.BOTH
+        self._own = own.measures.get(rule.id) if own else None
+        self._smooth = OneEuro(MEASURES[rule.measure].span)
+        self._rest = Slow(REST_FOLLOWS_S)
+        self._t: float | None = None
+        self.begin()
+
+    @property
+    def limit(self) -> float:
+        """max(floor, baseline + margin), or its mirror image for a rule that looks below."""
+        rule = self.rule
+        if self._own is None:
+            return rule.limit
+        if rule.above:
+            return max(rule.limit, self._own + rule.margin)
+        return min(rule.limit, self._own - rule.margin)
+
+    def begin(self) -> None:
+        """A repetition starts."""
+        self._phase_s = self._active_s = self._run_s = self._longest_s = 0.0
+        self._first = self._last = 0.0
+        self._worst: float | None = None
+        self._sum = 0.0
+        self._quality = Quality.MEASURED
+
+    def step(self, scene: Scene, phase: Phase) -> None:
+        t = scene.body.t
+        dt = 0.0 if self._t is None else min(t - self._t, LONGEST_STEP_S)
+        self._t = t
+        seen = MEASURES[self.rule.measure].value(scene, self._looks_at)
+        if seen is None:
+            self._run_s = 0.0
+            return
+        value, quality = self._smooth(t, seen[0]), seen[1]
+        if phase in (Phase.REST, Phase.WAITING):
+            self._rest(t, value)
+        elif phase in self.rule.phases:
+            self._judge(t, dt, value - self._rest.value if self.rule.from_rest else value, quality)
+
+    def _judge(self, t: float, dt: float, value: float, quality: Quality) -> None:
+        self._phase_s += dt
+        self._sum += value * dt
+        worse = max if self.rule.above else min
+        if (value > self.limit) is not self.rule.above or value == self.limit:
+            self._run_s = 0.0
+            return
+        if self._active_s == 0.0:
+            self._first = t - dt
+        self._last = t
+        self._active_s += dt
+        self._run_s += dt
+        self._longest_s = max(self._longest_s, self._run_s)
+        self._worst = value if self._worst is None else worse(self._worst, value)
+        if quality is Quality.ESTIMATE:
+            self._quality = quality
+
+    @property
+    def mean(self) -> float | None:
+        """Mean of the measure over the judged phases of the repetition: what calibration keeps."""
+        return self._sum / self._phase_s if self._phase_s else None
+
+    @property
+    def finding(self) -> Finding | None:
+        """The fault, if it was active for `for_s` at a stretch and for `share` of its phases."""
+        if self._worst is None or self._longest_s < self.rule.for_s - 1e-6:
+            return None
+        if self._active_s < self.rule.share * self._phase_s:
+            return None
+        return Finding(
+            rule=self.rule, side=self.side, start=self._first, end=self._last, worst=self._worst,
+            limit=self.limit, baseline=self._own, quality=self._quality,
+        )  # fmt: skip

@@ -1,0 +1,86 @@
+"""Faults of a whole repetition: its time, its range, its speed, its likeness to the other side's. A.3."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from statistics import median
+
+from coach.feedback.body import other
+from coach.feedback.exercise import Quantity, RepRule
+from coach.feedback.reps import Rep
+from coach.types import FaultSeen, RepCounted, Side
+
+OWN_REPS = 3
+"""So many own repetitions before a repetition is compared with them."""
+LAST_REPS = 8
+
+
+class Manner:
+    """Remembers the last repetitions, to compare the next one with."""
+
+    def __init__(self, rules: tuple[RepRule, ...], usual_s: float | None) -> None:
+        self._rules, self._usual_s = rules, usual_s
+        self._seconds: list[float] = []
+        self._peaks: defaultdict[Side, list[float]] = defaultdict(list)
+
+    def judge(self, counted: RepCounted, rep: Rep, reach: float) -> list[FaultSeen]:
+        """The faults of one repetition; `reach` is the distance from rest to target in the signal's unit."""
+        found = []
+        for rule in self._rules:
+            value = QUANTITIES[rule.quantity](self, counted, rep, reach)
+            if value is not None and (value > rule.limit) is rule.above and value != rule.limit:
+                found.append(_seen(rule, counted, value))
+        self._remember(counted, rep)
+        return found
+
+    def _remember(self, counted: RepCounted, rep: Rep) -> None:
+        self._peaks[counted.side] = [*self._peaks[counted.side], rep.progress][-LAST_REPS:]
+        if counted.complete:
+            self._seconds = [*self._seconds, counted.end - counted.start][-LAST_REPS:]
+
+    def duration(self, counted: RepCounted, _rep: Rep, _reach: float) -> float | None:
+        """Seconds over this person's usual ones; None before those are known, and for partial ones."""
+        usual = self._usual_s
+        if len(self._seconds) >= OWN_REPS:
+            usual = median(self._seconds)
+        return (counted.end - counted.start) / usual if usual and counted.complete else None
+
+    def peak(self, counted: RepCounted, rep: Rep, _reach: float) -> float | None:
+        """Greatest progress, of a partial repetition."""
+        return None if counted.complete else rep.progress
+
+    def sink(self, _counted: RepCounted, rep: Rep, reach: float) -> float | None:
+        """Speed at the end of the way back in the signal's unit a second, where it is also a fifth
+        faster than the way out was."""
+        return rep.sink_speed * reach if rep.sink_speed > 1.2 * rep.out_speed else None
+
+    def side_ratio(self, counted: RepCounted, rep: Rep, _reach: float) -> float | None:
+        """Progress over the other side's usual progress."""
+        theirs = self._peaks[other(counted.side)]
+        if counted.side is Side.BOTH or len(theirs) < 2:
+            return None
+        return rep.progress / median(theirs)
+
+
+QUANTITIES: dict[Quantity, Callable[[Manner, RepCounted, Rep, float], float | None]] = {
+    Quantity.DURATION: Manner.duration,
+    Quantity.PEAK: Manner.peak,
+    Quantity.SINK: Manner.sink,
+    Quantity.SIDE_RATIO: Manner.side_ratio,
+}
+
+
+def _seen(rule: RepRule, counted: RepCounted, value: float) -> FaultSeen:
+    return FaultSeen(
+        t=counted.t,
+        fault=rule.id,
+        level=rule.level,
+        start=counted.start,
+        end=counted.end,
+        rep=counted.number if counted.complete else None,
+        side=counted.side,
+        value=round(value, 3),
+        unit=rule.unit,
+        threshold=rule.limit,
+        baseline=None,
+        quality=counted.quality,
+    )

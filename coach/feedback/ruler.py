@@ -1,0 +1,215 @@
+"""The lengths by which everything is normalised, learned from the person while they are still.
+
+Works without calibration: the first lengths come from the world landmarks and the picture's scale, and
+are replaced by what is seen as soon as the person stands or sits still. Not for judging movement."""
+
+import math
+from collections import deque
+from dataclasses import dataclass, replace
+
+from coach.feedback.body import Body, Spot, bend
+from coach.types import Side
+
+STILL_S = 0.3
+STILL_LEGS = 0.045
+"""Still: pelvis, shoulders and feet moved less than this share of a leg within STILL_S; one and a half
+times the landmark noise of a standing person at 15 frames/s."""
+STAND_SHARE = 0.91
+"""Standing pelvis height over world leg length × scale; the prior until standing is seen."""
+STRAIGHT_KNEE_DEG = 42.0
+STRAIGHT_HIP_DEG = 42.0
+SEATED_KNEE_DEG = 45.0
+SEATED_HIP_DEG = 40.0
+LEARN_S = 0.5
+ANCHOR_S = 1.0
+MOVED = 0.2
+"""A trunk that looks this much longer or shorter: the person or the camera moved, all is learned anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lengths:
+    """In pixels at the person's present distance; clinical.md A.1: SW, HW, TL, LL, FL, AL, H0."""
+
+    shoulders: float
+    hips: float
+    trunk: float
+    leg: float
+    foot: float
+    arm: float
+    stand: float
+    stand_seen: bool = False
+    """False while `stand` is only the prior."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where the body was when it was last still, in pixels."""
+
+    pelvis: Spot
+    chest: Spot
+    ankles: dict[Side, Spot]
+    heels: dict[Side, Spot]
+    nose: Spot
+
+
+def scale_of(body: Body) -> float:
+    """Pixels per metre: spread of the landmarks in the picture over their spread in the world."""
+    n = len(body.spots)
+    mx, my = sum(p[0] for p in body.spots) / n, sum(p[1] for p in body.spots) / n
+    wx, wy = sum(p.x for p in body.world) / n, sum(p.y for p in body.world) / n
+    picture = sum((x - mx) ** 2 + (y - my) ** 2 for x, y in body.spots)
+    world = sum((p.x - wx) ** 2 + (p.y - wy) ** 2 for p in body.world)
+    return math.sqrt(picture / world) if world > 1e-9 else 1.0
+
+
+def _both(body: Body, part: str, other: str) -> float:
+    return (body.span(part, other, Side.LEFT) + body.span(part, other, Side.RIGHT)) / 2
+
+
+def _across(body: Body, part: str) -> float:
+    return math.dist(body.place(part, Side.LEFT), body.place(part, Side.RIGHT))
+
+
+def lengths_of(body: Body) -> Lengths:
+    """The lengths by world landmarks alone."""
+    scale = scale_of(body)
+    leg = scale * (_both(body, "hip", "knee") + _both(body, "knee", "ankle"))
+    return Lengths(
+        shoulders=scale * _across(body, "shoulder"),
+        hips=scale * _across(body, "hip"),
+        trunk=scale * _both(body, "shoulder", "hip"),
+        leg=leg * STAND_SHARE,
+        foot=scale * _both(body, "heel", "foot_index"),
+        arm=scale * (_both(body, "shoulder", "elbow") + _both(body, "elbow", "wrist")),
+        stand=leg * STAND_SHARE,
+    )
+
+
+def posture_of(body: Body) -> str:
+    """`standing`, `seated` or `between`, by the world angles of knees and hips."""
+    knee = sum(_world_bend(body, s, "hip", "knee", "ankle") for s in (Side.LEFT, Side.RIGHT)) / 2
+    hip = sum(_world_bend(body, s, "shoulder", "hip", "knee") for s in (Side.LEFT, Side.RIGHT)) / 2
+    if knee < STRAIGHT_KNEE_DEG and hip < STRAIGHT_HIP_DEG:
+        return "standing"
+    return "seated" if knee > SEATED_KNEE_DEG and hip > SEATED_HIP_DEG else "between"
+
+
+def _world_bend(body: Body, side: Side, a: str, b: str, c: str) -> float:
+    return bend(body.place(a, side), body.place(b, side), body.place(c, side))
+
+
+def feet_of(body: Body) -> Spot:
+    """Where the body stands: middle of the ankles, height of the lower one."""
+    left, right = body.spot("ankle", Side.LEFT), body.spot("ankle", Side.RIGHT)
+    return (left[0] + right[0]) / 2, max(left[1], right[1])
+
+
+class Ruler:
+    """Learns the lengths, the anchor and whether the body is still."""
+
+    def __init__(self) -> None:
+        self.lengths: Lengths | None = None
+        self.anchor: Anchor | None = None
+        self.posture = "between"
+        self.still = False
+        self._recent: deque[tuple[float, Spot, Spot, Spot]] = deque()
+        self._t = 0.0
+
+    def step(self, body: Body, resting: bool) -> None:
+        """`resting`: no repetition is under way, so a still body is in its start posture."""
+        now = lengths_of(body)
+        if self.lengths is None:
+            self.lengths = now
+        dt, self._t = min(STILL_S, body.t - self._t), body.t
+        self.posture = posture_of(body)
+        self.still = self._is_still(body)
+        if not self.still:
+            return
+        if resting:
+            self._learn(body, now, dt)
+        if self.posture == "standing":
+            self._learn_standing(body, resting, dt)
+
+    def forget(self) -> None:
+        """The person walked off: place and lengths are learned anew."""
+        self.lengths, self.anchor = None, None
+        self._recent.clear()
+
+    def _is_still(self, body: Body) -> bool:
+        """True once pelvis, chest and feet have kept their places for STILL_S."""
+        assert self.lengths is not None
+        self._recent.append((body.t, body.middle("hip"), body.middle("shoulder"), feet_of(body)))
+        while len(self._recent) > 2 and body.t - self._recent[1][0] >= STILL_S:
+            self._recent.popleft()
+        if body.t - self._recent[0][0] < STILL_S - 1e-6:
+            return False
+        limit = STILL_LEGS * self.lengths.leg
+        return all(_extent([r[k] for r in self._recent]) < limit for k in (1, 2, 3))  # type: ignore[misc]
+
+    def _learn(self, body: Body, now: Lengths, dt: float) -> None:
+        assert self.lengths is not None
+        old = self.lengths
+        moved = abs(now.trunk / old.trunk - 1) > MOVED
+        if moved:
+            self.lengths = now
+        else:
+            share = 1 - math.exp(-dt / LEARN_S)
+            self.lengths = _blend(old, now, share)
+        self.anchor = _anchor_of(body, None if moved else self.anchor, 1 - math.exp(-dt / ANCHOR_S))
+
+    def _learn_standing(self, body: Body, resting: bool, dt: float) -> None:
+        """A standing height that is seen replaces the prior; later it may always rise, and fall only
+        in rest: the bottom of a squat is no standing height."""
+        assert self.lengths is not None
+        old = self.lengths
+        height = feet_of(body)[1] - body.middle("hip")[1]
+        if height <= 0 or (old.stand_seen and not resting and height < old.stand):
+            return
+        share = 1 - math.exp(-dt / LEARN_S) if old.stand_seen else 1.0
+        stand = old.stand + share * (height - old.stand)
+        self.lengths = replace(old, stand=stand, leg=stand, stand_seen=True)
+
+
+def _blend(old: Lengths, now: Lengths, share: float) -> Lengths:
+    def mix(a: float, b: float) -> float:
+        return a + share * (b - a)
+
+    return replace(
+        old,
+        shoulders=mix(old.shoulders, now.shoulders),
+        hips=mix(old.hips, now.hips),
+        trunk=mix(old.trunk, now.trunk),
+        foot=mix(old.foot, now.foot),
+        arm=mix(old.arm, now.arm),
+        leg=old.leg if old.stand_seen else mix(old.leg, now.leg),
+        stand=old.stand if old.stand_seen else mix(old.stand, now.stand),
+    )
+
+
+def _anchor_of(body: Body, old: Anchor | None, share: float) -> Anchor:
+    sides = (Side.LEFT, Side.RIGHT)
+    new = Anchor(
+        pelvis=body.middle("hip"),
+        chest=body.middle("shoulder"),
+        nose=body.spots[0],
+        ankles={s: body.spot("ankle", s) for s in sides},
+        heels={s: body.spot("heel", s) for s in sides},
+    )
+    if old is None:
+        return new
+    return Anchor(
+        pelvis=_towards(old.pelvis, new.pelvis, share),
+        chest=_towards(old.chest, new.chest, share),
+        nose=_towards(old.nose, new.nose, share),
+        ankles={s: _towards(old.ankles[s], new.ankles[s], share) for s in sides},
+        heels={s: _towards(old.heels[s], new.heels[s], share) for s in sides},
+    )
+
+
+def _towards(a: Spot, b: Spot, share: float) -> Spot:
+    return a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])
+
+
+def _extent(spots: list[Spot]) -> float:
+    xs, ys = [s[0] for s in spots], [s[1] for s in spots]
+    return max(max(xs) - min(xs), max(ys) - min(ys))

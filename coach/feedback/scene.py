@@ -1,0 +1,35 @@
+"""What a measure may look at: the body now, its lengths, its start posture and its yaw."""
+
+from dataclasses import dataclass
+
+from coach.feedback.body import Body
+from coach.feedback.ruler import Anchor, Lengths
+from coach.types import Side
+
+NEAR_SIDE_DEG = 50.0
+"""From this yaw on, the far side is hidden by the near one and is not judged; the model still guesses it."""
+
+
+def near_side(yaw_deg: float) -> Side:
+    """The side towards the camera; BOTH where both are seen well."""
+    if abs(yaw_deg) < NEAR_SIDE_DEG:
+        return Side.BOTH
+    return Side.LEFT if yaw_deg > 0 else Side.RIGHT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    body: Body
+    lengths: Lengths
+    anchor: Anchor
+    yaw_deg: float
+
+    @property
+    def ahead(self) -> float:
+        """The way the person faces, along the picture's x: −1 leftwards, +1 rightwards."""
+        return -1.0 if self.yaw_deg > 0 else 1.0
+
+    def sides(self, side: Side) -> tuple[Side, ...]:
+        """The sides to look at: the one asked for, or for BOTH those that are seen well."""
+        chosen = near_side(self.yaw_deg) if side is Side.BOTH else side
+        return (Side.LEFT, Side.RIGHT) if chosen is Side.BOTH else (chosen,)
