@@ -1,0 +1,55 @@
+import { useEffect, useRef } from "preact/hooks";
+
+import type { NewSession } from "../lib/api";
+import { keepName, ownName } from "../lib/link";
+import { CopyLink } from "../parts/CopyLink";
+import { t } from "../texts";
+
+/** The server's code picture, put in as parsed SVG: no markup from strings, no picture address. */
+function Code({ svg }: { svg: string }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const parsed = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+    if (parsed.nodeName === "svg") box.current?.replaceChildren(document.importNode(parsed, true));
+  }, [svg]);
+  return <div ref={box} class="code" role="img" aria-label={t("landing.qr")} />;
+}
+
+/** The two links of a new session. */
+export function Ready({ session, again }: { session: NewSession; again: () => void }) {
+  const patient = new URL(session.patient_url, location.href).href;
+  return (
+    <section class="ready">
+      <h1>{t("landing.ready")}</h1>
+      <ol>
+        <li>
+          <h2>{t("landing.patient_step")}</h2>
+          <p>{t("landing.patient_hint")}</p>
+          <CopyLink url={patient} />
+          {session.patient_qr_svg && <Code svg={session.patient_qr_svg} />}
+        </li>
+        <li>
+          <h2>{t("landing.therapist_step")}</h2>
+          <p>{t("landing.therapist_hint")}</p>
+          <label class="field">
+            <span>{t("landing.name")}</span>
+            <input
+              value={ownName()}
+              maxLength={80}
+              autocomplete="name"
+              onInput={(event) => {
+                keepName(event.currentTarget.value);
+              }}
+            />
+          </label>
+          <a class="button first" href={session.therapist_url}>
+            {t("landing.open")}
+          </a>
+        </li>
+      </ol>
+      <button type="button" class="button bare" onClick={again}>
+        {t("landing.again")}
+      </button>
+    </section>
+  );
+}

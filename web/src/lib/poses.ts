@@ -1,0 +1,75 @@
+/** The last seconds of poses, found again by the RTP timestamp of the picture they belong to. */
+
+import type { PoseFrame } from "./landmarks";
+
+const CLOCK = 90_000;
+const KEEP = 8 * CLOCK;
+const BRIDGE = 0.5 * CLOCK;
+
+/** `exact`: seen in this very picture. `between`: interpolated. `held`: the last one seen before it. */
+export type Fit = "exact" | "between" | "held";
+
+export interface Sample {
+  frame: PoseFrame;
+  points: Float32Array;
+  fit: Fit;
+}
+
+/** a − b on the 32-bit clock that wraps every 13 hours. */
+export function ticksBetween(a: number, b: number): number {
+  return (a - b) | 0;
+}
+
+function blend(a: Float32Array, b: Float32Array, share: number): Float32Array {
+  return a.map((value, i) => value + ((b[i] ?? value) - value) * share);
+}
+
+export class PoseBuffer {
+  #frames: PoseFrame[] = [];
+
+  /** Frames older than 8 s (of picture time) are dropped; one that comes late is put in its place. */
+  push(frame: PoseFrame): void {
+    const newest = this.newest;
+    if (newest && Math.abs(ticksBetween(frame.rtp, newest.rtp)) > KEEP) this.#frames = []; // a new camera clock
+    let at = this.#frames.length;
+    while (at > 0 && ticksBetween(frame.rtp, this.#rtp(at - 1)) < 0) at -= 1;
+    this.#frames.splice(at, 0, frame);
+    while (this.#frames.length > 1 && ticksBetween(this.#rtp(this.#frames.length - 1), this.#rtp(0)) > KEEP) {
+      this.#frames.shift();
+    }
+  }
+
+  get newest(): PoseFrame | null {
+    return this.#frames.at(-1) ?? null;
+  }
+
+  /**
+   * The best pose for the picture with this timestamp; null where nothing honest can be drawn.
+   * `tolerance` in ticks: how far off a timestamp may be that was estimated, not read.
+   */
+  at(rtp: number, tolerance = 0): Sample | null {
+    const exact = this.#frames.find((frame) => Math.abs(ticksBetween(frame.rtp, rtp)) <= tolerance);
+    if (exact) return exact.points && { frame: exact, points: exact.points, fit: "exact" };
+    const after = this.#after(rtp);
+    const before = this.#frames[after - 1];
+    if (!before?.points) return null;
+    const age = ticksBetween(rtp, before.rtp);
+    const next = this.#frames[after];
+    const gap = next ? ticksBetween(next.rtp, before.rtp) : Infinity;
+    if (next?.points && gap <= BRIDGE) {
+      return { frame: before, points: blend(before.points, next.points, age / gap), fit: "between" };
+    }
+    return age <= BRIDGE ? { frame: before, points: before.points, fit: "held" } : null;
+  }
+
+  /** The place of the first frame later than this. */
+  #after(rtp: number): number {
+    let after = this.#frames.length;
+    while (after > 0 && ticksBetween(this.#rtp(after - 1), rtp) > 0) after -= 1;
+    return after;
+  }
+
+  #rtp(index: number): number {
+    return this.#frames[index]?.rtp ?? 0;
+  }
+}

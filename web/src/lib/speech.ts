@@ -1,0 +1,88 @@
+/** One spoken sentence at a time. */
+
+const WAIT_MS = 6000;
+
+export interface Voice {
+  speak: (utterance: SpeechSynthesisUtterance) => void;
+  cancel: () => void;
+  getVoices: () => SpeechSynthesisVoice[];
+}
+
+interface Waiting {
+  text: string;
+  since: number;
+}
+
+/** A voice on this device that speaks the language; a voice that a third party computes is never used. */
+export function pickVoice(voices: SpeechSynthesisVoice[], language: string): SpeechSynthesisVoice | null {
+  const base = (language.split("-")[0] ?? language).toLowerCase();
+  return voices.find((voice) => voice.localService && voice.lang.toLowerCase().startsWith(base)) ?? null;
+}
+
+/** Longest time a sentence can take; some browsers never report its end. */
+function longestMs(text: string): number {
+  return 2500 + text.length * 120;
+}
+
+export class Speaker {
+  muted = false;
+  language = "en";
+  /** Every sentence handed to the voice, in order. */
+  readonly said: string[] = [];
+  #voice: Voice | null;
+  #current: SpeechSynthesisUtterance | null = null;
+  #next: Waiting | null = null;
+  #watch: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(voice: Voice | null) {
+    this.#voice = voice;
+  }
+
+  get available(): boolean {
+    return this.#voice !== null;
+  }
+
+  /**
+   * An urgent sentence cuts off the one that is on. Any other waits for it; of several only the newest is
+   * kept, and one that had to wait 6 s is stale and dropped.
+   */
+  say(text: string, urgent = false): void {
+    if (this.muted || !this.#voice) return;
+    if (urgent) this.hush();
+    if (this.#current) this.#next = { text, since: Date.now() };
+    else this.#start(text);
+  }
+
+  hush(): void {
+    clearTimeout(this.#watch);
+    this.#current = null;
+    this.#next = null;
+    this.#voice?.cancel();
+  }
+
+  #start(text: string): void {
+    const voices = this.#voice?.getVoices() ?? [];
+    const voice = pickVoice(voices, this.language);
+    if (voices.length > 0 && !voice) return; // the sentence is written on the screen all the same
+    const utterance = new SpeechSynthesisUtterance(text);
+    utterance.lang = this.language;
+    utterance.rate = 0.95;
+    if (voice) utterance.voice = voice;
+    const over = () => {
+      if (this.#current === utterance) this.#finished();
+    };
+    utterance.onend = utterance.onerror = over;
+    this.#watch = setTimeout(over, longestMs(text));
+    this.#current = utterance;
+    this.said.push(text);
+    this.#voice?.speak(utterance);
+  }
+
+  #finished(): void {
+    clearTimeout(this.#watch);
+    this.#current = null;
+    const next = this.#next;
+    this.#next = null;
+    if (next && Date.now() - next.since < WAIT_MS) this.#start(next.text);
+  }
+}

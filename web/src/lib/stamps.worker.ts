@@ -1,0 +1,23 @@
+/** Runs beside the sender: reports the RTP timestamp of every picture that leaves, and lets it pass. */
+
+interface SendingTransform {
+  readable: ReadableStream<RTCEncodedVideoFrame>;
+  writable: WritableStream<RTCEncodedVideoFrame>;
+}
+
+const scope = self as unknown as {
+  onrtctransform: ((event: { transformer: SendingTransform }) => void) | null;
+  postMessage: (stamp: { rtp: number; at: number }) => void;
+};
+
+const report = new TransformStream<RTCEncodedVideoFrame, RTCEncodedVideoFrame>({
+  transform(frame, controller) {
+    const rtp = frame.getMetadata().rtpTimestamp;
+    if (rtp !== undefined) scope.postMessage({ rtp, at: performance.timeOrigin + performance.now() });
+    controller.enqueue(frame);
+  },
+});
+
+scope.onrtctransform = ({ transformer }) => {
+  void transformer.readable.pipeThrough(report).pipeTo(transformer.writable);
+};

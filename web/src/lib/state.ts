@@ -1,0 +1,145 @@
+/** What the server has told this page, as one value; `reduce` is the only way it changes. */
+
+import type {
+  CameraCheck,
+  Cue,
+  Fault,
+  Hold,
+  Notice,
+  Participant,
+  Rep,
+  Signal,
+  State,
+  ToBrowser,
+  Welcome,
+} from "./messages";
+
+export type SideName = State["side"];
+
+export interface View {
+  welcome: Welcome | null;
+  participants: Participant[];
+  slots: (number | null)[];
+  state: State | null;
+  /** The newest of each side. */
+  signals: Partial<Record<SideName, Signal>>;
+  reps: Rep[];
+  faults: Fault[];
+  holds: Hold[];
+  /** Finding id → agreed or not. */
+  marks: Record<number, boolean>;
+  agreement: { agreed: number; marked: number };
+  cues: Cue[];
+  check: CameraCheck | null;
+  /** At most one of each code, the newest last. */
+  notices: Notice[];
+}
+
+export const EMPTY: View = {
+  welcome: null,
+  participants: [],
+  slots: [],
+  state: null,
+  signals: {},
+  reps: [],
+  faults: [],
+  holds: [],
+  marks: {},
+  agreement: { agreed: 0, marked: 0 },
+  cues: [],
+  check: null,
+  notices: [],
+};
+
+const CUES_KEPT = 200;
+const NOTICES_KEPT = 4;
+
+/** A message that came again (after a reconnection) replaces its first copy. */
+function put<T>(list: T[], item: T, same: (other: T) => boolean): T[] {
+  const at = list.findIndex(same);
+  return at < 0 ? [...list, item] : list.with(at, item);
+}
+
+function putRep(list: Rep[], rep: Rep): Rep[] {
+  return put(
+    list,
+    rep,
+    (other) => other.set_number === rep.set_number && other.number === rep.number && other.complete === rep.complete,
+  );
+}
+
+function withState(view: View, state: State): View {
+  const before = view.state;
+  const fresh = before?.exercise !== state.exercise || before.set_number !== state.set_number;
+  const check = state.stage === "check" ? view.check : null;
+  return { ...view, state, check, signals: fresh ? {} : view.signals };
+}
+
+function withWelcome(view: View, welcome: Welcome): View {
+  const same = view.welcome?.session === welcome.session;
+  return { ...(same ? view : EMPTY), welcome, notices: [] };
+}
+
+function withNotice(view: View, notice: Notice): View {
+  const others = view.notices.filter((other) => other.code !== notice.code);
+  return { ...view, notices: [...others, notice].slice(-NOTICES_KEPT) };
+}
+
+/** The view after this message. Never changes the one it is given. */
+export function reduce(view: View, message: ToBrowser): View {
+  switch (message.type) {
+    case "welcome":
+      return withWelcome(view, message);
+    case "participants":
+      return { ...view, participants: message.participants };
+    case "slots":
+      return { ...view, slots: message.participants };
+    case "state":
+      return withState(view, message);
+    case "signal":
+      return { ...view, signals: { ...view.signals, [message.side]: message } };
+    case "rep":
+      return { ...view, reps: putRep(view.reps, message) };
+    case "fault":
+      return { ...view, faults: put(view.faults, message, (other) => other.id === message.id) };
+    case "hold":
+      return { ...view, holds: put(view.holds, message, (o) => o.start === message.start && o.side === message.side) };
+    default:
+      return reduceRest(view, message);
+  }
+}
+
+type Seldom = Exclude<
+  ToBrowser,
+  { type: "welcome" | "participants" | "slots" | "state" | "signal" | "rep" | "fault" | "hold" }
+>;
+
+function reduceRest(view: View, message: Seldom): View {
+  switch (message.type) {
+    case "cue":
+      return { ...view, cues: [...view.cues, message].slice(-CUES_KEPT) };
+    case "camera_check":
+      return { ...view, check: message };
+    case "mark": {
+      const { id, agree, agreed, marked } = message;
+      return { ...view, marks: { ...view.marks, [id]: agree }, agreement: { agreed, marked } };
+    }
+    case "notice":
+      return withNotice(view, message);
+    default:
+      return view; // answer and pong are the line's own business
+  }
+}
+
+export function dismiss(view: View, code: string): View {
+  return { ...view, notices: view.notices.filter((notice) => notice.code !== code) };
+}
+
+/** The exercise that is on, with what the pages need to know of it. */
+export function exerciseOf(view: View) {
+  return view.welcome?.exercises.find((exercise) => exercise.id === view.state?.exercise) ?? null;
+}
+
+export function personOf(view: View, role: Participant["role"]): Participant | null {
+  return view.participants.find((person) => person.role === role) ?? null;
+}

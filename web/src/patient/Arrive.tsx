@@ -1,0 +1,37 @@
+import { useSignal } from "@preact/signals";
+
+import type { Session } from "../lib/session";
+import { Icon } from "../parts/Icon";
+import { therapistName } from "../parts/words";
+import { t } from "../texts";
+
+/** Who is calling, and one big button. */
+export function Arrive({ session }: { session: Session }) {
+  const opening = useSignal(false);
+  const problem = session.camera.problem.value;
+  const name = therapistName(session.view.value);
+  const join = async () => {
+    session.sounds.unlock();
+    opening.value = true;
+    const seen = await session.camera.open();
+    opening.value = false;
+    if (seen) session.call();
+  };
+  return (
+    <main class="arrive">
+      <p class="mark">
+        <Icon name="mark" />
+        {t("app.name")}
+      </p>
+      <h1>{t("arrive.title")}</h1>
+      <p class="who">{name ? t("arrive.from", { name }) : t("arrive.alone")}</p>
+      <button type="button" class="join" disabled={opening.value} onClick={() => void join()}>
+        {opening.value ? t("arrive.opening") : problem ? t("camera.again") : t("arrive.join")}
+      </button>
+      <p class={problem ? "problem" : "hint"} role={problem ? "alert" : undefined}>
+        {problem ? t(`camera.${problem}`) : t("arrive.need")}
+      </p>
+      {session.line.value === "lost" && <p class="hint">{t("line.lost_plain")}</p>}
+    </main>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Session } from "../lib/session";
+import { Icon } from "../parts/Icon";
+import { t } from "../texts";
+import { summary } from "./line";
+
+/** Three lines: what you did, what got better, what is next. */
+export function Ended({ session }: { session: Session }) {
+  return (
+    <main class="ended">
+      <h1>{t("ended.title")}</h1>
+      <ol>
+        {summary(session.view.value).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ol>
+      <p class="hint">{t("ended.close")}</p>
+    </main>
+  );
+}
+
+/** The page can do no more; the sentence says why and what to do. */
+export function Final({ text }: { text: string }) {
+  return (
+    <main class="ended">
+      <p class="mark">
+        <Icon name="mark" />
+        {t("app.name")}
+      </p>
+      <p class="final" role="alert">
+        {text}
+      </p>
+    </main>
+  );
+}

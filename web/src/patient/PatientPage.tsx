@@ -1,0 +1,44 @@
+import { useComputed, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+
+import { FINAL_NOTICES } from "../lib/socket";
+import type { Session } from "../lib/session";
+import { Voices } from "../parts/Voices";
+import { Arrive } from "./Arrive";
+import { Check } from "./Check";
+import { Controls } from "./Controls";
+import { Ended, Final } from "./Ended";
+import { SelfView } from "./SelfView";
+import { Stage } from "./Stage";
+import { Stopped } from "./Stopped";
+import { useAwake } from "./awake";
+
+/** Which of the patient's screens is up. Their own picture stays the same one beneath all of them. */
+export function PatientPage({ session }: { session: Session }) {
+  const joined = session.calling.value;
+  const stopPressed = useSignal(false);
+  const final = useComputed(() => session.view.value.notices.find(({ code }) => FINAL_NOTICES.has(code)));
+  const stage = session.stage.value;
+  useAwake(joined && stage !== "ended");
+  useEffect(() => {
+    if (stage !== "stopped" && session.line.peek() === "open") stopPressed.value = false;
+  }, [stage, session, stopPressed]);
+
+  if (stage === "ended" || final.value?.code === "session_ended") return <Ended session={session} />;
+  if (final.value) return <Final text={final.value.text} />;
+  if (!joined) return <Arrive session={session} />;
+  const stopped = stage === "stopped" || stopPressed.value;
+  const stop = () => {
+    stopPressed.value = true;
+    session.speaker.hush();
+    session.send({ type: "stop" });
+  };
+  return (
+    <main class={`floor at-${stage} ${stopped ? "is-stopped" : ""} ${session.line.value === "lost" ? "is-dropped" : ""}`}>
+      <SelfView session={session} />
+      {stopped ? <Stopped session={session} /> : stage === "check" ? <Check session={session} /> : <Stage session={session} />}
+      <Controls session={session} stop={stop} stopped={stopped} />
+      <Voices session={session} />
+    </main>
+  );
+}

@@ -1,0 +1,94 @@
+/** The one line of the stage: what to do now. Pure, so that every state can be tested. */
+
+import type { View } from "../lib/state";
+import type { Line } from "../lib/socket";
+import { kept, therapistName } from "../parts/words";
+import { t, tn } from "../texts";
+
+export interface Situation {
+  view: View;
+  line: Line;
+  connected: boolean;
+  camera: "on" | "off" | "lost";
+  twoPeople: boolean;
+  /** Seconds of rest left; null where none were prescribed. */
+  rest: number | null;
+  /** The cue that is up now. */
+  cue: string | null;
+}
+
+export type Mood = "plain" | "calm" | "warning";
+
+function brokenLine({ view, line, camera }: Situation): string | null {
+  const reps = view.state?.reps ?? 0;
+  if (line === "lost") return reps > 0 ? t("line.lost", { reps: kept(view) }) : t("line.lost_plain");
+  if (camera === "lost") return t("camera.lost", { reps: kept(view) });
+  return camera === "off" ? t("stage.no_camera") : null;
+}
+
+function waiting({ view, connected }: Situation): string {
+  const name = therapistName(view);
+  if (!connected) return t("stage.joining");
+  return name ? t("stage.waiting", { name }) : t("stage.waiting_alone");
+}
+
+function movingLine({ view, cue, twoPeople }: Situation): string {
+  if (cue) return cue;
+  if (view.state?.judging === false) return t("stage.away");
+  if (twoPeople) return t("stage.two");
+  return Object.values(view.signals).some((signal) => signal.hold_s !== null) ? t("stage.hold") : "";
+}
+
+function restLine({ cue, rest }: Situation): string {
+  return cue ?? (rest ? `${t("stage.rest")} ${t("seconds", { n: rest })}` : t("stage.rest"));
+}
+
+/** What stands on the stage's line, and in which mood. */
+export function lineOf(situation: Situation, howTo: string): { text: string; mood: Mood } {
+  const broken = brokenLine(situation);
+  if (broken) return { text: broken, mood: "warning" };
+  const { view } = situation;
+  switch (view.state?.stage) {
+    case "moving":
+      return { text: movingLine(situation), mood: "plain" };
+    case "countdown":
+      return { text: howTo || t("stage.ready"), mood: "plain" };
+    case "paused":
+      return { text: view.state.paused_reason ?? t("stage.paused"), mood: "warning" };
+    case "rest":
+      return { text: restLine(situation), mood: "calm" };
+    default:
+      return { text: situation.cue ?? waiting(situation), mood: "calm" };
+  }
+}
+
+/** What the session came to, for the last screen: done, better, next. */
+export function summary(view: View): [string, string, string] {
+  const name = therapistName(view) ?? t("role.therapist");
+  return [done(view), better(view), t("ended.next", { name })];
+}
+
+function repsOf(view: View): Map<number, number> {
+  const sets = new Map<number, number>();
+  for (const rep of view.reps) if (rep.complete) sets.set(rep.set_number, (sets.get(rep.set_number) ?? 0) + 1);
+  return sets;
+}
+
+function done(view: View): string {
+  const sets = repsOf(view);
+  const reps = [...sets.values()].reduce((sum, n) => sum + n, 0);
+  if (reps > 0) return t("ended.did", { what: `${tn("reps", reps)}, ${tn("sets", sets.size)}` });
+  return view.holds.length > 0 ? t("ended.did", { what: tn("holds", view.holds.length) }) : t("ended.nothing");
+}
+
+/** Only what the session shows; where it shows nothing better, that all is kept. */
+function better(view: View): string {
+  const sets = [...repsOf(view)].sort(([a], [b]) => a - b);
+  const reminders = (set: number) => view.faults.filter((f) => f.set_number === set && f.level !== "note").length;
+  const [first, last] = [sets[0], sets.at(-1)];
+  if (!first || !last) return t("ended.kept");
+  if (sets.every(([set]) => reminders(set) === 0)) return t("ended.clean");
+  if (reminders(last[0]) < reminders(first[0])) return t("ended.fewer");
+  const rising = sets.length > 1 && sets.every(([, n], i) => i === 0 || n > (sets[i - 1]?.[1] ?? 0));
+  return rising ? t("ended.more") : t("ended.kept");
+}

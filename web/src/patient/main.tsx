@@ -1,0 +1,24 @@
+import "../style/base.css";
+import "./patient.css";
+
+import { render } from "preact";
+
+import { linkOf, ownName } from "../lib/link";
+import { Session } from "../lib/session";
+import { language } from "../texts";
+import { PatientPage } from "./PatientPage";
+
+/** The patient's picture is what everything is judged from: it gets the most. */
+const MAX_KBITS = 1500;
+
+const session = new Session({
+  link: linkOf(location.pathname),
+  name: ownName(),
+  language: language.value,
+  maxKbits: MAX_KBITS,
+  voice: true,
+});
+document.documentElement.lang = language.value;
+session.start();
+const page = document.getElementById("page");
+if (page) render(<PatientPage session={session} />, page);

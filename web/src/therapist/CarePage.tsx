@@ -1,0 +1,59 @@
+import type { Session } from "../lib/session";
+import { personOf } from "../lib/state";
+import { Icon } from "../parts/Icon";
+import { Picture } from "../parts/Stream";
+import { Voices } from "../parts/Voices";
+import { nameOf } from "../parts/words";
+import { t } from "../texts";
+import { layers } from "./Watch";
+import { Tools } from "./Tools";
+
+function Now({ session }: { session: Session }) {
+  const state = session.view.value.state;
+  const exercise = session.exercise.value;
+  if (!state || !exercise) return <p class="care-now">{t("care.nothing")}</p>;
+  return (
+    <div class="care-now">
+      <h2>
+        {exercise.name} <span class="number">{t("stage.count", { n: state.reps, target: state.target_reps })}</span>
+      </h2>
+      <p>{exercise.how_to}</p>
+      <p class="care-safe">{t("care.safe")}</p>
+    </div>
+  );
+}
+
+/** The caregiver's page: who is in the call, what is being done, how to help safely, STOP. */
+export function CarePage({ session }: { session: Session }) {
+  const patient = personOf(session.view.value, "patient");
+  const stop = () => {
+    session.send({ type: "stop" });
+  };
+  const stopped = session.stage.value === "stopped";
+  return (
+    <div class={`care ${stopped ? "is-alarm" : ""}`}>
+      <header class="head">
+        <h1>{t("care.title", { name: patient ? nameOf(patient) : t("role.patient") })}</h1>
+      </header>
+      <main>
+        <ul class="faces stage">
+          {session.received.value.map(({ person, stream }) => (
+            <li key={person.id}>
+              <Picture stream={stream} label={nameOf(person)} />
+              <span>{nameOf(person)}</span>
+            </li>
+          ))}
+        </ul>
+        <Now session={session} />
+      </main>
+      <footer class="care-foot">
+        <Tools session={session} layers={layers} />
+        <button type="button" class="button danger first care-stop" disabled={stopped} onClick={stop}>
+          <Icon name="stop" />
+          {t("control.stop")}
+        </button>
+      </footer>
+      <Voices session={session} />
+    </div>
+  );
+}

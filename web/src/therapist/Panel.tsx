@@ -1,0 +1,93 @@
+import { useComputed, type Signal } from "@preact/signals";
+
+import type { Session } from "../lib/session";
+import { personOf } from "../lib/state";
+import { Icon } from "../parts/Icon";
+import { nameOf } from "../parts/words";
+import { t } from "../texts";
+import { Cues } from "./Cues";
+import { Findings } from "./Findings";
+import { Keys } from "./Keys";
+import { Plan } from "./Plan";
+import { SetControl } from "./SetControl";
+import { TracePanel } from "./TracePanel";
+
+/** Codes whose sentence the page shows in its own way. */
+const SHOWN_ELSEWHERE = new Set(["stop_pressed"]);
+
+function Alarm({ session, leads }: { session: Session; leads: boolean }) {
+  const reason = useComputed(() => {
+    const fault = session.view.value.faults.at(-1);
+    const now = session.now.value ?? 0;
+    return fault?.level === "safety" && now - fault.end < 30 ? fault.name : t("alert.stopped");
+  });
+  if (session.stage.value !== "stopped") return null;
+  const seen = () => {
+    session.sounds.alarmOff();
+    session.send({ type: "acknowledge" });
+  };
+  return (
+    <section class="alarm" role="alert">
+      <Icon name="alert" />
+      <div>
+        <h2>{reason}</h2>
+        <p>{t("alert.text")}</p>
+      </div>
+      {leads && (
+        <button type="button" class="button danger first" onClick={seen}>
+          {t("alert.seen")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Notices({ session }: { session: Session }) {
+  const notices = useComputed(() => session.view.value.notices.filter(({ code }) => !SHOWN_ELSEWHERE.has(code)));
+  return (
+    <ul class="notices" role="status">
+      {notices.value.map(({ code, text, level }) => (
+        <li key={code} class={`is-${level}`}>
+          {level !== "info" && <Icon name="alert" />}
+          <span>{text}</span>
+          <button
+            type="button"
+            class="button bare"
+            aria-label={t("close")}
+            onClick={() => {
+              session.dismiss(code);
+            }}
+          >
+            <Icon name="cross" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Watching({ session }: { session: Session }) {
+  const therapist = personOf(session.view.value, "therapist");
+  return <p class="watching">{t("room.watching", { name: therapist ? nameOf(therapist) : t("role.therapist") })}</p>;
+}
+
+interface Props {
+  session: Session;
+  leads: boolean;
+  keys: { help: Signal<boolean>; single: boolean; setSingle: (on: boolean) => void };
+}
+
+export function Panel({ session, leads, keys }: Props) {
+  return (
+    <aside class="panel">
+      <Alarm session={session} leads={leads} />
+      <Notices session={session} />
+      {keys.help.value && <Keys single={keys.single} setSingle={keys.setSingle} close={() => (keys.help.value = false)} />}
+      {leads ? <Plan session={session} /> : <Watching session={session} />}
+      <SetControl session={session} leads={leads} />
+      <TracePanel session={session} />
+      <Findings session={session} leads={leads} />
+      {leads && <Cues session={session} />}
+    </aside>
+  );
+}

@@ -1,0 +1,91 @@
+import { useComputed, useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+
+import type { Session } from "../lib/session";
+import { FINAL_NOTICES } from "../lib/socket";
+import { Icon } from "../parts/Icon";
+import { Voices } from "../parts/Voices";
+import { t, tn } from "../texts";
+import { perform } from "./actions";
+import { CarePage } from "./CarePage";
+import { Head } from "./Head";
+import { commandOf, pressedOf } from "./keys";
+import { Panel } from "./Panel";
+import { Ribbon } from "./Ribbon";
+import { layers, Watch } from "./Watch";
+import { Tools } from "./Tools";
+
+const SINGLE_KEY = "coach.single_keys";
+
+/** The keys of the page; `help` is shown and hidden, `single` remembered. */
+function useKeys(session: Session, leads: boolean) {
+  const help = useSignal(false);
+  const single = useSignal(localStorage.getItem(SINGLE_KEY) !== "off");
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const command = commandOf(pressedOf(event), single.value);
+      if (!command || (!leads && !["stop", "mute", "help"].includes(command.do))) return;
+      event.preventDefault();
+      if (command.do === "help") help.value = !help.value;
+      else perform(session, command);
+    };
+    addEventListener("keydown", press);
+    return () => {
+      removeEventListener("keydown", press);
+    };
+  }, [session, leads, help, single]);
+  const setSingle = (on: boolean) => {
+    single.value = on;
+    localStorage.setItem(SINGLE_KEY, on ? "on" : "off");
+  };
+  return { help, single: single.value, setSingle };
+}
+
+function Over({ text, title }: { text: string; title: string | null }) {
+  return (
+    <main class="over">
+      <p class="mark">
+        <Icon name="mark" />
+        {t("app.name")}
+      </p>
+      {title && <h1>{title}</h1>}
+      <p role="alert">{text}</p>
+      <a class="button" href="/">
+        {t("landing.start")}
+      </a>
+    </main>
+  );
+}
+
+function ended(session: Session): string {
+  const reps = session.view.value.reps.filter((rep) => rep.complete);
+  const sets = new Set(reps.map((rep) => rep.set_number)).size;
+  return t("over.text", { sets: tn("sets", sets), reps: tn("reps", reps.length) });
+}
+
+function Room({ session, leads }: { session: Session; leads: boolean }) {
+  const keys = useKeys(session, leads);
+  const stage = session.stage.value;
+  return (
+    <div class={`room ${stage === "stopped" ? "is-alarm" : ""}`}>
+      <Head session={session} leads={leads} help={keys.help} />
+      <main class="watch">
+        <Watch session={session} />
+        <Tools session={session} layers={layers} />
+      </main>
+      <Panel session={session} leads={leads} keys={keys} />
+      <Ribbon session={session} />
+      <Voices session={session} />
+    </div>
+  );
+}
+
+/** The page of everyone who is not the patient. */
+export function RoomPage({ session }: { session: Session }) {
+  const final = useComputed(() => session.view.value.notices.find(({ code }) => FINAL_NOTICES.has(code)));
+  const role = session.role.value;
+  if (session.stage.value === "ended") return <Over title={t("over.title")} text={ended(session)} />;
+  if (final.value) return <Over title={null} text={final.value.text} />;
+  if (role === "caregiver") return <CarePage session={session} />;
+  return <Room session={session} leads={role !== "clinician"} />;
+}

@@ -1,0 +1,89 @@
+import { useComputed } from "@preact/signals";
+
+import type { State } from "../lib/messages";
+import type { Session } from "../lib/session";
+import { Icon } from "../parts/Icon";
+import { useRest } from "../parts/rest";
+import { t, tn } from "../texts";
+import { canStart, RUNNING, toggleSet } from "./actions";
+
+/** One line: what is going on now. */
+function Going({ session, state }: { session: Session; state: State }) {
+  const rest = useRest(session);
+  const text = {
+    idle: t("set.idle"),
+    check: t("set.checking"),
+    countdown: state.countdown === null ? t("set.waiting") : t("set.countdown", { n: state.countdown }),
+    moving: t("set.moving"),
+    paused: state.paused_reason ?? t("set.paused"),
+    rest: rest === null ? t("set.rest") : t("set.rest_for", { n: rest }),
+    stopped: t("set.stopped"),
+    ended: t("set.ended"),
+  }[state.stage];
+  return <p class={`going is-${state.stage}`}>{text}</p>;
+}
+
+function Corrections({ session }: { session: Session }) {
+  return (
+    <div class="corrections">
+      {([-1, 1] as const).map((delta) => (
+        <button
+          key={delta}
+          type="button"
+          class="button number"
+          aria-label={delta < 0 ? t("set.minus") : t("set.plus")}
+          onClick={() => {
+            session.send({ type: "correct_count", delta });
+          }}
+        >
+          {delta < 0 ? "−1" : "+1"}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Numbers({ state, hold }: { state: State; hold: boolean }) {
+  return (
+    <p class="numbers number">
+      <strong>{state.reps}</strong>
+      <span class="of">
+        {t("set.of", { n: state.target_reps })}
+        <small>
+          {hold ? t("set.hold", { n: state.hold_s.toFixed(0) }) : state.partials > 0 ? tn("partials", state.partials) : ""}
+        </small>
+      </span>
+    </p>
+  );
+}
+
+/** The count, its correction, and the one button that starts and stops a set. */
+export function SetControl({ session, leads }: { session: Session; leads: boolean }) {
+  const view = useComputed(() => session.view.value).value;
+  const state = view.state;
+  if (!state) return null;
+  const running = RUNNING.has(state.stage);
+  const next = state.stage === "rest" ? state.set_number + 1 : Math.max(1, state.set_number);
+  return (
+    <section class="set">
+      <div class="set-row">
+        <Numbers state={state} hold={session.exercise.value?.hold ?? false} />
+        {leads && <Corrections session={session} />}
+        {leads && (
+          <button
+            type="button"
+            class={`button set-button ${running ? "" : "first"}`}
+            disabled={!running && !canStart(view)}
+            onClick={() => {
+              toggleSet(session);
+            }}
+          >
+            <Icon name={running ? "stop" : "play"} />
+            {running ? t("set.stop") : t("set.start", { n: next })}
+          </button>
+        )}
+      </div>
+      <Going session={session} state={state} />
+    </section>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Signal } from "@preact/signals";
+
+import type { Session } from "../lib/session";
+import { Icon, type IconName } from "../parts/Icon";
+import { t } from "../texts";
+
+interface DeviceProps {
+  session: Session;
+  kind: "audio" | "video";
+}
+
+function Device({ session, kind }: DeviceProps) {
+  const audio = kind === "audio";
+  const on = (audio ? session.camera.microphone : session.camera.camera).value === "on";
+  const icons: [IconName, IconName] = audio ? ["mic", "mic_off"] : ["cam", "cam_off"];
+  const label = audio ? t(on ? "control.mic_on" : "control.mic_off") : t(on ? "control.cam_on" : "control.cam_off");
+  return (
+    <button
+      type="button"
+      class={`button tool ${on ? "" : "is-off"}`}
+      aria-pressed={on}
+      aria-label={label}
+      title={label}
+      onClick={() => {
+        session.camera.toggle(kind);
+      }}
+    >
+      <Icon name={on ? icons[0] : icons[1]} />
+    </button>
+  );
+}
+
+function Layer({ on, label }: { on: Signal<boolean>; label: string }) {
+  return (
+    <button type="button" class="button layer" aria-pressed={on.value} onClick={() => (on.value = !on.value)}>
+      <Icon name={on.value ? "check" : "minus"} />
+      {label}
+    </button>
+  );
+}
+
+interface Props {
+  session: Session;
+  layers: Record<"skeleton" | "angles" | "own", Signal<boolean>>;
+}
+
+/** Under the picture: one's own microphone and camera, and what is drawn. */
+export function Tools({ session, layers }: Props) {
+  const own = layers.own.value;
+  const problem = session.camera.problem.value;
+  return (
+    <div class="tools">
+      <Device session={session} kind="audio" />
+      <Device session={session} kind="video" />
+      {problem ? (
+        <p class="tool-problem">{t(`camera.${problem}`)}</p>
+      ) : (
+        <button
+          type="button"
+          class="button tool"
+          aria-pressed={own}
+          aria-label={own ? t("room.own_hide") : t("room.own_show")}
+          title={own ? t("room.own_hide") : t("room.own_show")}
+          onClick={() => (layers.own.value = !own)}
+        >
+          <Icon name={own ? "body" : "hide"} />
+        </button>
+      )}
+      <span class="spring" />
+      <Layer on={layers.skeleton} label={t("room.layer_skeleton")} />
+      <Layer on={layers.angles} label={t("room.layer_angles")} />
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { signal, useComputed } from "@preact/signals";
+import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
+
+import { lookOf } from "../lib/look";
+import type { Overlay } from "../lib/overlay";
+import { expose } from "../lib/probe";
+import type { Session } from "../lib/session";
+import { personOf } from "../lib/state";
+import { CopyLink } from "../parts/CopyLink";
+import { OverlayCanvas } from "../parts/OverlayCanvas";
+import { usePlaced } from "../parts/placed";
+import { Picture } from "../parts/Stream";
+import { nameOf } from "../parts/words";
+import { t } from "../texts";
+import { OwnPicture } from "./OwnPicture";
+
+/** What is drawn over the patient's picture. */
+export const layers = { skeleton: signal(true), angles: signal(true), own: signal(true) };
+
+const NO_CROP = { x: 0, y: 0 };
+
+function stampOf({ rtpTimestamp }: VideoFrameCallbackMetadata) {
+  return rtpTimestamp === undefined ? null : { rtp: rtpTimestamp, tolerance: 0 };
+}
+
+function useLook(session: Session) {
+  return useCallback(() => {
+    const sure = session.poses.newest?.sure ?? true;
+    const shown = lookOf(session.view.peek(), session.now.peek(), sure);
+    const badges = layers.angles.peek() ? shown.badges : [];
+    return { ...shown, badges, mirrored: false, skeleton: layers.skeleton.peek() };
+  }, [session]);
+}
+
+/** The patient's picture with the body on it; a given stream keeps its last picture when the line drops. */
+export function PatientPicture({ session, stream }: { session: Session; stream: MediaStream }) {
+  const box = useRef<HTMLDivElement>(null);
+  const video = useRef<HTMLVideoElement>(null);
+  const overlay = useRef<Overlay | null>(null);
+  useEffect(() => {
+    if (video.current) video.current.srcObject = stream;
+  }, [stream]);
+  useEffect(() => {
+    expose(session, () => overlay.current);
+  }, [session]);
+  const getVideo = useCallback(() => video.current, []);
+  const getBox = useCallback(() => box.current, []);
+  const made = useCallback((made: Overlay | null) => (overlay.current = made), []);
+  const look = useLook(session);
+  const placed = usePlaced(getBox, getVideo, NO_CROP);
+  const style = useMemo(() => (placed ? { ...placed } : { opacity: 0 }), [placed]);
+  return (
+    <div ref={box} class="fill">
+      <div class="patient-picture" style={style}>
+        <video ref={video} autoplay muted playsInline aria-label={t("role.patient")} />
+        <OverlayCanvas session={session} video={getVideo} look={look} stampOf={stampOf} made={made} />
+      </div>
+    </div>
+  );
+}
+
+function Empty({ session }: { session: Session }) {
+  const view = session.view.value;
+  const here = personOf(view, "patient")?.connected;
+  const link = view.welcome?.patient_link;
+  if (here || !view.welcome) return <p class="empty">{here ? t("room.no_picture") : t("line.connecting")}</p>;
+  return (
+    <div class="empty">
+      <p class="empty-title">{t("room.patient_away")}</p>
+      {link && <p>{t("room.patient_hint")}</p>}
+      {link && <CopyLink url={new URL(link, location.href).href} />}
+    </div>
+  );
+}
+
+/** Everyone else's pictures, small. */
+function Others({ session }: { session: Session }) {
+  const others = session.received.value.filter(({ person }) => person.role !== "patient" && person.connected);
+  if (others.length === 0) return null;
+  return (
+    <ul class="others">
+      {others.map(({ person, stream }) => (
+        <li key={person.id}>
+          <Picture stream={stream} label={nameOf(person)} />
+          <span>{nameOf(person)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Watch({ session }: { session: Session }) {
+  const found = useComputed(() => session.received.value.find(({ person }) => person.role === "patient"));
+  const sends = useComputed(() => {
+    const patient = personOf(session.view.value, "patient");
+    return Boolean(patient?.connected && patient.camera === "on");
+  });
+  const stream = found.value?.stream;
+  return (
+    <section class={`picture-box stage ${session.line.value === "lost" ? "is-dropped" : ""}`}>
+      {stream && <PatientPicture session={session} stream={stream} />}
+      {!(stream && sends.value) && <Empty session={session} />}
+      <Others session={session} />
+      {layers.own.value && <OwnPicture session={session} />}
+      {session.line.value === "lost" && (
+        <p class="dropped" role="status">
+          {t("line.lost_plain")}
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+/** What the therapist can do, each in one place for the button and its key. */
+
+import type { ExerciseInfo, Fault, State } from "../lib/messages";
+import type { Session } from "../lib/session";
+import { exerciseOf, type View } from "../lib/state";
+import type { Command } from "./keys";
+
+export const RUNNING: ReadonlySet<State["stage"]> = new Set(["countdown", "moving", "paused"]);
+
+/** The newest finding that was not judged yet, or the newest of all. */
+export function newestFinding(view: View): Fault | null {
+  return view.faults.findLast((fault) => !(fault.id in view.marks)) ?? view.faults.at(-1) ?? null;
+}
+
+export function canStart(view: View): boolean {
+  const stage = view.state?.stage;
+  return Boolean(view.state?.exercise) && (stage === "idle" || stage === "rest" || stage === "check");
+}
+
+export function toggleSet(session: Session): void {
+  const view = session.view.peek();
+  if (view.state && RUNNING.has(view.state.stage)) session.send({ type: "stop_set" });
+  else if (canStart(view)) session.send({ type: "start_set" });
+}
+
+export function mark(session: Session, id: number, agree: boolean): void {
+  session.send({ type: "mark_fault", id, agree });
+}
+
+export function sendCue(session: Session, index: number): void {
+  const cue = exerciseOf(session.view.peek())?.cues[index];
+  if (cue) session.send({ type: "send_cue", key: cue.key });
+}
+
+/** The exercise with its own defaults. */
+export function choose(session: Session, exercise: ExerciseInfo): void {
+  const side = exercise.sides.includes("both") ? "both" : exercise.sides[0];
+  if (!side) return;
+  const { id, reps, hold_s } = exercise;
+  session.send({ type: "choose", exercise: id, side, target_reps: reps, target_hold_s: hold_s });
+}
+
+/** The same exercise with other numbers. */
+export function adjust(session: Session, change: Partial<Pick<State, "side" | "target_reps" | "target_hold_s">>): void {
+  const state = session.view.peek().state;
+  if (!state?.exercise) return;
+  const { exercise, side, target_reps, target_hold_s } = { ...state, ...change };
+  if (exercise) session.send({ type: "choose", exercise, side, target_reps, target_hold_s });
+}
+
+/** Carries out a key's command; `help` belongs to the page. */
+export function perform(session: Session, command: Command): void {
+  switch (command.do) {
+    case "set":
+      toggleSet(session);
+      break;
+    case "stop":
+      session.send({ type: "stop" });
+      break;
+    case "mute":
+      session.camera.toggle("audio");
+      break;
+    case "count":
+      session.send({ type: "correct_count", delta: command.delta });
+      break;
+    case "mark": {
+      const fault = newestFinding(session.view.peek());
+      if (fault) mark(session, fault.id, command.agree);
+      break;
+    }
+    case "cue":
+      sendCue(session, command.index);
+      break;
+    case "help":
+      break;
+  }
+}

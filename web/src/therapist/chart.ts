@@ -1,0 +1,152 @@
+/** The live trace: uPlot with the target drawn beneath, repainted at most once a picture. */
+
+import uPlot from "uplot";
+
+import type { ExerciseInfo, Rep } from "../lib/messages";
+import type { View } from "../lib/state";
+import type { Trace } from "../lib/trace";
+import { t } from "../texts";
+
+const WINDOW_S = 20;
+const SIDES = ["both", "left", "right"] as const;
+
+function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/** The least and greatest value to show: rest and target always, the movement with a little air. */
+export function rangeOf(exercise: Pick<ExerciseInfo, "rest_value" | "target_value">, least: number, most: number): [number, number] {
+  const ends = [exercise.rest_value, exercise.target_value, least, most].filter(Number.isFinite);
+  const low = Math.min(...ends);
+  const high = Math.max(...ends);
+  const air = Math.max(1e-3, (high - low) * 0.08);
+  return [low - air, high + air];
+}
+
+export class Chart {
+  #plot: uPlot;
+  #trace: Trace;
+  #exercise: ExerciseInfo;
+  #reps: Rep[] = [];
+  #pending = 0;
+  #watch: ResizeObserver;
+
+  constructor(box: HTMLElement, trace: Trace, exercise: ExerciseInfo) {
+    this.#trace = trace;
+    this.#exercise = exercise;
+    this.#plot = new uPlot(this.#options(box), [[], [], [], []], box);
+    this.#watch = new ResizeObserver(() => {
+      this.#plot.setSize({ width: box.clientWidth, height: box.clientHeight });
+    });
+    this.#watch.observe(box);
+  }
+
+  show(_signals: View["signals"], reps: Rep[]): void {
+    this.#reps = reps;
+    this.#pending ||= requestAnimationFrame(() => {
+      this.#pending = 0;
+      this.#paint();
+    });
+  }
+
+  close(): void {
+    cancelAnimationFrame(this.#pending);
+    this.#watch.disconnect();
+    this.#plot.destroy();
+  }
+
+  #paint(): void {
+    const newest = this.#trace.newest;
+    if (newest === null) return;
+    const tables = SIDES.map((side) => {
+      const { t: times, value } = this.#trace.track(side);
+      return [times, value] as uPlot.AlignedData;
+    });
+    this.#plot.setData(uPlot.join(tables), false);
+    this.#plot.setScale("x", { min: newest - WINDOW_S, max: newest });
+  }
+
+  #options(box: HTMLElement): uPlot.Options {
+    const line = (stroke: string, dash: number[] = []): uPlot.Series => ({ stroke, width: 2.5, dash, spanGaps: true, points: { show: false } });
+    return {
+      width: Math.max(1, box.clientWidth),
+      height: Math.max(1, box.clientHeight),
+      legend: { show: false },
+      cursor: { show: false },
+      padding: [6, 8, 6, 0],
+      scales: { x: { time: false }, y: { range: (_plot, least, most) => rangeOf(this.#exercise, least, most) } },
+      axes: [
+        { show: false },
+        {
+          size: 38,
+          gap: 4,
+          space: 28,
+          font: `12px "Atkinson Hyperlegible Next Variable", sans-serif`,
+          stroke: token("--quiet"),
+          grid: { stroke: token("--line"), width: 1 },
+          ticks: { show: false },
+        },
+      ],
+      series: [{}, line(token("--lead")), line(token("--lead")), line(token("--ink"), [6, 4])],
+      hooks: {
+        drawAxes: [
+          (plot) => {
+            this.#beneath(plot);
+          },
+        ],
+        draw: [
+          (plot) => {
+            this.#above(plot);
+          },
+        ],
+      },
+    };
+  }
+
+  /** The zone at and beyond the target. */
+  #beneath(plot: uPlot): void {
+    const { ctx, bbox } = plot;
+    const { rest_value: rest, target_value: target } = this.#exercise;
+    const y = plot.valToPos(target, "y", true);
+    const end = target > rest ? bbox.top : bbox.top + bbox.height;
+    ctx.save();
+    ctx.fillStyle = token("--lead-soft");
+    ctx.fillRect(bbox.left, Math.min(y, end), bbox.width, Math.abs(end - y));
+    ctx.setLineDash([6 * devicePixelRatio, 5 * devicePixelRatio]);
+    ctx.strokeStyle = token("--lead");
+    ctx.lineWidth = 1.5 * devicePixelRatio;
+    ctx.beginPath();
+    ctx.moveTo(bbox.left, y);
+    ctx.lineTo(bbox.left + bbox.width, y);
+    ctx.stroke();
+    ctx.restore();
+  }
+
+  /** The target's name, and a dot on the peak of each counted repetition. */
+  #above(plot: uPlot): void {
+    const { ctx, bbox } = plot;
+    const ratio = devicePixelRatio;
+    ctx.save();
+    ctx.fillStyle = token("--quiet");
+    ctx.font = `${12 * ratio}px "Atkinson Hyperlegible Next Variable", sans-serif`;
+    const { target_value: target, rest_value: rest, unit } = this.#exercise;
+    const label = t("trace.target", { n: unit === "deg" || unit === "°" ? `${target.toFixed(0)}°` : target.toFixed(2) });
+    ctx.textBaseline = target > rest ? "bottom" : "top";
+    ctx.fillText(label, bbox.left + 6 * ratio, plot.valToPos(target, "y", true) + (target > rest ? -3 : 3) * ratio);
+    for (const rep of this.#reps) this.#dot(plot, rep);
+    ctx.restore();
+  }
+
+  #dot(plot: uPlot, rep: Rep): void {
+    const { min, max } = plot.scales.x ?? {};
+    if (min === undefined || max === undefined || rep.peak_t < min || rep.peak_t > max) return;
+    const { ctx } = plot;
+    ctx.beginPath();
+    ctx.arc(plot.valToPos(rep.peak_t, "x", true), plot.valToPos(rep.peak, "y", true), 4 * devicePixelRatio, 0, Math.PI * 2);
+    ctx.fillStyle = rep.complete ? token("--in-range") : token("--raised");
+    ctx.strokeStyle = rep.complete ? token("--raised") : token("--quiet");
+    ctx.lineWidth = 2 * devicePixelRatio;
+    ctx.fill();
+    ctx.stroke();
+  }
+}

@@ -1,0 +1,50 @@
+/** What a key means on the therapist's page. Pure. */
+
+export type Command =
+  | { do: "set" | "stop" | "mute" | "help" }
+  | { do: "count"; delta: 1 | -1 }
+  | { do: "mark"; agree: boolean }
+  | { do: "cue"; index: number };
+
+export interface Pressed {
+  key: string;
+  shift: boolean;
+  /** Control, Alt or Meta: the browser's own. */
+  modified: boolean;
+  /** Where the person is typing, or has put the focus with the keyboard on something that takes this key. */
+  typing: boolean;
+  onControl: boolean;
+  repeat: boolean;
+}
+
+const SINGLE: Record<string, Command> = {
+  " ": { do: "set" },
+  "+": { do: "count", delta: 1 },
+  "=": { do: "count", delta: 1 },
+  "-": { do: "count", delta: -1 },
+  a: { do: "mark", agree: true },
+  d: { do: "mark", agree: false },
+  m: { do: "mute" },
+  "?": { do: "help" },
+};
+
+/** Null where the key is not ours. `single` is the person's wish to have single keys at all. */
+export function commandOf(pressed: Pressed, single: boolean): Command | null {
+  if (pressed.key === "Escape" && pressed.shift) return { do: "stop" };
+  if (!single || pressed.typing || pressed.modified || pressed.repeat) return null;
+  if (pressed.key === " " && pressed.onControl) return null;
+  if (/^[1-6]$/.test(pressed.key)) return { do: "cue", index: Number(pressed.key) - 1 };
+  return SINGLE[pressed.key.toLowerCase()] ?? null;
+}
+
+export function pressedOf(event: KeyboardEvent): Pressed {
+  const target = event.target instanceof Element ? event.target : null;
+  return {
+    key: event.key,
+    shift: event.shiftKey,
+    modified: event.ctrlKey || event.altKey || event.metaKey,
+    typing: target?.matches("input:not([type=checkbox]), select, textarea") ?? false,
+    onControl: target?.matches(":is(button, a, input, [tabindex]):focus-visible") ?? false,
+    repeat: event.repeat,
+  };
+}
