@@ -1,6 +1,6 @@
 """One whole session on this machine: frame→overlay delay, overlay on the right frame, event-loop stalls.
 
-`python benchmarks/session.py [--seconds 30]`: a real server, the demo patient, the therapist's page in a real Chromium.
+`python benchmarks/session.py [--seconds 30]`: a real server, the demo patient, the therapist's page in Chromium.
 Prints a table; quote ratios, these machines are noisy.
 """
 
@@ -17,7 +17,7 @@ from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.browser.stage import Server, chromium, context_of, seen, serving, until  # noqa: E402
+from tests.browser.stage import Server, chromium, context_of, seen, serving, until
 
 POSE_STEP = re.compile(r"coach_pose_step_seconds\{quantile=\"0.5\"\} ([\d.e-]+)")
 

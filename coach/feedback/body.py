@@ -21,6 +21,9 @@ class Body:
     spots: tuple[Spot, ...]
     world: tuple[WorldPoint, ...]
     seen: tuple[bool, ...]
+    """In the picture, and the model sees it."""
+    inside: tuple[bool, ...]
+    """In the picture; perhaps hidden behind something and guessed."""
 
     def spot(self, part: str, side: Side) -> Spot:
         return self.spots[INDEX[f"{side}_{part}"]]
@@ -37,6 +40,10 @@ class Body:
         """Those of the named landmarks that can't be used."""
         return tuple(name for name in names if not self.seen[INDEX[name]])
 
+    def outside(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the named landmarks that are not in the picture."""
+        return tuple(name for name in names if not self.inside[INDEX[name]])
+
     def span(self, part: str, other: str, side: Side) -> float:
         """Distance between two parts of one side in world metres, whatever the view."""
         return math.dist(self.place(part, side), self.place(other, side))
@@ -48,11 +55,13 @@ def body_of(pose: Pose) -> Body | None:
     if pose.points is None or pose.world is None:
         return None
     w, h = pose.width, pose.height
+    inside = tuple(0 <= p.x <= 1 and 0 <= p.y <= 1 for p in pose.points)
     return Body(
         t=pose.t,
         spots=tuple((p.x * w, p.y * h) for p in pose.points),
         world=pose.world,
-        seen=tuple(p.visibility >= SEEN_ABOVE and 0 <= p.x <= 1 and 0 <= p.y <= 1 for p in pose.points),
+        seen=tuple(i and p.visibility >= SEEN_ABOVE for i, p in zip(inside, pose.points, strict=True)),
+        inside=inside,
     )
 
 

@@ -108,13 +108,16 @@ class Coach:
     # ---- inside
 
     def _look(self, body: Body) -> list[Event]:
-        missing = body.missing(self._needs())
+        missing = body.missing(self._needs(self.exercise.parts)) + body.outside(
+            self._needs(self.exercise.framed)
+        )
         if missing:
             return self._unseen("out_of_view", missing)
         events = self._sight.regain(body.t)
         resting = not self._moving
-        self._ruler.step(body, resting)
-        if self._gate.open and self._gate.strayed(body, self._ruler):
+        self._ruler.step(body, self._view.yaw_deg, resting)
+        self._fit_view()
+        if self._gate.open and self._gate.strayed(body, self._ruler, self._view.yaw_deg):
             self._shut()
             self._ruler.forget()
         if self._ruler.lengths is None or self._ruler.anchor is None:
@@ -122,8 +125,6 @@ class Coach:
         scene = Scene(
             body=body, lengths=self._ruler.lengths, anchor=self._ruler.anchor, yaw_deg=self._view.yaw_deg
         )
-        if resting:
-            self._fit_view()
         for limb in self._active:
             limb.look(scene)
         return [*events, *(self._judge(scene) if self._gate.open or self._opens() else self._wait(scene))]
@@ -134,9 +135,10 @@ class Coach:
             done = limb.judge(scene)
             if done is not None:
                 events += self._count(self._pairing.add(done, self._rival(limb)))
-            elif self._ruler.still:
-                limb.learn_rest()
         if not self._moving:
+            if self._ruler.still:
+                for limb in self._active:
+                    limb.learn_rest()
             events += self._count(self._pairing.flush())
         return events
 
@@ -193,9 +195,9 @@ class Coach:
     def _moving(self) -> bool:
         return self._gate.open and any(limb.tracker.moving for limb in self._limbs)
 
-    def _needs(self) -> tuple[str, ...]:
+    def _needs(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         near = near_side(self._view.yaw_deg)
-        return tuple(dict.fromkeys(name for limb in self._active for name in limb.needs(near)))
+        return tuple(dict.fromkeys(name for limb in self._active for name in limb.needs(near, parts)))
 
     def _rival(self, limb: Limb) -> float | None:
         """When the other side's open repetition left rest."""

@@ -8,6 +8,9 @@ from coach.types import Side
 NEARER = 0.4
 """Walking towards the camera moves the feet down the picture: this share of the sideways limit is enough."""
 
+TURNED_DEG = 35.0
+"""Twice the error of the yaw and more than any trunk lean or arm movement fakes."""
+
 
 class Gate:
     """Closed until the start posture; closed again by walking."""
@@ -19,13 +22,24 @@ class Gate:
     def close(self) -> None:
         self.open = False
 
-    def strayed(self, body: Body, ruler: Ruler) -> bool:
-        """The feet left their place by more than the exercise asks for."""
+    def strayed(self, body: Body, ruler: Ruler, yaw_deg: float) -> bool:
+        """The feet left their place, or the body turned, by more than the exercise asks for."""
         if ruler.anchor is None or ruler.lengths is None:
             return False
+        turned = abs((yaw_deg - ruler.anchor.yaw_deg + 180) % 360 - 180)
+        if turned > TURNED_DEG and not self._exercise.turns:
+            return True
+        if body.missing(("left_ankle", "right_ankle")):
+            return False
+        limit = self._exercise.roam * ruler.lengths.leg
+        if self._exercise.planted:
+            return any(
+                abs(a - b) > limit
+                for side, place in ruler.anchor.ankles.items()
+                for a, b in zip(body.spot("ankle", side), place, strict=True)
+            )
         x, y = feet_of(body)
         left, right = ruler.anchor.ankles[Side.LEFT], ruler.anchor.ankles[Side.RIGHT]
-        limit = self._exercise.roam * ruler.lengths.leg
         aside, ahead = abs(x - (left[0] + right[0]) / 2), abs(y - max(left[1], right[1]))
         return aside > limit or ahead > NEARER * limit
 

@@ -56,6 +56,15 @@ def pelvis_height(scene: Scene, _side: Side) -> float:
     return (feet_of(scene.body)[1] - scene.body.middle("hip")[1]) / scene.lengths.stand
 
 
+def body_drop(scene: Scene, _side: Side) -> float:
+    """How far the body has sunk over feet that stay where they are, in leg lengths: mean drop of pelvis
+    and chest, since the model sees a bent knee badly from the front. Bending the trunk alone lowers the
+    chest only, so no more counts than 2.2 times the drop of the pelvis."""
+    pelvis = scene.body.middle("hip")[1] - scene.anchor.pelvis[1]
+    chest = scene.body.middle("shoulder")[1] - scene.anchor.chest[1]
+    return min((pelvis + chest) / 2, 2.2 * pelvis) / scene.lengths.leg
+
+
 def trunk_lateral(scene: Scene, _side: Side) -> float:
     """TLat: lean of the trunk in the picture, + to the person's left in front view."""
     return _tilt(scene.body.middle("hip"), scene.body.middle("shoulder"))

@@ -1,6 +1,7 @@
 """Timing of a held posture for one side. Progress in, holds out."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from coach.feedback.exercise import Pace
 from coach.feedback.reps import Sample
@@ -48,6 +49,12 @@ class HoldTracker:
 
     def drop(self) -> None:
         self.phase, self._since, self._out_since, self._armed, self._top = Phase.REST, None, None, False, None
+
+    def rescale(self, factor: float, progress: Callable[[float], float]) -> None:
+        """The signal's unit changed."""
+        if self._top is not None:
+            value = self._top.value * factor
+            self._top = replace(self._top, value=value, p=progress(value))
 
     def step(self, s: Sample) -> Hold | None:
         if self._since is None:

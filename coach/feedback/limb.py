@@ -17,6 +17,9 @@ from coach.types import Phase, Side
 STILL_SPEED = 0.3
 """Progress a second below which a limb rests: from rest to target in more than three seconds."""
 
+UNIT_CHANGED = 0.03
+"""A length learned anew that differs by more changes the unit of the signal."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
@@ -42,20 +45,21 @@ class Limb:
         self._watches = [w for rule in exercise.faults for w in _watches(rule, side, own)]
         self._named = dict.fromkeys((Side.LEFT, Side.RIGHT), 0.0) if exercise.named_by else {}
         self.sample: Sample | None = None
+        self._length = 0.0
 
     @property
     def phase(self) -> Phase:
         return self.tracker.phase
 
-    def needs(self, near: Side) -> tuple[str, ...]:
-        """The landmarks without which this side can't be judged."""
+    def needs(self, near: Side, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the exercise's landmarks without which this side can't be judged."""
         both = (Side.LEFT, Side.RIGHT)
         sides: tuple[Side, ...] = (self.side,)
         if MEASURES[self.signal.measure].pair:
             sides = both
         elif self.side is Side.BOTH:
             sides = both if near is Side.BOTH else (near,)
-        return tuple(f"{s}_{part}" for s in sides for part in self._exercise.parts)
+        return tuple(f"{s}_{part}" for s in sides for part in parts)
 
     @property
     def sees_both(self) -> bool:
@@ -77,7 +81,8 @@ class Limb:
 
     def look(self, scene: Scene) -> None:
         """Measure and smooth the signal; the sample is None where it can't be measured."""
-        seen = MEASURES[self.signal.measure].value(scene, self.side)
+        self._follow_unit(scene)
+        seen = MEASURES[self.signal.measure].guess(scene, self.side)
         if seen is None:
             self.sample = None
             return
@@ -91,6 +96,19 @@ class Limb:
             quality=seen[1],
         )
 
+    def _follow_unit(self, scene: Scene) -> None:
+        """When the person's lengths were learned anew, bring all that is remembered to them."""
+        by = MEASURES[self.signal.measure].by
+        if by is None:
+            return
+        length: float = getattr(scene.lengths, by)
+        factor = self._length / length if self._length else 1.0
+        if abs(factor - 1) > UNIT_CHANGED or not self._length:
+            self._length = length
+            self._smooth.rescale(factor)
+            self.reach.rescale(factor)
+            self.tracker.rescale(factor, self.reach.progress)
+
     def start(self) -> None:
         """The start posture is here."""
         assert self.sample is not None
@@ -100,7 +118,7 @@ class Limb:
     def learn_rest(self) -> None:
         """The body is still: if this side is at rest, that is where its rest is."""
         s = self.sample
-        if s is not None and not self.tracker.moving and s.p < AT_REST and abs(s.speed) < STILL_SPEED:
+        if s is not None and not self.tracker.moving and abs(s.p) < AT_REST and abs(s.speed) < STILL_SPEED:
             self.reach.learn(s.t, s.value)
 
     def judge(self, scene: Scene) -> Done | None:

@@ -47,6 +47,8 @@ class Measure:
     span: float
     """Usual excursion, for smoothing."""
     estimate: Formula | None = None
+    by: str | None = None
+    """The one of `Lengths` that the value is divided by, where the signal of a repetition may use it."""
 
     def value(self, scene: Scene, side: Side) -> tuple[float, Quality] | None:
         """The value and how far to trust it; None where the view or a hidden part forbids it."""
@@ -55,6 +57,13 @@ class Measure:
         if formula is None or scene.body.missing(self.landmarks(scene, side)):
             return None
         return formula(scene, side), Quality.MEASURED if inside else Quality.ESTIMATE
+
+    def guess(self, scene: Scene, side: Side) -> tuple[float, Quality] | None:
+        """Like `value`, and an estimate where a part is in the picture but hidden."""
+        formula = self.formula if self.gate.holds(scene.yaw_deg) else self.estimate
+        if formula is None or scene.body.outside(self.landmarks(scene, side)):
+            return None
+        return self.value(scene, side) or (formula(scene, side), Quality.ESTIMATE)
 
     def landmarks(self, scene: Scene, side: Side) -> tuple[str, ...]:
         sides = (Side.LEFT, Side.RIGHT) if self.pair else scene.sides(side)
@@ -100,7 +109,22 @@ MEASURES: dict[str, Measure] = {
         span=80,
     ),
     "pelvis_height": Measure(
-        unit="× standing", formula=g.pelvis_height, gate=ANY, parts=("hip", "ankle"), pair=False, span=0.25
+        unit="× standing",
+        formula=g.pelvis_height,
+        by="stand",
+        gate=ANY,
+        parts=("hip", "ankle"),
+        pair=False,
+        span=0.25,
+    ),
+    "body_drop": Measure(
+        unit="× leg",
+        formula=g.body_drop,
+        by="leg",
+        gate=ANY,
+        parts=("shoulder", "hip"),
+        pair=False,
+        span=0.12,
     ),
     "trunk_lean": Measure(unit="°", formula=g.trunk_lean, gate=FRONT, parts=TRUNK, pair=True, span=15),
     "trunk_forward": Measure(
@@ -114,11 +138,16 @@ MEASURES: dict[str, Measure] = {
     ),
     "hip_rise": Measure(unit="°", formula=g.hip_rise, gate=FRONT, parts=("hip",), pair=True, span=10),
     "hip_fall": Measure(unit="°", formula=g.hip_fall, gate=FRONT, parts=("hip",), pair=True, span=10),
-    "lift": Measure(unit="× leg", formula=g.lift, gate=ANY, parts=("knee", "ankle"), pair=True, span=0.15),
-    "foot_lift": Measure(unit="× leg", formula=g.foot_lift, gate=ANY, parts=("ankle",), pair=True, span=0.15),
+    "lift": Measure(
+        unit="× leg", formula=g.lift, by="leg", gate=ANY, parts=("knee", "ankle"), pair=True, span=0.15
+    ),
+    "foot_lift": Measure(
+        unit="× leg", formula=g.foot_lift, by="leg", gate=ANY, parts=("ankle",), pair=True, span=0.15
+    ),
     "step_width": Measure(
         unit="× hips",
         formula=g.step_width,
+        by="hips",
         gate=FRONT,
         estimate=g.step_width,
         parts=("ankle",),

@@ -5,7 +5,7 @@ from coach.feedback.exercise import Signal
 from coach.feedback.smoothing import Slow
 
 REST_FOLLOWS_S = 1.5
-WIDEST = 0.35
+WIDEST = 0.5
 """Rest is believed up to this share of the cold-start range away from the cold-start rest."""
 
 
@@ -17,11 +17,11 @@ class Reach:
 
     @property
     def target(self) -> float:
-        """Moves with the rest where the signal says so; never nearer to it than 0.7 of the range."""
+        """Moves with the rest where the signal says so; never nearer to it than half the range."""
         base, goal = self._range
         if self._signal.follows_rest:
             return self.rest + goal - base
-        return self.rest + max(0.7, (goal - self.rest) / (goal - base)) * (goal - base)
+        return self.rest + max(0.5, (goal - self.rest) / (goal - base)) * (goal - base)
 
     @property
     def _range(self) -> tuple[float, float]:
@@ -31,6 +31,11 @@ class Reach:
     def progress(self, value: float) -> float:
         """0 at rest, 1 at the target."""
         return (value - self.rest) / (self.target - self.rest)
+
+    def rescale(self, factor: float) -> None:
+        """The unit changed: the learned rest is multiplied by `factor`."""
+        self.rest = self._bounded(self.rest * factor)
+        self._slow = Slow(REST_FOLLOWS_S)
 
     def could_rest(self, value: float) -> bool:
         """Whether a still body with this value may be in its start posture."""

@@ -2,7 +2,8 @@
 
 Progress p is 0 in the start posture and 1 at the target. All dwell is in seconds."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from coach.feedback.exercise import Pace
 from coach.types import Phase, Quality
@@ -14,6 +15,9 @@ TURN = 0.15
 VALLEY = 0.35
 """A return to below this and out again ends a repetition though rest was not quite reached."""
 VALLEY_DEPTH = 0.45
+START_OF_USUAL, END_OF_TOP = 0.15, 0.10
+"""Hysteresis in shares of what this person does; matters from twice the target on."""
+USUAL_FOLLOWS = 0.5
 WORST = (Quality.MEASURED, Quality.ESTIMATE, Quality.NOT_ASSESSABLE)
 
 
@@ -49,6 +53,10 @@ class Sample:
     quality: Quality
 
 
+def _rescaled(s: Sample | None, factor: float, progress: Callable[[float], float]) -> Sample | None:
+    return replace(s, value=s.value * factor, p=progress(s.value * factor)) if s is not None else None
+
+
 class RepTracker:
     """Follows one side through REST → OUT → PEAK → BACK → REST. All its state is here."""
 
@@ -58,6 +66,7 @@ class RepTracker:
         self._armed = False
         self._left_rest = 0.0
         self._ended = float("-inf")
+        self._usual = 1.0
         self._below_end: float | None = None
         self._clear()
 
@@ -66,6 +75,14 @@ class RepTracker:
         self._low: Sample | None = None
         self._quality = Quality.MEASURED
         self._out_speed = self._sink_speed = 0.0
+
+    @property
+    def _start(self) -> float:
+        """A person whose repetitions go far beyond the target also comes back less exactly."""
+        return max(self._pace.start, START_OF_USUAL * self._usual)
+
+    def _end(self, top: float) -> float:
+        return max(self._pace.end, END_OF_TOP * top)
 
     @property
     def moving(self) -> bool:
@@ -81,6 +98,11 @@ class RepTracker:
         self.phase, self._armed, self._below_end = Phase.REST, False, None
         self._clear()
 
+    def rescale(self, factor: float, progress: Callable[[float], float]) -> None:
+        """The signal's unit changed: what is remembered of an open repetition is brought to the new one."""
+        self._top = _rescaled(self._top, factor, progress)
+        self._low = _rescaled(self._low, factor, progress)
+
     def step(self, s: Sample) -> Rep | None:
         """Judge one sample; the repetition it ended, if it did."""
         if self.phase is Phase.REST:
@@ -91,11 +113,11 @@ class RepTracker:
         return self._valley(s) or self._back_home(s)
 
     def _rest(self, s: Sample) -> None:
-        if s.p < self._pace.end:
+        if s.p < self._end(self._usual):
             self._armed = True
         if s.p < AT_REST or not self._armed:
             self._left_rest = s.t
-        if self._armed and s.p > self._pace.start and s.t - self._ended >= self._pace.pause_s:
+        if self._armed and s.p > self._start and s.t - self._ended >= self._pace.pause_s:
             self.phase, self._top, self._low = Phase.OUT, s, None
             self._quality, self._out_speed = s.quality, s.speed
 
@@ -122,9 +144,9 @@ class RepTracker:
 
     def _valley(self, s: Sample) -> Rep | None:
         low, top = self._low, self._top
-        if low is None or top is None or low.p > VALLEY or top.p - low.p < VALLEY_DEPTH:
+        if low is None or top is None or low.p > max(VALLEY, 0.2 * top.p) or top.p - low.p < VALLEY_DEPTH:
             return None
-        if s.p < low.p + TURN or s.p < self._pace.start:
+        if s.p < low.p + max(TURN, START_OF_USUAL * top.p) or s.p < self._start:
             return None
         rep = self._finish(low.t)
         self._left_rest, self._top, self._low, self.phase = low.t, s, None, Phase.OUT
@@ -132,7 +154,8 @@ class RepTracker:
         return rep
 
     def _back_home(self, s: Sample) -> Rep | None:
-        if s.p >= self._pace.end:
+        assert self._top is not None
+        if s.p >= self._end(self._top.p):
             self._below_end = None
             return None
         if self._below_end is None:
@@ -160,6 +183,7 @@ class RepTracker:
             sink_speed=self._sink_speed,
         )
         self._ended = end
+        self._usual += USUAL_FOLLOWS * (max(1.0, top.p) - self._usual)
         self._clear()
         return rep if top.p >= self._pace.partial and seconds >= self._pace.min_s else None
 
@@ -174,7 +198,4 @@ class RepTracker:
         self.phase = Phase.REST
         if rep is None or returned:
             return rep
-        return Rep(
-            start=rep.start, peak_t=rep.peak_t, end=rep.end, peak=rep.peak, progress=rep.progress,
-            complete=False, quality=rep.quality, out_speed=rep.out_speed, sink_speed=rep.sink_speed,
-        )  # fmt: skip
+        return replace(rep, complete=False)

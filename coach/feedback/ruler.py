@@ -4,22 +4,24 @@ Works without calibration: the first lengths come from the world landmarks and t
 are replaced by what is seen as soon as the person stands or sits still. Not for judging movement."""
 
 import math
-from collections import deque
 from dataclasses import dataclass, replace
 
 from coach.feedback.body import Body, Spot, bend
+from coach.feedback.stillness import Stillness
 from coach.types import Side
 
-STILL_S = 0.3
-STILL_LEGS = 0.045
-"""Still: pelvis, shoulders and feet moved less than this share of a leg within STILL_S; one and a half
-times the landmark noise of a standing person at 15 frames/s."""
-STAND_SHARE = 0.91
-"""Standing pelvis height over world leg length × scale; the prior until standing is seen."""
+SIDES = (Side.LEFT, Side.RIGHT)
+STAND_BY_LEG, STAND_BY_LEG_SEATED = 0.91, 1.10
+STAND_BY_SHANK_SEATED = 2.05
+STAND_BY_NOSE_SEATED = 0.71
+"""Standing pelvis height over: world leg length × scale, seen standing and seated; the shank's length in
+the picture; the height of the nose over the feet on a chair of usual height. Priors, good to 7 %, until
+standing is seen; they agree with adult and child proportions."""
 STRAIGHT_KNEE_DEG = 42.0
 STRAIGHT_HIP_DEG = 42.0
 SEATED_KNEE_DEG = 45.0
 SEATED_HIP_DEG = 40.0
+LONGEST_STEP_S = 0.3
 LEARN_S = 0.5
 ANCHOR_S = 1.0
 MOVED = 0.2
@@ -45,6 +47,7 @@ class Lengths:
 class Anchor:
     """Where the body was when it was last still, in pixels."""
 
+    yaw_deg: float
     pelvis: Spot
     chest: Spot
     ankles: dict[Side, Spot]
@@ -73,22 +76,33 @@ def _across(body: Body, part: str) -> float:
 def lengths_of(body: Body) -> Lengths:
     """The lengths by world landmarks alone."""
     scale = scale_of(body)
-    leg = scale * (_both(body, "hip", "knee") + _both(body, "knee", "ankle"))
+    stand = _stand_prior(body, scale)
     return Lengths(
         shoulders=scale * _across(body, "shoulder"),
         hips=scale * _across(body, "hip"),
         trunk=scale * _both(body, "shoulder", "hip"),
-        leg=leg * STAND_SHARE,
+        leg=stand,
         foot=scale * _both(body, "heel", "foot_index"),
         arm=scale * (_both(body, "shoulder", "elbow") + _both(body, "elbow", "wrist")),
-        stand=leg * STAND_SHARE,
+        stand=stand,
     )
+
+
+def _stand_prior(body: Body, scale: float) -> float:
+    """Standing pelvis height as far as proportions tell it: seated, the middle one of three guesses."""
+    leg = scale * (_both(body, "hip", "knee") + _both(body, "knee", "ankle"))
+    if posture_of(body) != "seated":
+        return leg * STAND_BY_LEG
+    shank = sum(math.dist(body.spot("knee", s), body.spot("ankle", s)) for s in SIDES) / 2
+    nose = feet_of(body)[1] - body.spots[0][1]
+    guesses = (leg * STAND_BY_LEG_SEATED, shank * STAND_BY_SHANK_SEATED, nose * STAND_BY_NOSE_SEATED)
+    return sorted(guesses)[1]
 
 
 def posture_of(body: Body) -> str:
     """`standing`, `seated` or `between`, by the world angles of knees and hips."""
-    knee = sum(_world_bend(body, s, "hip", "knee", "ankle") for s in (Side.LEFT, Side.RIGHT)) / 2
-    hip = sum(_world_bend(body, s, "shoulder", "hip", "knee") for s in (Side.LEFT, Side.RIGHT)) / 2
+    knee = sum(_world_bend(body, s, "hip", "knee", "ankle") for s in SIDES) / 2
+    hip = sum(_world_bend(body, s, "shoulder", "hip", "knee") for s in SIDES) / 2
     if knee < STRAIGHT_KNEE_DEG and hip < STRAIGHT_HIP_DEG:
         return "standing"
     return "seated" if knee > SEATED_KNEE_DEG and hip > SEATED_HIP_DEG else "between"
@@ -112,41 +126,29 @@ class Ruler:
         self.anchor: Anchor | None = None
         self.posture = "between"
         self.still = False
-        self._recent: deque[tuple[float, Spot, Spot, Spot]] = deque()
+        self._stillness = Stillness()
         self._t = 0.0
 
-    def step(self, body: Body, resting: bool) -> None:
+    def step(self, body: Body, yaw_deg: float, resting: bool) -> None:
         """`resting`: no repetition is under way, so a still body is in its start posture."""
         now = lengths_of(body)
         if self.lengths is None:
             self.lengths = now
-        dt, self._t = min(STILL_S, body.t - self._t), body.t
+        dt, self._t = min(LONGEST_STEP_S, body.t - self._t), body.t
         self.posture = posture_of(body)
-        self.still = self._is_still(body)
-        if not self.still:
-            return
-        if resting:
-            self._learn(body, now, dt)
-        if self.posture == "standing":
+        self._stillness.step(body, yaw_deg)
+        self.still = self._stillness.still(self.lengths.leg)
+        if self.still and resting:
+            self._learn(body, yaw_deg, now, dt)
+        if self.posture == "standing" and self._stillness.settled(self.lengths.leg):
             self._learn_standing(body, resting, dt)
 
     def forget(self) -> None:
         """The person walked off: place and lengths are learned anew."""
         self.lengths, self.anchor = None, None
-        self._recent.clear()
+        self._stillness.clear()
 
-    def _is_still(self, body: Body) -> bool:
-        """True once pelvis, chest and feet have kept their places for STILL_S."""
-        assert self.lengths is not None
-        self._recent.append((body.t, body.middle("hip"), body.middle("shoulder"), feet_of(body)))
-        while len(self._recent) > 2 and body.t - self._recent[1][0] >= STILL_S:
-            self._recent.popleft()
-        if body.t - self._recent[0][0] < STILL_S - 1e-6:
-            return False
-        limit = STILL_LEGS * self.lengths.leg
-        return all(_extent([r[k] for r in self._recent]) < limit for k in (1, 2, 3))  # type: ignore[misc]
-
-    def _learn(self, body: Body, now: Lengths, dt: float) -> None:
+    def _learn(self, body: Body, yaw_deg: float, now: Lengths, dt: float) -> None:
         assert self.lengths is not None
         old = self.lengths
         moved = abs(now.trunk / old.trunk - 1) > MOVED
@@ -155,7 +157,7 @@ class Ruler:
         else:
             share = 1 - math.exp(-dt / LEARN_S)
             self.lengths = _blend(old, now, share)
-        self.anchor = _anchor_of(body, None if moved else self.anchor, 1 - math.exp(-dt / ANCHOR_S))
+        self.anchor = _anchor_of(body, yaw_deg, None if moved else self.anchor, 1 - math.exp(-dt / ANCHOR_S))
 
     def _learn_standing(self, body: Body, resting: bool, dt: float) -> None:
         """A standing height that is seen replaces the prior; later it may always rise, and fall only
@@ -186,30 +188,26 @@ def _blend(old: Lengths, now: Lengths, share: float) -> Lengths:
     )
 
 
-def _anchor_of(body: Body, old: Anchor | None, share: float) -> Anchor:
-    sides = (Side.LEFT, Side.RIGHT)
+def _anchor_of(body: Body, yaw_deg: float, old: Anchor | None, share: float) -> Anchor:
     new = Anchor(
+        yaw_deg=yaw_deg,
         pelvis=body.middle("hip"),
         chest=body.middle("shoulder"),
         nose=body.spots[0],
-        ankles={s: body.spot("ankle", s) for s in sides},
-        heels={s: body.spot("heel", s) for s in sides},
+        ankles={s: body.spot("ankle", s) for s in SIDES},
+        heels={s: body.spot("heel", s) for s in SIDES},
     )
     if old is None:
         return new
     return Anchor(
+        yaw_deg=yaw_deg,
         pelvis=_towards(old.pelvis, new.pelvis, share),
         chest=_towards(old.chest, new.chest, share),
         nose=_towards(old.nose, new.nose, share),
-        ankles={s: _towards(old.ankles[s], new.ankles[s], share) for s in sides},
-        heels={s: _towards(old.heels[s], new.heels[s], share) for s in sides},
+        ankles={s: _towards(old.ankles[s], new.ankles[s], share) for s in SIDES},
+        heels={s: _towards(old.heels[s], new.heels[s], share) for s in SIDES},
     )
 
 
 def _towards(a: Spot, b: Spot, share: float) -> Spot:
     return a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])
-
-
-def _extent(spots: list[Spot]) -> float:
-    xs, ys = [s[0] for s in spots], [s[1] for s in spots]
-    return max(max(xs) - min(xs), max(ys) - min(ys))

@@ -39,6 +39,11 @@ class OneEuro:
         self.value += _share(cutoff, dt) * (x - self.value)
         return self.value
 
+    def rescale(self, factor: float) -> None:
+        """The unit changed: all that is remembered is multiplied by `factor`."""
+        self.value *= factor
+        self.rate *= factor
+
     def _is_glitch(self, t: float, x: float) -> bool:
         """`self.t` stays at the last believed sample, so a jump that lasts is believed in time."""
         assert self.t is not None

@@ -16,7 +16,10 @@ EXERCISE = Exercise(
     sides=(Side.BOTH,),
     posture="standing",
     joint="knee",
-    parts=("shoulder", "hip", "knee", "ankle"),
+    parts=("shoulder", "hip"),
+    framed=("knee", "ankle"),
+    planted=True,
+    roam=0.2,
     tempo=Tempo(out=2, hold=1, back=2),
     faults=(
         FaultRule(id="knees_in", measure="knee_gap", limit=0.80, strong=0.65, margin=0.15, above=False),

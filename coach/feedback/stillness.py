@@ -1,0 +1,72 @@
+"""Whether the body keeps its place. Not for limbs: an arm may move while the body is still."""
+
+from collections import deque
+from dataclasses import dataclass
+
+from coach.feedback.body import Body, Spot
+from coach.types import Side
+
+STILL_S = 0.3
+STILL_LEGS = 0.045
+"""Still: pelvis, chest and feet moved less than this share of a leg within STILL_S; one and a half times
+the landmark noise of a standing person at 15 frames/s."""
+STILL_YAW_DEG = 12.0
+SETTLED_S = 0.15
+SETTLED_LEGS = 0.03
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moment:
+    t: float
+    pelvis: Spot
+    spots: tuple[Spot, ...]
+    yaw_deg: float
+
+
+class Stillness:
+    """Remembers the last STILL_S. A foot that is not seen is guessed and does not count."""
+
+    def __init__(self) -> None:
+        self._last: deque[_Moment] = deque()
+
+    def clear(self) -> None:
+        self._last.clear()
+
+    def step(self, body: Body, yaw_deg: float) -> None:
+        pelvis, chest = body.middle("hip"), body.middle("shoulder")
+        feet = [
+            body.spot("ankle", s) if not body.missing((f"{s}_ankle",)) else pelvis
+            for s in (Side.LEFT, Side.RIGHT)
+        ]
+        self._last.append(_Moment(t=body.t, pelvis=pelvis, spots=(pelvis, chest, *feet), yaw_deg=yaw_deg))
+        while len(self._last) > 2 and body.t - self._last[1].t >= STILL_S:
+            self._last.popleft()
+
+    def still(self, leg: float) -> bool:
+        """Pelvis, chest, feet and yaw kept their places for STILL_S."""
+        last = self._within(STILL_S)
+        if not last or _spread([m.yaw_deg for m in last]) > STILL_YAW_DEG:
+            return False
+        spots = zip(*(m.spots for m in last), strict=True)
+        return all(_extent(list(track)) < STILL_LEGS * leg for track in spots)
+
+    def settled(self, leg: float) -> bool:
+        """The pelvis kept its place for SETTLED_S: the top of a stand lasts no longer."""
+        last = self._within(SETTLED_S)
+        return bool(last) and _extent([m.pelvis for m in last]) < SETTLED_LEGS * leg
+
+    def _within(self, seconds: float) -> list[_Moment]:
+        """The moments of the last `seconds`; empty when not so much is remembered."""
+        t = self._last[-1].t
+        if t - self._last[0].t < seconds - 1e-6:
+            return []
+        start = max(i for i, m in enumerate(self._last) if t - m.t >= seconds - 1e-6)
+        return list(self._last)[start:]
+
+
+def _extent(spots: list[Spot]) -> float:
+    return max(_spread([x for x, _ in spots]), _spread([y for _, y in spots]))
+
+
+def _spread(values: list[float]) -> float:
+    return max(values) - min(values)
