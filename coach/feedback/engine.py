@@ -123,7 +123,11 @@ class Coach:
         if self._ruler.lengths is None or self._ruler.anchor is None:
             return events
         scene = Scene(
-            body=body, lengths=self._ruler.lengths, anchor=self._ruler.anchor, yaw_deg=self._view.yaw_deg
+            body=body,
+            lengths=self._ruler.lengths,
+            anchor=self._ruler.anchor,
+            places=self._ruler.places,
+            yaw_deg=self._view.yaw_deg,
         )
         for limb in self._active:
             limb.look(scene)

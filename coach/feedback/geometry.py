@@ -101,12 +101,20 @@ def hip_fall(scene: Scene, side: Side) -> float:
 
 
 def lift(scene: Scene, side: Side) -> float:
-    """How far knee and ankle are above those of the other leg, in leg lengths: a leg being lifted, free
-    of any movement of the pelvis."""
+    """How much more this leg is lifted than the other, in leg lengths: the greater of how far knee and
+    ankle are above the other's, and how much further the foot is from its place on the floor. A leg lifted
+    towards the camera hardly rises in the picture, but the foot leaves its place."""
     body, opposite = scene.body, other(side)
-    knee_up = body.spot("knee", opposite)[1] - body.spot("knee", side)[1]
-    ankle_up = body.spot("ankle", opposite)[1] - body.spot("ankle", side)[1]
-    return (knee_up + ankle_up) / 2 / scene.lengths.leg
+    rise = [body.spot(p, opposite)[1] - body.spot(p, side)[1] for p in ("knee", "ankle")]
+    strays = _stray(scene, side) - _stray(scene, opposite)
+    return max(sum(rise) / 2, strays, key=abs) / scene.lengths.leg
+
+
+def _stray(scene: Scene, side: Side) -> float:
+    """Pixels by which a foot is off its place, mean of ankle and toe."""
+    place = scene.places[side]
+    ankle, toe = scene.body.spot("ankle", side), scene.body.spot("foot_index", side)
+    return (math.dist(ankle, place.ankle) + math.dist(toe, place.toe)) / 2
 
 
 def foot_lift(scene: Scene, side: Side) -> float:

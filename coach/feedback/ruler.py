@@ -7,16 +7,16 @@ import math
 from dataclasses import dataclass, replace
 
 from coach.feedback.body import Body, Spot, bend
+from coach.feedback.footing import Footing, Place
 from coach.feedback.stillness import Stillness
 from coach.types import Side
 
 SIDES = (Side.LEFT, Side.RIGHT)
-STAND_BY_LEG, STAND_BY_LEG_SEATED = 0.91, 1.10
-STAND_BY_SHANK_SEATED = 2.05
-STAND_BY_NOSE_SEATED = 0.71
-"""Standing pelvis height over: world leg length × scale, seen standing and seated; the shank's length in
-the picture; the height of the nose over the feet on a chair of usual height. Priors, good to 7 %, until
-standing is seen; they agree with adult and child proportions."""
+STAND_BY_LEG, STAND_BY_NOSE = (0.91, 1.10), (0.57, 0.71)
+STAND_BY_SHANK = 2.05
+"""Standing pelvis height over world leg length × scale and over the height of the nose above the feet,
+each standing and seated on a chair of usual height; and over the shank's length in the picture. Priors,
+good to 7 %, until standing is seen."""
 STRAIGHT_KNEE_DEG = 42.0
 STRAIGHT_HIP_DEG = 42.0
 SEATED_KNEE_DEG = 45.0
@@ -24,8 +24,6 @@ SEATED_HIP_DEG = 40.0
 LONGEST_STEP_S = 0.3
 LEARN_S = 0.5
 ANCHOR_S = 1.0
-MOVED = 0.2
-"""A trunk that looks this much longer or shorter: the person or the camera moved, all is learned anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,19 +87,26 @@ def lengths_of(body: Body) -> Lengths:
 
 
 def _stand_prior(body: Body, scale: float) -> float:
-    """Standing pelvis height as far as proportions tell it: seated, the middle one of three guesses."""
+    """Standing pelvis height as far as proportions tell it: the middle one of three guesses."""
     leg = scale * (_both(body, "hip", "knee") + _both(body, "knee", "ankle"))
-    if posture_of(body) != "seated":
-        return leg * STAND_BY_LEG
     shank = sum(math.dist(body.spot("knee", s), body.spot("ankle", s)) for s in SIDES) / 2
     nose = feet_of(body)[1] - body.spots[0][1]
-    guesses = (leg * STAND_BY_LEG_SEATED, shank * STAND_BY_SHANK_SEATED, nose * STAND_BY_NOSE_SEATED)
+    sitting = max(0.0, min(1.0, (_knees_bent(body) - 25) / 35))
+    guesses = (
+        leg * (STAND_BY_LEG[0] + sitting * (STAND_BY_LEG[1] - STAND_BY_LEG[0])),
+        shank * STAND_BY_SHANK,
+        nose * (STAND_BY_NOSE[0] + sitting * (STAND_BY_NOSE[1] - STAND_BY_NOSE[0])),
+    )
     return sorted(guesses)[1]
+
+
+def _knees_bent(body: Body) -> float:
+    return sum(_world_bend(body, s, "hip", "knee", "ankle") for s in SIDES) / 2
 
 
 def posture_of(body: Body) -> str:
     """`standing`, `seated` or `between`, by the world angles of knees and hips."""
-    knee = sum(_world_bend(body, s, "hip", "knee", "ankle") for s in SIDES) / 2
+    knee = _knees_bent(body)
     hip = sum(_world_bend(body, s, "shoulder", "hip", "knee") for s in SIDES) / 2
     if knee < STRAIGHT_KNEE_DEG and hip < STRAIGHT_HIP_DEG:
         return "standing"
@@ -127,6 +132,7 @@ class Ruler:
         self.posture = "between"
         self.still = False
         self._stillness = Stillness()
+        self._footing = Footing()
         self._t = 0.0
 
     def step(self, body: Body, yaw_deg: float, resting: bool) -> None:
@@ -137,27 +143,29 @@ class Ruler:
         dt, self._t = min(LONGEST_STEP_S, body.t - self._t), body.t
         self.posture = posture_of(body)
         self._stillness.step(body, yaw_deg)
+        self._footing.step(body)
         self.still = self._stillness.still(self.lengths.leg)
         if self.still and resting:
             self._learn(body, yaw_deg, now, dt)
         if self.posture == "standing" and self._stillness.settled(self.lengths.leg):
             self._learn_standing(body, resting, dt)
 
+    @property
+    def places(self) -> dict[Side, Place]:
+        """Where the feet have their places on the floor."""
+        return self._footing.places
+
     def forget(self) -> None:
         """The person walked off: place and lengths are learned anew."""
         self.lengths, self.anchor = None, None
         self._stillness.clear()
+        self._footing.clear()
 
     def _learn(self, body: Body, yaw_deg: float, now: Lengths, dt: float) -> None:
         assert self.lengths is not None
         old = self.lengths
-        moved = abs(now.trunk / old.trunk - 1) > MOVED
-        if moved:
-            self.lengths = now
-        else:
-            share = 1 - math.exp(-dt / LEARN_S)
-            self.lengths = _blend(old, now, share)
-        self.anchor = _anchor_of(body, yaw_deg, None if moved else self.anchor, 1 - math.exp(-dt / ANCHOR_S))
+        self.lengths = _blend(old, now, 1 - math.exp(-dt / LEARN_S))
+        self.anchor = _anchor_of(body, yaw_deg, self.anchor, 1 - math.exp(-dt / ANCHOR_S))
 
     def _learn_standing(self, body: Body, resting: bool, dt: float) -> None:
         """A standing height that is seen replaces the prior; later it may always rise, and fall only

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from coach.feedback.body import Body
+from coach.feedback.footing import Place
 from coach.feedback.ruler import Anchor, Lengths
 from coach.types import Side
 
@@ -22,6 +23,7 @@ class Scene:
     body: Body
     lengths: Lengths
     anchor: Anchor
+    places: dict[Side, Place]
     yaw_deg: float
 
     @property

@@ -8,9 +8,7 @@ EXERCISE = Exercise(
     view="front",
     views=("front", "side"),
     signals=(
-        Signal(
-            measure="pelvis_height", rest=1.0, target=0.945, views=("front", "oblique"), follows_rest=True
-        ),
+        Signal(measure="body_drop", rest=0.0, target=0.075, views=("front", "oblique"), follows_rest=True),
         Signal(measure="knee", rest=12, target=38, views=("side",)),
     ),
     sides=(Side.BOTH,),

@@ -1,0 +1,53 @@
+"""Where each foot has its place on the floor: the middle of where it was in the last seconds. A marching
+foot is on the floor more than half of the time, and its place may drift. Not for lengths."""
+
+from collections import deque
+from dataclasses import dataclass
+from statistics import median
+
+from coach.feedback.body import Body, Spot
+from coach.types import Side
+
+WINDOW_S = 6.0
+SPACING_S = 0.1
+"""One sample in so much time, so that the rate of the camera doesn't matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A foot's place in the picture."""
+
+    ankle: Spot
+    toe: Spot
+
+
+class Footing:
+    """Follows both feet; a foot that is not in the picture keeps its last place."""
+
+    def __init__(self) -> None:
+        self._last: dict[Side, deque[tuple[float, Spot, Spot]]] = {
+            side: deque() for side in (Side.LEFT, Side.RIGHT)
+        }
+        self.places: dict[Side, Place] = {}
+
+    def clear(self) -> None:
+        for track in self._last.values():
+            track.clear()
+        self.places = {}
+
+    def step(self, body: Body) -> None:
+        for side, track in self._last.items():
+            if track and body.t - track[-1][0] < SPACING_S - 1e-6:
+                continue
+            if side in self.places and body.outside((f"{side}_ankle",)):
+                continue
+            track.append((body.t, body.spot("ankle", side), body.spot("foot_index", side)))
+            while body.t - track[0][0] > WINDOW_S:
+                track.popleft()
+            self.places[side] = Place(
+                ankle=_middle([m[1] for m in track]), toe=_middle([m[2] for m in track])
+            )
+
+
+def _middle(spots: list[Spot]) -> Spot:
+    return median(x for x, _ in spots), median(y for _, y in spots)
