@@ -1,25 +1,81 @@
-"""Who in the picture is the patient."""
+"""Who in the picture is the patient; never goes over to the helper.
 
+The landmarker follows one body and says nothing when it slips to another. Here it is checked in every
+picture against what is known of the patient (`identity`), and everybody is looked for (`people`) every two
+seconds, oftener beside somebody else, and whenever something is odd. When it has slipped, all
+but the patient is painted over until it has found the patient again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.pose.appearance import colours_of
+from coach.pose.body import Body, Torso, torso_of
+from coach.pose.identity import LIMIT, Identity, Seen, most_likely_patient
 from coach.pose.mediapipe import Landmarker
+from coach.pose.people import Detector
 from coach.pose.picture import Picture
 from coach.types import Pose
+
+LOOK_S = 2.0
+"""Between two looks over the whole picture when nothing is odd."""
+CROWDED_LOOK_S = 0.4
+"""While somebody else is within NEAR torso lengths of the patient."""
+NEAR = 2.0
+GIVE_UP_S = 10.0
+"""When the patient has not been seen for so long, whoever then stands in the middle is the patient: the
+camera was set up by a helper, or people changed places."""
+DOUBT_S = 3.0
+"""A lone body that looks unlike the patient, but stays, is the patient after this long; where a second
+person was seen within GIVE_UP_S, only after that."""
+GLIMPSE = 5
+"""Pictures in which a body must have been followed before it is remembered as the patient."""
+_SAME = 0.6
+"""Torso lengths between where the detector and the landmarker see one and the same body, at most."""
+_LEARN = 0.2
+_GREY = 128
+_TRIES = 3
+"""Runs of the landmarker on one painted picture: it lets go of the other body, looks, and finds."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """One look over the whole picture."""
+
+    t: float
+    people: tuple[Seen, ...]
 
 
 class Patient:
     """One session's patient, followed from picture to picture. For one thread; close it after use."""
 
-    def __init__(self, model: Path, *, memory: bytes = b"") -> None:
-        """`memory`: what an earlier Patient of the same session gave as `new_memory`."""
-        self._memory = memory
+    def __init__(self, model: Path, *, detector: Detector | None = None, memory: bytes = b"") -> None:
+        """`detector` may be shared by the patients of one thread. `memory`: what an earlier Patient of
+        the same session gave as `new_memory`."""
         self._landmarker = Landmarker(model)
+        self._detector = detector or Detector(model)
+        self._identity = Identity.from_bytes(memory) if memory else None
+        self._following = False
+        self._looked: _Looked | None = None
+        self._crowded_at = float("-inf")
+        self._detector_length = 1.1
+        """The detector's torso length of a body over the landmarker's: its points lie a little elsewhere."""
+        self._doubt_since: float | None = None
+        self._sure = True
+        self._told_at = float("-inf")
 
     def see(self, picture: Picture) -> Pose:
-        """The patient's pose in this picture. Pictures come with rising `t`."""
-        body = self._landmarker.find(picture.rgb, picture.t)
+        """The patient's pose in this picture, without points when only others were found. Pictures come
+        with rising `t`."""
+        body = self._follow(picture) if self._following else self._search(picture)
+        self._following = body is not None
+        people = len(self._looked.people) if self._looked else 0
         return Pose(
             t=picture.t,
             rtp_timestamp=picture.rtp_timestamp,
@@ -28,12 +84,16 @@ class Patient:
             points=body.points if body else None,
             world=body.world if body else None,
             light=picture.light,
-            people=1 if body else 0,
+            people=max(people, 1) if body else people,
+            sure=self._sure,
         )
 
     def new_memory(self) -> bytes | None:
-        """How to know this patient again in another process, when that changed since the last call."""
-        return None
+        """How to know this patient again in another process; every two seconds while one is followed."""
+        if self._identity is None or self._identity.seen_at - self._told_at < LOOK_S:
+            return None
+        self._told_at = self._identity.seen_at
+        return self._identity.to_bytes()
 
     def close(self) -> None:
         """Frees the native memory; a second call does nothing."""
@@ -46,3 +106,150 @@ class Patient:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    # ---- one picture
+
+    def _follow(self, picture: Picture) -> Body | None:
+        """While the landmarker has a body: is it still the patient's?"""
+        assert self._identity is not None
+        body = self._landmarker.find(picture.rgb, picture.t)
+        if body is None:
+            return self._search(picture)
+        seen = _seen_body(body, picture)
+        cost = self._identity.cost(seen, picture.t)
+        if cost < LIMIT and not self._look_is_due(picture.t):
+            return self._accept(body, seen, picture.t)
+        return self._check(picture, body, seen)
+
+    def _check(self, picture: Picture, body: Body, seen: Seen) -> Body | None:
+        """The body against everybody in the picture."""
+        assert self._identity is not None
+        people = self._look(picture).people
+        cost = self._identity.cost(seen, picture.t)
+        others = [p for p in people if not _same(p, seen)]
+        chosen = self._identity.choose(others, picture.t)
+        if chosen is not None and self._identity.cost(others[chosen], picture.t) < cost:
+            return self._find_again(picture, others[chosen], [*_without(others, chosen), seen])
+        self._compare_lengths(people, seen)
+        if cost < LIMIT:
+            return self._accept(body, seen, picture.t)
+        return self._doubt(body, seen, picture.t)
+
+    def _search(self, picture: Picture) -> Body | None:
+        """While no body is followed: find the patient among everybody."""
+        people = self._look(picture).people
+        if self._identity is not None and self._is_forgotten(self._identity, picture.t):
+            self._identity = None
+        if self._identity is None:
+            rows, columns = picture.rgb.shape[:2]
+            target = most_likely_patient(people, columns / rows)
+        else:
+            target = self._identity.choose(people, picture.t)
+        if target is not None:
+            return self._find_again(picture, people[target], _without(people, target))
+        body = self._landmarker.find(picture.rgb, picture.t) if len(people) == 1 else None
+        if body is None or self._identity is None:
+            return None
+        return self._doubt(body, _seen_body(body, picture), picture.t)
+
+    def _is_forgotten(self, identity: Identity, t: float) -> bool:
+        """Too long ago, or a glimpse that was lost at once: not somebody to wait for."""
+        return t - identity.seen_at > GIVE_UP_S or identity.sightings < GLIMPSE
+
+    def _find_again(self, picture: Picture, target: Seen, others: list[Seen]) -> Body | None:
+        """Leads the landmarker to `target`; None when it finds nobody there."""
+        rgb = _only(picture.rgb, target, others) if others else picture.rgb
+        for _ in range(_TRIES):
+            body = self._landmarker.find(rgb, picture.t)
+            if body is None:
+                continue
+            seen = _seen_body(body, picture)
+            if not others or _same(seen, target):
+                if self._identity is None:
+                    self._identity = Identity(seen, picture.t)
+                return self._accept(body, seen, picture.t)
+        return None
+
+    def _accept(self, body: Body, seen: Seen, t: float) -> Body:
+        assert self._identity is not None
+        self._identity.update(seen, t)
+        self._doubt_since = None
+        self._sure = True
+        return body
+
+    def _doubt(self, body: Body, seen: Seen, t: float) -> Body:
+        """Shown, but not counted; after a while a body that stays alone is believed."""
+        self._doubt_since = t if self._doubt_since is None else self._doubt_since
+        patience = GIVE_UP_S if t - self._crowded_at < GIVE_UP_S else DOUBT_S
+        if t - self._doubt_since >= patience:
+            self._identity = Identity(seen, t)
+            return self._accept(body, seen, t)
+        self._sure = False
+        return body
+
+    # ---- looking
+
+    def _look_is_due(self, t: float) -> bool:
+        if self._looked is None:
+            return True
+        assert self._identity is not None
+        near = [p for p in self._looked.people if _SAME < self._identity.near(p) < NEAR]
+        return t - self._looked.t >= (CROWDED_LOOK_S if near else LOOK_S)
+
+    def _look(self, picture: Picture) -> _Looked:
+        found = [person.torso for person in self._detector.look(picture.rgb)]
+        people = tuple(_seen(picture.rgb, torso, torso.length / self._detector_length) for torso in found)
+        if len(people) > 1:
+            self._crowded_at = picture.t
+        self._looked = _Looked(picture.t, people)
+        return self._looked
+
+    def _compare_lengths(self, people: tuple[Seen, ...], seen: Seen) -> None:
+        """Learns how the two measures of one body relate, in this view of this person."""
+        person = next((p for p in people if _same(p, seen)), None)
+        if person is not None:
+            ratio = person.torso.length / max(seen.length, 1e-3)
+            self._detector_length += (min(2.0, max(0.5, ratio)) - self._detector_length) * _LEARN
+
+
+def _seen_body(body: Body, picture: Picture) -> Seen:
+    rows, columns = picture.rgb.shape[:2]
+    torso = torso_of(body.points, columns, rows)
+    return _seen(picture.rgb, torso, torso.length)
+
+
+def _seen(rgb: NDArray[np.uint8], torso: Torso, length: float) -> Seen:
+    """From pixels of `rgb` to picture heights: a camera that changes its resolution in mid-call moves
+    nobody."""
+    rows = rgb.shape[0]
+    (a, b), (c, d) = torso.hips, torso.shoulders
+    return Seen(
+        torso=Torso(hips=(a / rows, b / rows), shoulders=(c / rows, d / rows)),
+        length=length / rows,
+        colours=colours_of(rgb, torso),
+    )
+
+
+def _without(people: Sequence[Seen], index: int) -> list[Seen]:
+    return [person for i, person in enumerate(people) if i != index]
+
+
+def _same(a: Seen, b: Seen) -> bool:
+    """Whether two sightings in one picture are of one body."""
+    (ax, ay), (bx, by) = a.middle, b.middle
+    length = max(a.length, b.length)
+    return (ax - bx) ** 2 + (ay - by) ** 2 < (_SAME * length) ** 2
+
+
+def _only(rgb: NDArray[np.uint8], target: Seen, others: list[Seen]) -> NDArray[np.uint8]:
+    """The picture with everything grey beyond the lines halfway to the people left and right of
+    `target`."""
+    rows, columns = rgb.shape[:2]
+    here = target.middle[0]
+    halfway = [(here + other.middle[0]) / 2 * rows for other in others]
+    left = max((x for x in halfway if x < here * rows), default=0.0)
+    right = min((x for x in halfway if x >= here * rows), default=float(columns))
+    kept = slice(max(0, round(left)), max(0, round(right)))
+    out = np.full_like(rgb, _GREY)
+    out[:, kept] = rgb[:, kept]
+    return out

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from coach.pose import wire
 from coach.pose.mediapipe import Landmarker
+from coach.pose.people import Detector
 from coach.pose.stream import Stream
 from coach.pose.wire import Kind, Message
 
@@ -34,6 +35,7 @@ class Server:
     def __init__(self, connection: socket.socket, model: Path) -> None:
         self._connection = connection
         self._model = model
+        self._detector = Detector(model)
         self._streams: dict[int, Stream] = {}
         self._turns: list[int] = []
         """Stream numbers; the one served last stands last."""
@@ -80,7 +82,7 @@ class Server:
 
     def _open(self, message: Message) -> None:
         rate, memory = wire.unpack_open(message.payload)
-        self._streams[message.stream] = Stream(self._model, rate=rate, memory=memory)
+        self._streams[message.stream] = Stream(self._model, self._detector, rate=rate, memory=memory)
         self._turns.append(message.stream)
 
     def _close(self, number: int) -> None:
