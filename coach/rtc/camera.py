@@ -1,0 +1,195 @@
+"""One browser's camera: losses repaired, key frames asked for, its rate limited, its frames completed.
+
+A frame is delivered as the camera's encoder made it, with its place on the session's clock; decoding is
+for the pose process. Runs on the event loop.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+import structlog
+from aiortc.rate import RemoteBitrateEstimator
+from aiortc.rtp import (
+    RTCP_PSFB_APP,
+    RTCP_PSFB_PLI,
+    RTCP_RTPFB_NACK,
+    RtcpPsfbPacket,
+    RtcpRtpfbPacket,
+    RtpPacket,
+    pack_remb_fci,
+)
+
+from coach.rtc.bitrate import ViewerLimits, allowed
+from coach.rtc.frame_buffer import Frame, FrameBuffer, Part
+from coach.rtc.incoming import IncomingStream
+from coach.rtc.key_requests import KeyRequests
+from coach.rtc.loss_guard import LossGuard
+from coach.rtc.media_clock import MediaClock
+from coach.rtc.sender_clock import SenderClock
+from coach.rtc.sequence import Unwrapper
+from coach.rtc.vp8 import Descriptor, read
+from coach.types import EncodedFrame
+
+TICK_S = 0.03
+"""How often missing packets are looked at while there are any."""
+REMB_INTERVAL_S = 1.0
+NOTABLE = 0.97
+"""A limit fallen to less than this share of what was told is told at once."""
+
+log = structlog.get_logger()
+
+OnFrame = Callable[[EncodedFrame], None]
+
+
+class Camera(IncomingStream):
+    """The camera's stream. `clock` and `on_frame` may be missing: then frames are only counted."""
+
+    def __init__(
+        self, senders: SenderClock, *, clock: MediaClock, on_frame: OnFrame | None, max_bitrate: int
+    ) -> None:
+        super().__init__("video", senders)
+        self.limits = ViewerLimits()
+        self.frames = self.key_frames = self.plis = self.nacks = self.given_up = 0
+        self.told: int | None = None
+        """Bits a second that the browser was last told to send at most."""
+        self._clock, self._on_frame, self._cap = clock, on_frame, max_bitrate
+        self._told_at = 0.0
+        self._estimator = RemoteBitrateEstimator()
+        self._estimate: int | None = None
+        self._requests = KeyRequests()
+        self._uneasy = asyncio.Event()
+        self._fresh()
+        if on_frame is not None:
+            clock.restart()
+
+    def _fresh(self) -> None:
+        self._unwrap = Unwrapper(16)
+        self._buffer = FrameBuffer()
+        self._guard = LossGuard()
+        self._requests.want()
+
+    def begin(self) -> None:
+        super().begin()
+        self._fresh()
+        if self._on_frame is not None:
+            self._clock.restart()
+
+    def request_key_frame(self) -> None:
+        """Asks the browser for a key frame: at once, but not more often than `KeyRequests` allows."""
+        self._requests.want()
+        self._uneasy.set()
+
+    # ---- packets
+
+    async def received(self, packet: RtpPacket) -> None:
+        self._feed_estimate(packet)
+        await super().received(packet)
+
+    def _feed_estimate(self, packet: RtpPacket) -> None:
+        sent = packet.extensions.abs_send_time
+        if sent is None:
+            return
+        size = len(packet.payload) + packet.padding_size
+        update = self._estimator.add(int(time.time() * 1000), sent, size, packet.ssrc)
+        if update is not None:
+            self._estimate = update[0]
+
+    async def take(self, packet: RtpPacket) -> None:
+        now = time.monotonic()
+        descriptor = read(packet.payload)
+        if descriptor is None and packet.payload:
+            return
+        if descriptor is not None and descriptor.key:
+            self._requests.key_frame_began()
+        await self.show(packet, descriptor)
+        self._complete(self._part(packet, descriptor), now)
+        if self._guard.missing or self._requests.wanted or self._limit_due(now):
+            self._uneasy.set()
+
+    def _part(self, packet: RtpPacket, descriptor: Descriptor | None) -> Part:
+        seq = self._unwrap(packet.sequence_number)
+        if descriptor is None:
+            return Part(seq, packet.timestamp, False, False, False, b"")
+        data = packet.payload[descriptor.size :]
+        return Part(seq, packet.timestamp, bool(packet.marker), descriptor.start, descriptor.key, data)
+
+    def _complete(self, part: Part, now: float) -> None:
+        if not self._guard.received(part.seq, now):
+            self._give_up()
+        for frame in self._buffer.add(part):
+            self._deliver(frame, now)
+        if self._buffer.next_seq is not None:
+            self._guard.forget(before=self._buffer.next_seq)
+
+    def _give_up(self) -> None:
+        self.given_up += 1
+        self._guard.forget()
+        self._buffer.give_up()
+        self._requests.want()
+
+    def _deliver(self, frame: Frame, now: float) -> None:
+        self.frames += 1
+        self.key_frames += frame.key
+        if self._on_frame is None:
+            return
+        encoded = EncodedFrame(
+            t=self._clock.t(frame.timestamp, now),
+            rtp_timestamp=frame.timestamp,
+            codec="VP8",
+            data=frame.data,
+            key=frame.key,
+        )
+        try:
+            self._on_frame(encoded)
+        except Exception:  # a failing taker of frames must not end the call
+            log.exception("frame_taker_failed")
+            self._on_frame = None
+
+    # ---- care
+
+    async def tend(self) -> None:
+        """Asks for what is missing; runs until cancelled, and sleeps while all is well."""
+        while True:
+            await self._uneasy.wait()
+            self._uneasy.clear()
+            await self._ask(time.monotonic())
+            await asyncio.sleep(TICK_S)
+            if not self.silent and (self._guard.missing or self._requests.wanted):
+                self._uneasy.set()
+
+    async def _ask(self, now: float) -> None:
+        if self.ssrc is None or self.silent:
+            return
+        if self._guard.stalled(now):
+            self._give_up()
+        await self._ask_again(self.ssrc, now)
+        if self._requests.due(now):
+            self.plis += 1
+            await self.send_report(RtcpPsfbPacket(RTCP_PSFB_PLI, self.own_ssrc, self.ssrc))
+        if self._limit_due(now):
+            await self.tell_limit(now)
+
+    async def _ask_again(self, ssrc: int, now: float) -> None:
+        due = sorted(seq & 0xFFFF for seq in self._guard.due(now))
+        if due:
+            self.nacks += len(due)
+            await self.send_report(RtcpRtpfbPacket(RTCP_RTPFB_NACK, self.own_ssrc, ssrc, due))
+
+    # ---- rate
+
+    def _limit(self, now: float) -> int:
+        return allowed(self._estimate, self.limits.lowest(now), self._cap)
+
+    def _limit_due(self, now: float) -> bool:
+        if self.told is None or now - self._told_at >= REMB_INTERVAL_S:
+            return True
+        return self._limit(now) < NOTABLE * self.told
+
+    async def tell_limit(self, now: float) -> None:
+        """Tells the browser how much it may send (REMB)."""
+        if self.ssrc is None:
+            return
+        self.told, self._told_at = self._limit(now), now
+        fci = pack_remb_fci(self.told, [self.ssrc])
+        await self.send_report(RtcpPsfbPacket(RTCP_PSFB_APP, self.own_ssrc, 0, fci))
