@@ -47,7 +47,8 @@ class PoseProcess(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._child: asyncio.subprocess.Process | None = None
         self._pinged_at: float | None = None
-        self.started_at = self._loop.time()
+        self.serving_since = self._loop.time()
+        """Set by the pool when it puts the process to work."""
         self.resident_mb = 0.0
         """Memory in use at its last answer."""
 

@@ -117,8 +117,8 @@ def hold(event: HoldEnded, set_number: int) -> Hold:
 def cue(event: CueGiven, language: str) -> Cue:
     return Cue(
         t=event.t,
-        key=event.key,
-        text=text(f"cue.{event.key}", language),
+        key=event.key.removeprefix("cue."),
+        text=text(event.key, language),
         level=event.level.value,
         from_therapist=False,
     )
@@ -146,7 +146,7 @@ def paused_reason(paused: Paused | None, language: str) -> str | None:
 
 def told(event: TherapistTold, language: str) -> str:
     """The sentence for the therapist, with the finding's name where there is one."""
-    said = text(f"told.{event.key}", language)
+    said = text(event.key, language)
     return said if event.fault is None else f"{text(f'fault.{event.fault}', language)}: {said}"
 
 
@@ -244,4 +244,4 @@ def fault_names(exercises: Iterable[Exercise], language: str) -> dict[str, str]:
 
 def fault_ids(exercise: Exercise) -> list[str]:
     """Every finding the exercise can have, in the order of its description."""
-    return [rule.id for rule in (*exercise.faults, *exercise.rep_faults)]
+    return [*(rule.id for rule in exercise.faults), *(rule.id for rule in exercise.rep_faults)]

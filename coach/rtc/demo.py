@@ -32,8 +32,15 @@ class Demos:
 
     async def _run(self, session_id: str, patient_code: str) -> None:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "coach.rtc.demo_patient", self._server, patient_code, str(self._clip)
+            sys.executable,
+            "-m",
+            "coach.rtc.demo_patient",
+            self._server,
+            str(self._clip),
+            stdin=asyncio.subprocess.PIPE,
         )
+        assert process.stdin is not None
+        process.stdin.write(f"{patient_code}\n".encode())
         leading = asyncio.create_task(self._lead(session_id))
         try:
             await process.wait()

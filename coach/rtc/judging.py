@@ -7,14 +7,18 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+import structlog
+
 from coach.feedback.texts import text
 from coach.pose.worker import PosePool
 from coach.rtc import announce
 from coach.rtc.announce import Announcer
-from coach.rtc.member import Audience, Member
+from coach.rtc.member import Audience, Member, NoticeLevel
 from coach.rtc.messages import Cue, Mark, Notice, State, pack_landmarks
 from coach.session import RUNNING, Session
 from coach.types import Action, CueSent, EncodedFrame, Event, FaultMarked, Pose, Stage, TherapistTold
+
+log = structlog.get_logger(__name__)
 
 MOVING_HZ, RESTING_HZ = 15.0, 8.0
 """Analysed frames a second in a set and outside one (design.md 3.7)."""
@@ -48,7 +52,7 @@ class Judging:
         self._sequence = 0
         self._last_frame: float | None = None
         self._shown: dict[int, State] = {}
-        self._two_people = False
+        self._two_people = self._failed = False
 
     def follow(self, ask_key_frame: Callable[[], None]) -> None:
         """Whom to ask for a key frame: the patient's present connection."""
@@ -112,8 +116,18 @@ class Judging:
     # ---- from the pool
 
     def _on_pose(self, pose: Pose) -> None:
+        """An edge: a fault of the judgement costs its one pose, is logged and told, and ends nothing."""
         if self.session.stage is Stage.ENDED:
             return
+        try:
+            self._judge(pose)
+        except Exception:
+            log.exception("judging_failed")
+            if not self._failed:
+                self._failed = True
+                self._tell_leaders("judging_failed", "error")
+
+    def _judge(self, pose: Pose) -> None:
         events = self.session.judge(pose)
         self._sequence += 1
         data = pack_landmarks(pose, self._sequence)
@@ -131,9 +145,10 @@ class Judging:
 
     def _on_judging(self, judging: bool) -> None:
         self.judging = judging
-        for member in self._audience():
-            if member.leads:
-                member.notice(*(("judging_back", "info") if judging else ("judging_away", "warning")))
+        if judging:
+            self._tell_leaders("judging_back", "info")
+        else:
+            self._tell_leaders("judging_away", "warning")
         self.show_state()
 
     def _measure(self, pose: Pose) -> None:
@@ -147,9 +162,8 @@ class Judging:
         if (two := pose.people > 1) == self._two_people:
             return
         self._two_people = two
-        for member in self._audience():
-            if two and member.leads:
-                member.notice("two_people")
+        if two:
+            self._tell_leaders("two_people", "info")
 
     # ---- to the pages
 
@@ -164,7 +178,12 @@ class Judging:
     def _tell_therapist(self, member: Member, event: TherapistTold) -> None:
         if member.leads:
             said = announce.told(event, member.language)
-            member.send(Notice(code=f"told_{event.key}", text=said, level="warning"))
+            member.send(Notice(code=event.key.replace(".", "_"), text=said, level="warning"))
+
+    def _tell_leaders(self, code: str, level: NoticeLevel) -> None:
+        for member in self._audience():
+            if member.leads:
+                member.notice(code, level)
 
     def _announce_sent(self, sent: CueSent) -> None:
         for member in self._audience():

@@ -13,6 +13,7 @@ SILENT_S = 10.0
 """Without a heartbeat for so long (pages send one every 2 s), a line counts as dropped."""
 
 Device = Literal["on", "off", "lost"]
+NoticeLevel = Literal["info", "warning", "error"]
 
 
 class Member:
@@ -44,7 +45,7 @@ class Member:
     def send(self, message: Message) -> None:
         self.outbox.put_text(message.model_dump_json())
 
-    def notice(self, code: str, level: Literal["info", "warning", "error"] = "info") -> None:
+    def notice(self, code: str, level: NoticeLevel = "info") -> None:
         self.send(Notice(code=code, text=sentence(code, self.language), level=level))
 
     def participant(self) -> Participant:

@@ -6,7 +6,6 @@ Runs on the event loop and never blocks it. Not for HTTP (coach.api) nor for jud
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import structlog
 
@@ -15,7 +14,7 @@ from coach.pose.worker import PosePool
 from coach.rtc.announce import exercise_info, fault_names, general_cues, has_text
 from coach.rtc.judging import Judging
 from coach.rtc.media_clock import MediaClock
-from coach.rtc.member import Member
+from coach.rtc.member import Member, NoticeLevel
 from coach.rtc.messages import (
     Acknowledge,
     Answer,
@@ -287,7 +286,7 @@ class Room:
         for member in self._members:
             member.send(message)
 
-    def _tell_leaders(self, code: str, level: Literal["info", "warning", "error"]) -> None:
+    def _tell_leaders(self, code: str, level: NoticeLevel) -> None:
         for member in self._members:
             if member.leads:
                 member.notice(code, level)

@@ -30,7 +30,8 @@ class Rooms:
 
     @property
     def full(self) -> bool:
-        return len(self._rooms) >= self._capacity
+        """Rooms that nobody is in take no place: they cost nothing but their memory."""
+        return sum(bool(room.members()) for room in self._rooms.values()) >= self._capacity
 
     def all(self) -> list[Room]:
         return list(self._rooms.values())

@@ -1,4 +1,6 @@
-"""Prints the WebSocket's messages as JSON Schema: `python -m coach.rtc.schema`; the browser's types come from it."""
+"""Prints the WebSocket's messages as JSON Schema: `python -m coach.rtc.schema`.
+
+The types of the pages are generated from it."""
 
 import json
 import sys
