@@ -1,4 +1,4 @@
-/** One peer connection to the server: our camera and microphone up, one pair of slots down for each other person. */
+/** One peer connection to the server: our microphone and camera up, one pair of slots down for each other person. */
 
 const GATHER_MS = 2000;
 const CONNECT_MS = 15_000;
@@ -57,8 +57,8 @@ export class Peer {
   constructor(wish: PeerWish) {
     this.#wish = wish;
     this.#connection = new RTCPeerConnection({ iceServers: wish.iceServers, bundlePolicy: "max-bundle" });
+    this.#audio = this.#connection.addTransceiver("audio", { direction: "sendonly" }); // the server goes by order
     this.#video = this.#connection.addTransceiver("video", { direction: "sendonly" });
-    this.#audio = this.#connection.addTransceiver("audio", { direction: "sendonly" });
     this.#preferVp8(this.#video);
     for (let i = 0; i < wish.slots; i += 1) this.#addSlot();
     this.#connection.addEventListener("connectionstatechange", () => {

@@ -51,6 +51,8 @@ export class Session {
   readonly stage = computed(() => this.view.value.state?.stage ?? "idle");
   readonly exercise = computed(() => exerciseOf(this.view.value));
   readonly role = computed(() => this.view.value.welcome?.role ?? null);
+  /** Why the line was closed for good; null while it is not. */
+  readonly final = computed(() => (this.line.value === "closed" ? (this.view.value.notices.at(-1) ?? null) : null));
   #onPose = new Set<(frame: PoseFrame) => void>();
   #socket: Socket;
   #peer: Peer | null = null;

@@ -25,6 +25,11 @@ export function backoff(attempt: number, chance: number): number {
   return Math.min(5000, 250 * 2 ** attempt) * (0.75 + chance / 2);
 }
 
+/** Close codes by which the server says that this page will not be let in again. */
+export function isFinal(code: number): boolean {
+  return (code >= 4400 && code < 4600) || code === 1009;
+}
+
 export interface SocketEvents {
   message: (message: ToBrowser) => void;
   binary: (buffer: ArrayBuffer) => void;
@@ -99,8 +104,9 @@ export class Socket {
     socket.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
       this.#receive(event.data);
     };
-    socket.onclose = () => {
-      this.#lost();
+    socket.onclose = ({ code }) => {
+      if (isFinal(code)) this.close();
+      else this.#lost();
     };
     this.#socket = socket;
   }

@@ -68,11 +68,16 @@ function putRep(list: Rep[], rep: Rep): Rep[] {
   );
 }
 
+function without(notices: Notice[], code: string): Notice[] {
+  return notices.some((notice) => notice.code === code) ? notices.filter((notice) => notice.code !== code) : notices;
+}
+
 function withState(view: View, state: State): View {
   const before = view.state;
   const fresh = before?.exercise !== state.exercise || before.set_number !== state.set_number;
   const check = state.stage === "check" ? view.check : null;
-  return { ...view, state, check, signals: fresh ? {} : view.signals };
+  const notices = state.stage === "moving" ? without(view.notices, "picture_stopped") : view.notices;
+  return { ...view, state, check, notices, signals: fresh ? {} : view.signals };
 }
 
 function withWelcome(view: View, welcome: Welcome): View {
@@ -80,8 +85,16 @@ function withWelcome(view: View, welcome: Welcome): View {
   return { ...(same ? view : EMPTY), welcome, notices: [] };
 }
 
+/** A notice that makes others untrue. */
+const SETTLES: Record<string, string[]> = {
+  judging_back: ["judging_away"],
+  patient_joined: ["patient_left", "patient_camera_lost", "patient_camera_off", "picture_stopped"],
+  patient_left: ["patient_joined", "picture_stopped"],
+};
+
 function withNotice(view: View, notice: Notice): View {
-  const others = view.notices.filter((other) => other.code !== notice.code);
+  const untrue = new Set([notice.code, ...(SETTLES[notice.code] ?? [])]);
+  const others = view.notices.filter((other) => !untrue.has(other.code));
   return { ...view, notices: [...others, notice].slice(-NOTICES_KEPT) };
 }
 
@@ -132,7 +145,7 @@ function reduceRest(view: View, message: Seldom): View {
 }
 
 export function dismiss(view: View, code: string): View {
-  return { ...view, notices: view.notices.filter((notice) => notice.code !== code) };
+  return { ...view, notices: without(view.notices, code) };
 }
 
 /** The exercise that is on, with what the pages need to know of it. */

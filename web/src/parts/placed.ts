@@ -1,14 +1,19 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { CROP, place, type Placed } from "../lib/fit";
+import { CROP, place } from "../lib/fit";
 
-/** Where a video lies in its box, kept true when either changes its size. */
+/** Unseen until its place is known. */
+const NOWHERE: Style = { opacity: "0" };
+
+type Style = Partial<Record<"left" | "top" | "width" | "height" | "opacity", string>>;
+
+/** Where a video lies in its box, as its style; kept true when either changes its size. */
 export function usePlaced(
   box: () => HTMLElement | null,
   video: () => HTMLVideoElement | null,
   crop = CROP,
-): Placed | null {
-  const [placed, setPlaced] = useState<Placed | null>(null);
+): Style {
+  const [placed, setPlaced] = useState(NOWHERE);
   useEffect(() => {
     const outer = box();
     const inner = video();
@@ -16,7 +21,8 @@ export function usePlaced(
     const update = () => {
       if (inner.videoWidth === 0) return;
       const picture = { width: inner.videoWidth, height: inner.videoHeight };
-      setPlaced(place(picture, { width: outer.clientWidth, height: outer.clientHeight }, crop));
+      const { left, top, width, height } = place(picture, { width: outer.clientWidth, height: outer.clientHeight }, crop);
+      setPlaced({ left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
     };
     const watch = new ResizeObserver(update);
     watch.observe(outer);

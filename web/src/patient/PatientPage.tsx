@@ -1,7 +1,6 @@
-import { useComputed, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
-import { FINAL_NOTICES } from "../lib/socket";
 import type { Session } from "../lib/session";
 import { Voices } from "../parts/Voices";
 import { Arrive } from "./Arrive";
@@ -17,15 +16,15 @@ import { useAwake } from "./awake";
 export function PatientPage({ session }: { session: Session }) {
   const joined = session.calling.value;
   const stopPressed = useSignal(false);
-  const final = useComputed(() => session.view.value.notices.find(({ code }) => FINAL_NOTICES.has(code)));
+  const final = session.final.value;
   const stage = session.stage.value;
   useAwake(joined && stage !== "ended");
   useEffect(() => {
     if (stage !== "stopped" && session.line.peek() === "open") stopPressed.value = false;
   }, [stage, session, stopPressed]);
 
-  if (stage === "ended" || final.value?.code === "session_ended") return <Ended session={session} />;
-  if (final.value) return <Final text={final.value.text} />;
+  if (stage === "ended" || final?.code === "session_ended") return <Ended session={session} />;
+  if (final) return <Final text={final.text} />;
   if (!joined) return <Arrive session={session} />;
   const stopped = stage === "stopped" || stopPressed.value;
   const stop = () => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
+import { useCallback, useEffect, useRef } from "preact/hooks";
 
 import { lookOf } from "../lib/look";
 import type { Overlay } from "../lib/overlay";
@@ -43,8 +43,7 @@ export function SelfView({ session }: { session: Session }) {
     return { ...shown, badges: [], mirrored: true, skeleton: true };
   }, [session]);
   const stampOf = useStamps(session);
-  const placed = usePlaced(getBox, getVideo);
-  const style = useMemo(() => (placed ? { ...placed } : { opacity: 0 }), [placed]);
+  const style = usePlaced(getBox, getVideo);
   return (
     <div ref={box} class="self">
       <div class="self-picture" style={style}>

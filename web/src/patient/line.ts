@@ -22,6 +22,8 @@ export type Mood = "plain" | "calm" | "warning";
 function brokenLine({ view, line, camera }: Situation): string | null {
   const reps = view.state?.reps ?? 0;
   if (line === "lost") return reps > 0 ? t("line.lost", { reps: kept(view) }) : t("line.lost_plain");
+  const failed = view.notices.findLast(({ level }) => level === "error");
+  if (failed) return failed.text;
   if (camera === "lost") return t("camera.lost", { reps: kept(view) });
   return camera === "off" ? t("stage.no_camera") : null;
 }

@@ -3,7 +3,7 @@ import "./patient.css";
 
 import { render } from "preact";
 
-import { linkOf, ownName } from "../lib/link";
+import { linkOf } from "../lib/link";
 import { Session } from "../lib/session";
 import { language } from "../texts";
 import { PatientPage } from "./PatientPage";
@@ -13,7 +13,7 @@ const MAX_KBITS = 1500;
 
 const session = new Session({
   link: linkOf(location.pathname),
-  name: ownName(),
+  name: "",
   language: language.value,
   maxKbits: MAX_KBITS,
   voice: true,

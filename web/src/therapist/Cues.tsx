@@ -1,10 +1,10 @@
 import type { Session } from "../lib/session";
 import { t } from "../texts";
-import { sendCue } from "./actions";
+import { cuesOf, sendCue } from "./actions";
 
 /** Six sentences of this exercise, one key each. */
 export function Cues({ session }: { session: Session }) {
-  const cues = session.exercise.value?.cues.slice(0, 6) ?? [];
+  const cues = cuesOf(session.view.value);
   const last = session.view.value.cues.at(-1);
   return (
     <section class="cues" aria-label={t("cues.title")}>
@@ -19,12 +19,15 @@ export function Cues({ session }: { session: Session }) {
             <button
               type="button"
               class="button"
+              title={text}
               onClick={() => {
                 sendCue(session, index);
               }}
             >
-              <kbd>{index + 1}</kbd>
-              <span>{text}</span>
+              <span>
+                <kbd>{index + 1}</kbd>
+                {text}
+              </span>
             </button>
           </li>
         ))}

@@ -1,5 +1,7 @@
 import { useComputed, type Signal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
 
+import type { Notice } from "../lib/messages";
 import type { Session } from "../lib/session";
 import { personOf } from "../lib/state";
 import { Icon } from "../parts/Icon";
@@ -42,11 +44,29 @@ function Alarm({ session, leads }: { session: Session; leads: boolean }) {
   );
 }
 
+const INFO_MS = 6000;
+
+/** What only informs goes by itself; what asks for something stays until it is closed or settled. */
+function usePassing(session: Session, notices: Notice[]): void {
+  useEffect(() => {
+    const info = notices.find(({ level }) => level === "info");
+    if (!info) return undefined;
+    const timer = setTimeout(() => {
+      session.dismiss(info.code);
+    }, INFO_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [session, notices]);
+}
+
 function Notices({ session }: { session: Session }) {
-  const notices = useComputed(() => session.view.value.notices.filter(({ code }) => !SHOWN_ELSEWHERE.has(code)));
+  const all = useComputed(() => session.view.value.notices).value;
+  const notices = useMemo(() => all.filter(({ code }) => !SHOWN_ELSEWHERE.has(code)), [all]);
+  usePassing(session, notices);
   return (
     <ul class="notices" role="status">
-      {notices.value.map(({ code, text, level }) => (
+      {notices.map(({ code, text, level }) => (
         <li key={code} class={`is-${level}`}>
           {level !== "info" && <Icon name="alert" />}
           <span>{text}</span>

@@ -135,11 +135,10 @@ export function Plan({ session }: { session: Session }) {
     <section class="plan" aria-label={t("plan.exercise")}>
       <Chooser session={session} disabled={running} />
       {exercise && state && (
-        <div class="plan-numbers">
+        <>
           <Sides session={session} exercise={exercise} side={state.side} disabled={running} />
-          <span class="spring" />
           <Targets session={session} exercise={exercise} state={state} disabled={running} />
-        </div>
+        </>
       )}
     </section>
   );

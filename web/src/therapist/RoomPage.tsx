@@ -1,19 +1,17 @@
-import { useComputed, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
 import type { Session } from "../lib/session";
-import { FINAL_NOTICES } from "../lib/socket";
-import { Icon } from "../parts/Icon";
+import { Over } from "../parts/Over";
+import { Tools } from "../parts/Tools";
 import { Voices } from "../parts/Voices";
 import { t, tn } from "../texts";
 import { perform } from "./actions";
-import { CarePage } from "./CarePage";
 import { Head } from "./Head";
 import { commandOf, pressedOf } from "./keys";
 import { Panel } from "./Panel";
 import { Ribbon } from "./Ribbon";
-import { layers, Watch } from "./Watch";
-import { Tools } from "./Tools";
+import { Watch } from "./Watch";
 
 const SINGLE_KEY = "coach.single_keys";
 
@@ -41,22 +39,6 @@ function useKeys(session: Session, leads: boolean) {
   return { help, single: single.value, setSingle };
 }
 
-function Over({ text, title }: { text: string; title: string | null }) {
-  return (
-    <main class="over">
-      <p class="mark">
-        <Icon name="mark" />
-        {t("app.name")}
-      </p>
-      {title && <h1>{title}</h1>}
-      <p role="alert">{text}</p>
-      <a class="button" href="/">
-        {t("landing.start")}
-      </a>
-    </main>
-  );
-}
-
 function ended(session: Session): string {
   const reps = session.view.value.reps.filter((rep) => rep.complete);
   const sets = new Set(reps.map((rep) => rep.set_number)).size;
@@ -71,7 +53,7 @@ function Room({ session, leads }: { session: Session; leads: boolean }) {
       <Head session={session} leads={leads} help={keys.help} />
       <main class="watch">
         <Watch session={session} />
-        <Tools session={session} layers={layers} />
+        <Tools session={session} />
       </main>
       <Panel session={session} leads={leads} keys={keys} />
       <Ribbon session={session} />
@@ -80,12 +62,11 @@ function Room({ session, leads }: { session: Session; leads: boolean }) {
   );
 }
 
-/** The page of everyone who is not the patient. */
+/** The page of therapists, and of clinicians who watch. */
 export function RoomPage({ session }: { session: Session }) {
-  const final = useComputed(() => session.view.value.notices.find(({ code }) => FINAL_NOTICES.has(code)));
+  const final = session.final.value;
   const role = session.role.value;
   if (session.stage.value === "ended") return <Over title={t("over.title")} text={ended(session)} />;
-  if (final.value) return <Over title={null} text={final.value.text} />;
-  if (role === "caregiver") return <CarePage session={session} />;
+  if (final) return <Over title={null} text={final.text} />;
   return <Room session={session} leads={role !== "clinician"} />;
 }

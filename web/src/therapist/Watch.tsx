@@ -1,5 +1,5 @@
-import { signal, useComputed } from "@preact/signals";
-import { useCallback, useEffect, useMemo, useRef } from "preact/hooks";
+import { useComputed } from "@preact/signals";
+import { useCallback, useEffect, useRef } from "preact/hooks";
 
 import { lookOf } from "../lib/look";
 import type { Overlay } from "../lib/overlay";
@@ -10,12 +10,10 @@ import { CopyLink } from "../parts/CopyLink";
 import { OverlayCanvas } from "../parts/OverlayCanvas";
 import { usePlaced } from "../parts/placed";
 import { Picture } from "../parts/Stream";
+import { layers } from "../parts/Tools";
 import { nameOf } from "../parts/words";
 import { t } from "../texts";
 import { OwnPicture } from "./OwnPicture";
-
-/** What is drawn over the patient's picture. */
-export const layers = { skeleton: signal(true), angles: signal(true), own: signal(true) };
 
 const NO_CROP = { x: 0, y: 0 };
 
@@ -47,8 +45,7 @@ export function PatientPicture({ session, stream }: { session: Session; stream: 
   const getBox = useCallback(() => box.current, []);
   const made = useCallback((made: Overlay | null) => (overlay.current = made), []);
   const look = useLook(session);
-  const placed = usePlaced(getBox, getVideo, NO_CROP);
-  const style = useMemo(() => (placed ? { ...placed } : { opacity: 0 }), [placed]);
+  const style = usePlaced(getBox, getVideo, NO_CROP);
   return (
     <div ref={box} class="fill">
       <div class="patient-picture" style={style}>

@@ -1,6 +1,6 @@
 /** What the therapist can do, each in one place for the button and its key. */
 
-import type { ExerciseInfo, Fault, State } from "../lib/messages";
+import type { CueText, ExerciseInfo, Fault, State } from "../lib/messages";
 import type { Session } from "../lib/session";
 import { exerciseOf, type View } from "../lib/state";
 import type { Command } from "./keys";
@@ -27,8 +27,19 @@ export function mark(session: Session, id: number, agree: boolean): void {
   session.send({ type: "mark_fault", id, agree });
 }
 
+const CUE_BUTTONS = 6;
+/** Of the six, at most this many belong to the exercise; the rest fit every exercise. */
+const OWN_CUES = 3;
+
+/** The sentences on the cue buttons, in the order of their keys. */
+export function cuesOf(view: View): CueText[] {
+  const own = exerciseOf(view)?.cues.slice(0, OWN_CUES) ?? [];
+  const general = (view.welcome?.cue_texts ?? []).filter(({ key }) => own.every((cue) => cue.key !== key));
+  return [...own, ...general].slice(0, CUE_BUTTONS);
+}
+
 export function sendCue(session: Session, index: number): void {
-  const cue = exerciseOf(session.view.peek())?.cues[index];
+  const cue = cuesOf(session.view.peek())[index];
   if (cue) session.send({ type: "send_cue", key: cue.key });
 }
 

@@ -131,8 +131,9 @@ export class Chart {
     ctx.font = `${12 * ratio}px "Atkinson Hyperlegible Next Variable", sans-serif`;
     const { target_value: target, rest_value: rest, unit } = this.#exercise;
     const label = t("trace.target", { n: unit === "deg" || unit === "°" ? `${target.toFixed(0)}°` : target.toFixed(2) });
-    ctx.textBaseline = target > rest ? "bottom" : "top";
-    ctx.fillText(label, bbox.left + 6 * ratio, plot.valToPos(target, "y", true) + (target > rest ? -3 : 3) * ratio);
+    ctx.textAlign = "left";
+    ctx.textBaseline = target > rest ? "top" : "bottom"; // on the side of rest: there is always room
+    ctx.fillText(label, bbox.left + 6 * ratio, plot.valToPos(target, "y", true) + (target > rest ? 4 : -4) * ratio);
     for (const rep of this.#reps) this.#dot(plot, rep);
     ctx.restore();
   }

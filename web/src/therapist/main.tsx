@@ -1,4 +1,5 @@
 import "../style/base.css";
+import "../style/room.css";
 import "./therapist.css";
 
 import { render } from "preact";

@@ -1,12 +1,12 @@
 import type { Session } from "../lib/session";
 import { personOf } from "../lib/state";
 import { Icon } from "../parts/Icon";
+import { Over } from "../parts/Over";
 import { Picture } from "../parts/Stream";
+import { Devices } from "../parts/Tools";
 import { Voices } from "../parts/Voices";
 import { nameOf } from "../parts/words";
 import { t } from "../texts";
-import { layers } from "./Watch";
-import { Tools } from "./Tools";
 
 function Now({ session }: { session: Session }) {
   const state = session.view.value.state;
@@ -25,6 +25,9 @@ function Now({ session }: { session: Session }) {
 
 /** The caregiver's page: who is in the call, what is being done, how to help safely, STOP. */
 export function CarePage({ session }: { session: Session }) {
+  const final = session.final.value;
+  if (session.stage.value === "ended") return <Over title={t("over.title")} text={t("ended.close")} />;
+  if (final) return <Over title={null} text={final.text} />;
   const patient = personOf(session.view.value, "patient");
   const stop = () => {
     session.send({ type: "stop" });
@@ -47,7 +50,8 @@ export function CarePage({ session }: { session: Session }) {
         <Now session={session} />
       </main>
       <footer class="care-foot">
-        <Tools session={session} layers={layers} />
+        <Devices session={session} />
+        <span class="spring" />
         <button type="button" class="button danger first care-stop" disabled={stopped} onClick={stop}>
           <Icon name="stop" />
           {t("control.stop")}

@@ -1,8 +1,11 @@
-import type { Signal } from "@preact/signals";
+import { signal, type Signal } from "@preact/signals";
 
 import type { Session } from "../lib/session";
-import { Icon, type IconName } from "../parts/Icon";
+import { Icon, type IconName } from "./Icon";
 import { t } from "../texts";
+
+/** What is drawn over the patient's picture, and whether one sees oneself. */
+export const layers = { skeleton: signal(true), angles: signal(true), own: signal(true) };
 
 interface DeviceProps {
   session: Session;
@@ -39,19 +42,23 @@ function Layer({ on, label }: { on: Signal<boolean>; label: string }) {
   );
 }
 
-interface Props {
-  session: Session;
-  layers: Record<"skeleton" | "angles" | "own", Signal<boolean>>;
+/** One's own microphone and camera. */
+export function Devices({ session }: { session: Session }) {
+  return (
+    <>
+      <Device session={session} kind="audio" />
+      <Device session={session} kind="video" />
+    </>
+  );
 }
 
-/** Under the picture: one's own microphone and camera, and what is drawn. */
-export function Tools({ session, layers }: Props) {
+/** Under the picture: microphone, camera, one's own picture, and what is drawn. */
+export function Tools({ session }: { session: Session }) {
   const own = layers.own.value;
   const problem = session.camera.problem.value;
   return (
     <div class="tools">
-      <Device session={session} kind="audio" />
-      <Device session={session} kind="video" />
+      <Devices session={session} />
       {problem ? (
         <p class="tool-problem">{t(`camera.${problem}`)}</p>
       ) : (

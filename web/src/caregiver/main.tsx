@@ -1,0 +1,36 @@
+import "../style/base.css";
+import "../style/room.css";
+import "./caregiver.css";
+
+import { render } from "preact";
+
+import { linkOf } from "../lib/link";
+import { Session } from "../lib/session";
+import { language } from "../texts";
+import { CarePage } from "./CarePage";
+
+/** A face that speaks needs less than a body that moves. */
+const MAX_KBITS = 600;
+
+const session = new Session({
+  link: linkOf(location.pathname),
+  name: "",
+  language: language.value,
+  maxKbits: MAX_KBITS,
+  voice: false,
+});
+document.documentElement.lang = language.value;
+session.call(); // the call does not wait for the camera: without one the caregiver still sees the patient
+session.start();
+void session.camera.open();
+for (const event of ["pointerdown", "keydown"]) {
+  addEventListener(
+    event,
+    () => {
+      session.sounds.unlock();
+    },
+    { once: true },
+  );
+}
+const page = document.getElementById("page");
+if (page) render(<CarePage session={session} />, page);
