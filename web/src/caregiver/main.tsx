@@ -5,6 +5,7 @@ import "./caregiver.css";
 import { render } from "preact";
 
 import { linkOf } from "../lib/link";
+import { expose } from "../lib/probe";
 import { Session } from "../lib/session";
 import { language } from "../texts";
 import { CarePage } from "./CarePage";
@@ -20,6 +21,7 @@ const session = new Session({
   voice: false,
 });
 document.documentElement.lang = language.value;
+expose(session, () => null);
 session.call(); // the call does not wait for the camera: without one the caregiver still sees the patient
 session.start();
 void session.camera.open();

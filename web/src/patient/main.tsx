@@ -4,6 +4,7 @@ import "./patient.css";
 import { render } from "preact";
 
 import { linkOf } from "../lib/link";
+import { expose } from "../lib/probe";
 import { Session } from "../lib/session";
 import { language } from "../texts";
 import { PatientPage } from "./PatientPage";
@@ -19,6 +20,7 @@ const session = new Session({
   voice: true,
 });
 document.documentElement.lang = language.value;
+expose(session, () => null);
 session.start();
 const page = document.getElementById("page");
 if (page) render(<PatientPage session={session} />, page);

@@ -5,6 +5,7 @@ import "./therapist.css";
 import { render } from "preact";
 
 import { linkOf, ownName } from "../lib/link";
+import { expose } from "../lib/probe";
 import { Session } from "../lib/session";
 import { language } from "../texts";
 import { RoomPage } from "./RoomPage";
@@ -20,6 +21,7 @@ const session = new Session({
   voice: false,
 });
 document.documentElement.lang = language.value;
+expose(session, () => null);
 session.call(); // the call does not wait for the camera: without one the therapist still sees the patient
 session.start();
 void session.camera.open();
