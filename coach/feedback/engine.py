@@ -128,10 +128,14 @@ class Coach:
             anchor=self._ruler.anchor,
             places=self._ruler.places,
             yaw_deg=self._view.yaw_deg,
+            turned_deg=self._view.turned_deg,
         )
         for limb in self._active:
             limb.look(scene)
-        return [*events, *(self._judge(scene) if self._gate.open or self._opens() else self._wait(scene))]
+        return [
+            *events,
+            *(self._judge(scene) if self._gate.open or self._opens(scene) else self._wait(scene)),
+        ]
 
     def _judge(self, scene: Scene) -> list[Event]:
         events: list[Event] = []
@@ -151,10 +155,10 @@ class Coach:
             limb.wait(scene)
         return []
 
-    def _opens(self) -> bool:
+    def _opens(self, scene: Scene) -> bool:
         """Open the gate if the start posture is there on every followed side."""
         limbs = self._active
-        if not self._gate.ready(self._ruler) or not all(limb.could_start for limb in limbs):
+        if not self._gate.ready(self._ruler) or not all(m.ready(scene) for m in limbs):
             return False
         for limb in limbs:
             limb.start()

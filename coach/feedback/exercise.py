@@ -18,6 +18,17 @@ class DescriptionError(ValueError):
     """The description of an exercise contradicts itself; the message says which part and why."""
 
 
+class Kind(StrEnum):
+    """How the signal is followed."""
+
+    REPS = "reps"
+    HOLD = "hold"
+    TURN = "turn"
+    """The body turns and stays turned: no way back."""
+    WALK = "walk"
+    """Steps are told, nothing is counted."""
+
+
 class Of(StrEnum):
     """Whose value a fault looks at."""
 
@@ -38,6 +49,8 @@ class Quantity(StrEnum):
     """Speed of the last part of the return over the speed of going out."""
     SIDE_RATIO = "side_ratio"
     """Peak over the usual peak of the other side."""
+    REVERSALS = "reversals"
+    """Turns of direction beyond the one at the peak."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +159,19 @@ class RepRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """What the start posture asks for besides standing or sitting still: a measure within two values."""
+
+    measure: str
+    low: float
+    high: float
+
+    def __post_init__(self) -> None:
+        if self.measure not in MEASURES or self.low >= self.high:
+            raise DescriptionError(f"start posture: {self.measure!r} between {self.low} and {self.high}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tempo:
     """Prescribed seconds of a repetition: out, at the target, back."""
 
@@ -184,7 +210,8 @@ class Exercise:
     """Left and right are followed apart; at once they make one repetition of both."""
     named_by: str | None = None
     """Of an unsided signal: the measure that tells which side made the repetition."""
-    hold: bool = False
+    kind: Kind = Kind.REPS
+    ready: Ready | None = None
     hold_s: float | None = None
     reps: int = 8
     roam: float = 0.35
@@ -205,6 +232,10 @@ class Exercise:
             raise DescriptionError(f"{self.id}: a hold needs hold_s")
         if self.reps < 1 or self.roam <= 0:
             raise DescriptionError(f"{self.id}: reps and roam must be positive")
+
+    @property
+    def hold(self) -> bool:
+        return self.kind is Kind.HOLD
 
     @property
     def signal(self) -> str:

@@ -15,8 +15,9 @@ SPACING_S = 0.1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A foot's place in the picture."""
+    """A foot's place in the picture, and that of the knee above it."""
 
+    knee: Spot
     ankle: Spot
     toe: Spot
 
@@ -25,7 +26,7 @@ class Footing:
     """Follows both feet; a foot that is not in the picture keeps its last place."""
 
     def __init__(self) -> None:
-        self._last: dict[Side, deque[tuple[float, Spot, Spot]]] = {
+        self._last: dict[Side, deque[tuple[float, Place]]] = {
             side: deque() for side in (Side.LEFT, Side.RIGHT)
         }
         self.places: dict[Side, Place] = {}
@@ -41,13 +42,25 @@ class Footing:
                 continue
             if side in self.places and body.outside((f"{side}_ankle",)):
                 continue
-            track.append((body.t, body.spot("ankle", side), body.spot("foot_index", side)))
+            track.append((body.t, _place_of(body, side)))
             while body.t - track[0][0] > WINDOW_S:
                 track.popleft()
-            self.places[side] = Place(
-                ankle=_middle([m[1] for m in track]), toe=_middle([m[2] for m in track])
-            )
+            self.places[side] = _middle([place for _, place in track])
 
 
-def _middle(spots: list[Spot]) -> Spot:
+def _place_of(body: Body, side: Side) -> Place:
+    return Place(
+        knee=body.spot("knee", side), ankle=body.spot("ankle", side), toe=body.spot("foot_index", side)
+    )
+
+
+def _middle(places: list[Place]) -> Place:
+    return Place(
+        knee=_median([p.knee for p in places]),
+        ankle=_median([p.ankle for p in places]),
+        toe=_median([p.toe for p in places]),
+    )
+
+
+def _median(spots: list[Spot]) -> Spot:
     return median(x for x, _ in spots), median(y for _, y in spots)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from coach.feedback.body import other
 from coach.feedback.calibration import SideBaseline
-from coach.feedback.exercise import Exercise, FaultRule, Of, Signal
+from coach.feedback.exercise import Exercise, FaultRule, Kind, Of, Signal
 from coach.feedback.faults import FaultWatch, Finding
 from coach.feedback.holds import Hold, HoldTracker
 from coach.feedback.measures import MEASURES
@@ -12,6 +12,7 @@ from coach.feedback.reach import Reach
 from coach.feedback.reps import AT_REST, Rep, RepTracker, Sample
 from coach.feedback.scene import Scene
 from coach.feedback.smoothing import OneEuro
+from coach.feedback.turns import TurnTracker
 from coach.types import Phase, Side
 
 STILL_SPEED = 0.3
@@ -41,7 +42,7 @@ class Limb:
         self._exercise = exercise
         self._smooth = OneEuro(MEASURES[signal.measure].span)
         self.reach = Reach(signal, own)
-        self.tracker = HoldTracker(exercise.pace) if exercise.hold else RepTracker(exercise.pace)
+        self.tracker = _tracker(exercise)
         self._watches = [w for rule in exercise.faults for w in _watches(rule, side, own)]
         self._named = dict.fromkeys((Side.LEFT, Side.RIGHT), 0.0) if exercise.named_by else {}
         self.sample: Sample | None = None
@@ -109,6 +110,16 @@ class Limb:
             self.reach.rescale(factor)
             self.tracker.rescale(factor, self.reach.progress)
 
+    def ready(self, scene: Scene) -> bool:
+        """Whether this side is in the start posture."""
+        wanted = self._exercise.ready
+        if not self.could_start:
+            return False
+        if wanted is None:
+            return True
+        seen = MEASURES[wanted.measure].value(scene, self.side)
+        return seen is not None and wanted.low <= seen[0] <= wanted.high
+
     def start(self) -> None:
         """The start posture is here."""
         assert self.sample is not None
@@ -173,6 +184,12 @@ class Limb:
             unit=self.signal.unit,
             reach=abs(self.reach.target - self.reach.rest),
         )
+
+
+def _tracker(exercise: Exercise) -> RepTracker | HoldTracker | TurnTracker:
+    if exercise.kind is Kind.HOLD:
+        return HoldTracker(exercise.pace)
+    return TurnTracker(exercise.pace) if exercise.kind is Kind.TURN else RepTracker(exercise.pace)
 
 
 def _watches(rule: FaultRule, side: Side, own: SideBaseline | None) -> list[FaultWatch]:

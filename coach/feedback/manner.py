@@ -60,12 +60,17 @@ class Manner:
             return None
         return rep.progress / median(theirs)
 
+    def reversals(self, _counted: RepCounted, rep: Rep, _reach: float) -> float | None:
+        """Turns of direction besides the one at the peak."""
+        return float(rep.reversals)
+
 
 QUANTITIES: dict[Quantity, Callable[[Manner, RepCounted, Rep, float], float | None]] = {
     Quantity.DURATION: Manner.duration,
     Quantity.PEAK: Manner.peak,
     Quantity.SINK: Manner.sink,
     Quantity.SIDE_RATIO: Manner.side_ratio,
+    Quantity.REVERSALS: Manner.reversals,
 }
 
 

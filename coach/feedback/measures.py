@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coach.feedback import geometry as g
+from coach.feedback.formulas import arms, legs, trunk
 from coach.feedback.scene import Scene
 from coach.types import Quality, Side
 
@@ -25,12 +25,15 @@ class Gate:
 ANY = Gate(low=0, high=180)
 FRONT = Gate(low=0, high=15)
 """Elevation and lean: |ψ| ≤ 10°."""
+FACING = Gate(low=0, high=50)
 KNEE_FRONT = Gate(low=0, high=10)
 """FPPA: |ψ| ≤ 5°."""
 SIDE = Gate(low=65, high=115)
 """|ψ − 90°| ≤ 20°."""
 SLANTED = Gate(low=30, high=115)
 """45° and side."""
+NEVER = Gate(low=181, high=181)
+"""By world landmarks alone: always an estimate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +44,11 @@ class Measure:
     formula: Formula
     gate: Gate
     parts: tuple[str, ...]
-    """Landmarks without their side."""
-    pair: bool
-    """Needs the parts of both sides, whichever side is asked for."""
+    """Landmarks without their side; `nose` and `mouth` have none."""
     span: float
     """Usual excursion, for smoothing."""
+    pair: bool = False
+    """Needs the parts of both sides, whichever side is asked for."""
     estimate: Formula | None = None
     by: str | None = None
     """The one of `Lengths` that the value is divided by, where the signal of a repetition may use it."""
@@ -67,107 +70,198 @@ class Measure:
 
     def landmarks(self, scene: Scene, side: Side) -> tuple[str, ...]:
         sides = (Side.LEFT, Side.RIGHT) if self.pair else scene.sides(side)
-        return tuple(f"{s}_{part}" for s in sides for part in self.parts)
+        return tuple(name for part in self.parts for name in _named(part, sides))
+
+
+def _named(part: str, sides: tuple[Side, ...]) -> tuple[str, ...]:
+    if part == "nose":
+        return ("nose",)
+    if part == "mouth":
+        return tuple(f"mouth_{s}" for s in sides)
+    return tuple(f"{s}_{part}" for s in sides)
 
 
 LEG = ("hip", "knee", "ankle")
 ARM = ("shoulder", "elbow", "wrist")
 TRUNK = ("shoulder", "hip")
+THIGH = ("shoulder", "hip", "knee")
+UPPER_ARM = ("shoulder", "elbow", "hip")
 
-MEASURES: dict[str, Measure] = {
-    "knee": Measure(
-        unit="°", formula=g.knee, estimate=g.knee_world, gate=SIDE, parts=LEG, pair=False, span=60
-    ),
-    "hip": Measure(
-        unit="°",
-        formula=g.hip,
-        estimate=g.hip_world,
-        gate=SIDE,
-        parts=("shoulder", "hip", "knee"),
-        pair=False,
-        span=60,
-    ),
-    "elbow": Measure(
-        unit="°", formula=g.elbow, estimate=g.elbow, gate=SLANTED, parts=ARM, pair=False, span=90
-    ),
-    "shoulder_abduction": Measure(
-        unit="°",
-        formula=g.shoulder,
-        estimate=g.shoulder,
-        gate=FRONT,
-        parts=("shoulder", "elbow", "hip"),
-        pair=False,
-        span=80,
-    ),
-    "shoulder_flexion": Measure(
-        unit="°",
-        formula=g.shoulder,
-        estimate=g.shoulder,
-        gate=SIDE,
-        parts=("shoulder", "elbow", "hip"),
-        pair=False,
-        span=80,
-    ),
+_TRUNK = {
     "pelvis_height": Measure(
         unit="× standing",
-        formula=g.pelvis_height,
+        formula=trunk.pelvis_height,
         by="stand",
         gate=ANY,
         parts=("hip", "ankle"),
-        pair=False,
         span=0.25,
     ),
-    "body_drop": Measure(
-        unit="× leg",
-        formula=g.body_drop,
-        by="leg",
-        gate=ANY,
-        parts=("shoulder", "hip"),
-        pair=False,
-        span=0.12,
-    ),
-    "trunk_lean": Measure(unit="°", formula=g.trunk_lean, gate=FRONT, parts=TRUNK, pair=True, span=15),
+    "body_drop": Measure(unit="× leg", formula=trunk.body_drop, by="leg", gate=ANY, parts=TRUNK, span=0.12),
+    "body_rise": Measure(unit="× leg", formula=trunk.body_rise, by="leg", gate=ANY, parts=TRUNK, span=0.1),
+    "trunk_lean": Measure(unit="°", formula=trunk.trunk_lean, gate=FRONT, parts=TRUNK, pair=True, span=15),
     "trunk_forward": Measure(
         unit="°",
-        formula=g.trunk_forward,
-        estimate=g.trunk_forward_world,
+        formula=trunk.trunk_forward,
+        estimate=trunk.trunk_forward_world,
         gate=SIDE,
         parts=TRUNK,
-        pair=False,
         span=30,
     ),
-    "hip_rise": Measure(unit="°", formula=g.hip_rise, gate=FRONT, parts=("hip",), pair=True, span=10),
-    "hip_fall": Measure(unit="°", formula=g.hip_fall, gate=FRONT, parts=("hip",), pair=True, span=10),
+    "trunk_slant": Measure(unit="°", formula=trunk.trunk_forward, gate=SLANTED, parts=TRUNK, span=30),
+    "chest_forward": Measure(
+        unit="× arm", formula=trunk.chest_forward, gate=SLANTED, parts=("shoulder",), span=0.3
+    ),
+    "hip_rise": Measure(unit="°", formula=trunk.hip_rise, gate=FRONT, parts=TRUNK, pair=True, span=10),
+    "hip_drop": Measure(unit="°", formula=trunk.hip_drop, gate=FRONT, parts=TRUNK, pair=True, span=10),
+    "pelvis_shift": Measure(
+        unit="× stance", formula=trunk.pelvis_shift, gate=FRONT, parts=("hip", "ankle"), pair=True, span=0.3
+    ),
+    "uneven_weight": Measure(
+        unit="× stance", formula=trunk.uneven_weight, gate=FRONT, parts=("hip", "ankle"), pair=True, span=0.3
+    ),
+    "trunk_turn": Measure(
+        unit="°",
+        formula=trunk.trunk_turn,
+        estimate=trunk.trunk_turn,
+        gate=NEVER,
+        parts=("shoulder",),
+        pair=True,
+        span=30,
+    ),
+    "turned": Measure(unit="°", formula=trunk.turned, gate=ANY, parts=TRUNK, span=180),
+    "trunk_twist": Measure(
+        unit="°",
+        formula=trunk.trunk_twist,
+        estimate=trunk.trunk_twist,
+        gate=NEVER,
+        parts=("shoulder",),
+        pair=True,
+        span=30,
+    ),
+    "hips_turn": Measure(
+        unit="°",
+        formula=trunk.hips_turn,
+        estimate=trunk.hips_turn,
+        gate=NEVER,
+        parts=("hip",),
+        pair=True,
+        span=30,
+    ),
+    "head_forward": Measure(
+        unit="°", formula=trunk.head_forward, gate=SIDE, parts=("ear", "shoulder"), span=30
+    ),
+    "head_travel": Measure(
+        unit="× shoulders", formula=trunk.head_travel, gate=FACING, parts=("nose",), span=0.3
+    ),
+    "neck_gap": Measure(
+        unit="× trunk", formula=trunk.neck_gap, gate=FRONT, parts=("ear", "shoulder"), pair=True, span=0.15
+    ),
+}
+
+_LEGS = {
+    "knee": Measure(unit="°", formula=legs.knee, estimate=legs.knee_world, gate=SIDE, parts=LEG, span=60),
+    "knee_back": Measure(unit="°", formula=legs.knee_back, gate=SIDE, parts=LEG, span=30),
+    "hip": Measure(unit="°", formula=legs.hip, estimate=legs.hip_world, gate=SIDE, parts=THIGH, span=60),
+    "hip_lying": Measure(unit="°", formula=legs.hip, estimate=legs.hip, gate=NEVER, parts=THIGH, span=40),
+    "hip_abduction": Measure(
+        unit="°",
+        formula=legs.hip_abduction,
+        estimate=legs.hip_abduction,
+        gate=FRONT,
+        parts=("hip", "ankle"),
+        span=25,
+    ),
     "lift": Measure(
-        unit="× leg", formula=g.lift, by="leg", gate=ANY, parts=("knee", "ankle"), pair=True, span=0.15
+        unit="× leg", formula=legs.lift, by="leg", gate=ANY, parts=("knee", "ankle"), pair=True, span=0.15
+    ),
+    "step_away": Measure(
+        unit="× leg", formula=legs.step_away, by="leg", gate=ANY, parts=("ankle",), pair=True, span=0.3
     ),
     "foot_lift": Measure(
-        unit="× leg", formula=g.foot_lift, by="leg", gate=ANY, parts=("ankle",), pair=True, span=0.15
+        unit="× leg", formula=legs.foot_lift, by="leg", gate=ANY, parts=("ankle",), pair=True, span=0.15
+    ),
+    "step_forward": Measure(
+        unit="× leg",
+        formula=legs.step_forward,
+        by="leg",
+        gate=SIDE,
+        estimate=legs.step_forward,
+        parts=("ankle",),
+        pair=True,
+        span=0.4,
+    ),
+    "step_back": Measure(
+        unit="× leg",
+        formula=legs.step_back,
+        by="leg",
+        gate=SIDE,
+        estimate=legs.step_back,
+        parts=("ankle",),
+        pair=True,
+        span=0.4,
     ),
     "step_width": Measure(
         unit="× hips",
-        formula=g.step_width,
+        formula=legs.step_width,
         by="hips",
         gate=FRONT,
-        estimate=g.step_width,
+        estimate=legs.step_width,
         parts=("ankle",),
         pair=True,
         span=1.2,
     ),
-    "ankle_travel": Measure(
-        unit="× leg", formula=g.ankle_travel, gate=ANY, parts=("ankle",), pair=False, span=0.3
+    "feet_uneven": Measure(
+        unit="× foot", formula=legs.feet_uneven, gate=SLANTED, parts=("ankle",), pair=True, span=0.5
     ),
+    "ankle_travel": Measure(unit="× leg", formula=legs.ankle_travel, gate=ANY, parts=("ankle",), span=0.3),
     "knee_gap": Measure(
-        unit="× feet", formula=g.knee_gap, gate=FRONT, parts=("knee", "ankle"), pair=True, span=0.4
+        unit="× feet", formula=legs.knee_gap, gate=FRONT, parts=("knee", "ankle"), pair=True, span=0.4
     ),
-    "knee_inward": Measure(unit="°", formula=g.knee_inward, gate=KNEE_FRONT, parts=LEG, pair=False, span=15),
-    "pelvis_shift": Measure(
-        unit="× stance", formula=g.pelvis_shift, gate=FRONT, parts=("hip", "ankle"), pair=True, span=0.3
-    ),
+    "knee_inward": Measure(unit="°", formula=legs.knee_inward, gate=KNEE_FRONT, parts=LEG, span=15),
     "heel_lift": Measure(
-        unit="× foot", formula=g.heel_lift, gate=SIDE, parts=("heel", "foot_index"), pair=False, span=0.4
+        unit="× foot", formula=legs.heel_lift, by="foot", gate=SIDE, parts=("heel", "foot_index"), span=0.4
     ),
-    "neck_gap": Measure(
-        unit="× trunk", formula=g.neck_gap, gate=FRONT, parts=("ear", "shoulder"), pair=False, span=0.15
+    "toes_out": Measure(
+        unit="× foot", formula=legs.toes_out, gate=FRONT, parts=("heel", "foot_index"), span=0.5
     ),
 }
+
+_ARMS = {
+    "elbow": Measure(unit="°", formula=arms.elbow, estimate=arms.elbow, gate=SLANTED, parts=ARM, span=90),
+    "elbow_front": Measure(unit="°", formula=arms.elbow, gate=FRONT, parts=ARM, span=90),
+    "shoulder_abduction": Measure(
+        unit="°", formula=arms.shoulder, estimate=arms.shoulder, gate=FRONT, parts=UPPER_ARM, span=80
+    ),
+    "shoulder_flexion": Measure(
+        unit="°", formula=arms.shoulder, estimate=arms.shoulder, gate=SIDE, parts=UPPER_ARM, span=80
+    ),
+    "reach": Measure(
+        unit="× arm", formula=arms.reach, by="arm", gate=SLANTED, parts=("shoulder", "wrist"), span=0.5
+    ),
+    "hand_to_mouth": Measure(
+        unit="× shoulders",
+        formula=arms.hand_to_mouth,
+        by="shoulders",
+        gate=FACING,
+        estimate=arms.hand_to_mouth,
+        parts=("wrist", "mouth"),
+        span=1.0,
+    ),
+    "cross_reach": Measure(
+        unit="× shoulders",
+        formula=arms.cross_reach,
+        by="shoulders",
+        gate=FRONT,
+        estimate=arms.cross_reach,
+        parts=("wrist",),
+        span=1.5,
+    ),
+    "hand_left_behind": Measure(
+        unit="of rise", formula=arms.hand_left_behind, gate=ANY, parts=("hip", "wrist"), span=0.8
+    ),
+    "hand_on_knee": Measure(
+        unit="× trunk", formula=arms.hand_on_knee, gate=FACING, parts=("wrist", "knee"), span=0.5
+    ),
+}
+
+MEASURES: dict[str, Measure] = {**_TRUNK, **_LEGS, **_ARMS}

@@ -39,6 +39,8 @@ class Reach:
 
     def could_rest(self, value: float) -> bool:
         """Whether a still body with this value may be in its start posture."""
+        if self._signal.follows_rest:
+            return True
         base, goal = self._range
         return (value - base) / (goal - base) <= WIDEST
 
@@ -52,6 +54,8 @@ class Reach:
         self.rest = self._bounded(self._slow(t, value))
 
     def _bounded(self, value: float) -> float:
+        if self._signal.follows_rest:
+            return value
         base, goal = self._range
         width = abs(goal - base)
         low, high = base - 3 * WIDEST * width, base + WIDEST * width

@@ -18,6 +18,8 @@ VALLEY_DEPTH = 0.45
 START_OF_USUAL, END_OF_TOP = 0.15, 0.10
 """Hysteresis in shares of what this person does; matters from twice the target on."""
 USUAL_FOLLOWS = 0.5
+REVERSAL = 0.10
+"""Less than this is the noise of the landmarks."""
 WORST = (Quality.MEASURED, Quality.ESTIMATE, Quality.NOT_ASSESSABLE)
 
 
@@ -34,6 +36,8 @@ class Rep:
     quality: Quality
     out_speed: float
     """Fastest progress a second on the way out."""
+    reversals: int
+    """Turns of direction besides the one at the peak."""
     sink_speed: float
     """Fastest progress a second in the last third of the way back."""
 
@@ -51,6 +55,21 @@ class Sample:
     speed: float
     value: float
     quality: Quality
+
+
+class Turns:
+    """Counts turns of direction of more than REVERSAL."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._far: float | None = None
+        self._rising = True
+
+    def step(self, p: float) -> None:
+        if self._far is None or (p > self._far) is self._rising:
+            self._far = p
+        elif abs(p - self._far) > REVERSAL:
+            self.count, self._rising, self._far = self.count + 1, not self._rising, p
 
 
 def _rescaled(s: Sample | None, factor: float, progress: Callable[[float], float]) -> Sample | None:
@@ -75,6 +94,7 @@ class RepTracker:
         self._low: Sample | None = None
         self._quality = Quality.MEASURED
         self._out_speed = self._sink_speed = 0.0
+        self._turns = Turns()
 
     @property
     def _start(self) -> float:
@@ -124,6 +144,7 @@ class RepTracker:
     def _turn(self, s: Sample) -> None:
         """Keep the highest sample, the lowest since, and the phase."""
         assert self._top is not None
+        self._turns.step(s.p)
         if s.p >= self._top.p:
             self._top, self._low, self._sink_speed = s, None, 0.0
         elif self._low is None or s.p < self._low.p:
@@ -181,6 +202,7 @@ class RepTracker:
             quality=self._quality,
             out_speed=self._out_speed,
             sink_speed=self._sink_speed,
+            reversals=max(0, self._turns.count - 1),
         )
         self._ended = end
         self._usual += USUAL_FOLLOWS * (max(1.0, top.p) - self._usual)

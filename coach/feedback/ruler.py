@@ -46,10 +46,14 @@ class Anchor:
     """Where the body was when it was last still, in pixels."""
 
     yaw_deg: float
+    shoulder_yaw_deg: float
+    hip_line: float
+    """Degrees by which the left hip looks higher than the right one."""
     pelvis: Spot
     chest: Spot
     ankles: dict[Side, Spot]
     heels: dict[Side, Spot]
+    wrists: dict[Side, Spot]
     nose: Spot
 
 
@@ -197,23 +201,31 @@ def _blend(old: Lengths, now: Lengths, share: float) -> Lengths:
 
 
 def _anchor_of(body: Body, yaw_deg: float, old: Anchor | None, share: float) -> Anchor:
+    """The start posture, `share` of the way from the old one to the body now."""
+    (lx, ly), (rx, ry) = body.spot("hip", Side.LEFT), body.spot("hip", Side.RIGHT)
+    left, right = body.place("shoulder", Side.LEFT), body.place("shoulder", Side.RIGHT)
     new = Anchor(
         yaw_deg=yaw_deg,
+        shoulder_yaw_deg=math.degrees(math.atan2(right.z - left.z, left.x - right.x)),
+        hip_line=math.degrees(math.atan2(ry - ly, abs(rx - lx) or 1.0)),
         pelvis=body.middle("hip"),
         chest=body.middle("shoulder"),
         nose=body.spots[0],
         ankles={s: body.spot("ankle", s) for s in SIDES},
         heels={s: body.spot("heel", s) for s in SIDES},
+        wrists={s: body.spot("wrist", s) for s in SIDES},
     )
     if old is None:
         return new
-    return Anchor(
-        yaw_deg=yaw_deg,
+    return replace(
+        new,
+        hip_line=old.hip_line + share * (new.hip_line - old.hip_line),
         pelvis=_towards(old.pelvis, new.pelvis, share),
         chest=_towards(old.chest, new.chest, share),
         nose=_towards(old.nose, new.nose, share),
         ankles={s: _towards(old.ankles[s], new.ankles[s], share) for s in SIDES},
         heels={s: _towards(old.heels[s], new.heels[s], share) for s in SIDES},
+        wrists={s: _towards(old.wrists[s], new.wrists[s], share) for s in SIDES},
     )
 
 

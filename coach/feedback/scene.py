@@ -25,6 +25,8 @@ class Scene:
     anchor: Anchor
     places: dict[Side, Place]
     yaw_deg: float
+    turned_deg: float = 0.0
+    """The yaw without jumps, for turning on the spot."""
 
     @property
     def ahead(self) -> float:

@@ -48,6 +48,8 @@ class ViewWatch:
         self._candidate: str | None = None
         self._since = 0.0
         self.view: View | None = None
+        self.turned_deg = 0.0
+        """The yaw without jumps: goes on past 180."""
 
     @property
     def yaw_deg(self) -> float:
@@ -58,6 +60,7 @@ class ViewWatch:
         x, z = turn_of(body)
         self._cos(body.t, x)
         self._sin(body.t, z)
+        self.turned_deg += (self.yaw_deg - self.turned_deg + 180) % 360 - 180
         name = name_of(self.yaw_deg, self.view.name if self.view else None)
         if self.view is not None and name == self.view.name:
             self._candidate = None

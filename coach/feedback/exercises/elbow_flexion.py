@@ -1,6 +1,16 @@
 """E18 elbow flexion and extension."""
 
-from coach.feedback.exercise import Exercise, FaultRule, Of, Signal, Tempo
+from coach.feedback.exercise import Exercise, Signal, Tempo
+from coach.feedback.fault_table import (
+    INCOMPLETE_RANGE,
+    JERKY,
+    SHOULDER_HIKE,
+    TOO_FAST,
+    TOO_SLOW,
+    TRUNK_BACK,
+    TRUNK_LEAN,
+    UPPER_ARM_SWING,
+)
 from coach.types import Side
 
 EXERCISE = Exercise(
@@ -14,11 +24,8 @@ EXERCISE = Exercise(
     joint="elbow",
     parts=("shoulder", "elbow", "wrist", "hip"),
     tempo=Tempo(out=1.5, hold=0.5, back=1.5),
-    faults=(
-        FaultRule(
-            id="upper_arm_swing", measure="shoulder_flexion", limit=20, margin=8, of=Of.MOVING, from_rest=True
-        ),
-    ),
+    faults=(UPPER_ARM_SWING, SHOULDER_HIKE, TRUNK_BACK, TRUNK_LEAN),
+    rep_faults=(TOO_FAST, TOO_SLOW, INCOMPLETE_RANGE, JERKY),
     safety=("stop_on_pain",),
     equipment=("cup", "band"),
 )

@@ -1,13 +1,16 @@
-"""E04 marching on the spot."""
+"""E04 marching on the spot. A lift over half of the target counts."""
 
-from coach.feedback.exercise import Exercise, FaultRule, Of, Pace, Quantity, RepRule, Signal, Tempo
+from dataclasses import replace
+
+from coach.feedback.exercise import Exercise, Pace, Signal, Tempo
+from coach.feedback.fault_table import HIP_DROP, HIP_HIKE, LOW_CLEARANCE, TRUNK_LEAN
 from coach.types import Side
 
 EXERCISE = Exercise(
     id="march",
     view="front",
     views=("front",),
-    signals=(Signal(measure="lift", rest=0.0, target=0.11),),
+    signals=(Signal(measure="lift", rest=0.0, target=0.11, follows_rest=True),),
     sides=(Side.BOTH, Side.LEFT, Side.RIGHT),
     sided=True,
     posture="standing",
@@ -17,18 +20,8 @@ EXERCISE = Exercise(
     reps=20,
     roam=0.3,
     tempo=Tempo(out=0.5, hold=0.1, back=0.5),
-    faults=(
-        FaultRule(id="trunk_lean", measure="trunk_lean", limit=8, strong=15, margin=5),
-        FaultRule(
-            id="hip_drop", measure="hip_fall", limit=5, strong=8, margin=4, of=Of.MOVING, from_rest=True
-        ),
-        FaultRule(id="hip_hike", measure="hip_rise", limit=5, margin=4, of=Of.MOVING, from_rest=True),
-    ),
-    rep_faults=(
-        RepRule(
-            id="low_clearance", quantity=Quantity.SIDE_RATIO, limit=0.6, above=False, unit="of other side"
-        ),
-    ),
+    faults=(TRUNK_LEAN, HIP_DROP, replace(HIP_HIKE, limit=8)),
+    rep_faults=(LOW_CLEARANCE,),
     safety=("support_in_reach",),
     equipment=("chair",),
 )

@@ -1,6 +1,17 @@
-"""E02 mini squat."""
+"""E02 mini squat: from the side by the knee, from the front by how far the body sinks."""
 
-from coach.feedback.exercise import Exercise, FaultRule, Quantity, RepRule, Signal, Tempo
+from coach.feedback.exercise import Exercise, Signal, Tempo
+from coach.feedback.fault_table import (
+    HEEL_LIFT,
+    INCOMPLETE_RANGE,
+    KNEE_HYPEREXTENSION,
+    KNEES_IN,
+    STOOPED_SQUAT,
+    TOO_FAST,
+    TOO_SLOW,
+    TRUNK_LEAN,
+    UNEVEN_WEIGHT,
+)
 from coach.types import Side
 
 EXERCISE = Exercise(
@@ -19,17 +30,8 @@ EXERCISE = Exercise(
     planted=True,
     roam=0.2,
     tempo=Tempo(out=2, hold=1, back=2),
-    faults=(
-        FaultRule(id="knees_in", measure="knee_gap", limit=0.80, strong=0.65, margin=0.15, above=False),
-        FaultRule(id="trunk_lean", measure="trunk_lean", limit=8, strong=15, margin=5),
-        FaultRule(id="trunk_forward", measure="trunk_forward", limit=45, strong=55, margin=8),
-        FaultRule(id="heel_lift", measure="heel_lift", limit=0.10, margin=0.05),
-    ),
-    rep_faults=(
-        RepRule(id="too_fast", quantity=Quantity.DURATION, limit=0.6, above=False, unit="of usual"),
-        RepRule(id="too_slow", quantity=Quantity.DURATION, limit=1.8, above=True, unit="of usual"),
-        RepRule(id="incomplete_range", quantity=Quantity.PEAK, limit=0.8, above=False, unit="of target"),
-    ),
+    faults=(KNEES_IN, TRUNK_LEAN, STOOPED_SQUAT, HEEL_LIFT, UNEVEN_WEIGHT, KNEE_HYPEREXTENSION),
+    rep_faults=(TOO_FAST, TOO_SLOW, INCOMPLETE_RANGE),
     safety=("hands_on_worktop", "stop_on_pain"),
     equipment=("worktop",),
 )

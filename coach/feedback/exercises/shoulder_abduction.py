@@ -1,6 +1,9 @@
 """E17 shoulder abduction: the arm out to the side and up."""
 
-from coach.feedback.exercise import Exercise, FaultRule, Of, Signal, Tempo
+from dataclasses import replace
+
+from coach.feedback.exercise import Exercise, Signal, Tempo
+from coach.feedback.fault_table import ELBOW_BEND, INCOMPLETE_RANGE, SHOULDER_HIKE, TRUNK_LEAN
 from coach.types import Side
 
 EXERCISE = Exercise(
@@ -14,18 +17,7 @@ EXERCISE = Exercise(
     joint="shoulder",
     parts=("shoulder", "elbow", "wrist", "hip"),
     tempo=Tempo(out=2, hold=0.5, back=2),
-    faults=(
-        FaultRule(id="trunk_lean", measure="trunk_lean", limit=8, strong=15, margin=5),
-        FaultRule(
-            id="shoulder_hike",
-            measure="neck_gap",
-            limit=0.06,
-            strong=0.10,
-            margin=0.04,
-            of=Of.MOVING,
-            from_rest=True,
-        ),
-        FaultRule(id="elbow_bend", measure="elbow", limit=30, strong=60, margin=15, of=Of.MOVING),
-    ),
-    safety=("stop_on_pain",),
+    faults=(TRUNK_LEAN, SHOULDER_HIKE, replace(ELBOW_BEND, measure="elbow_front")),
+    rep_faults=(INCOMPLETE_RANGE,),
+    safety=("stop_on_pain", "painful_shoulder_below_90"),
 )

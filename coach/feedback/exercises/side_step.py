@@ -1,6 +1,7 @@
 """E07 side step and return."""
 
-from coach.feedback.exercise import Exercise, FaultRule, Pace, Signal, Tempo
+from coach.feedback.exercise import Exercise, Pace, Signal, Tempo
+from coach.feedback.fault_table import NARROW_BASE, TRUNK_LEAN
 from coach.types import Side
 
 EXERCISE = Exercise(
@@ -13,15 +14,10 @@ EXERCISE = Exercise(
     posture="standing",
     joint="hip",
     parts=("shoulder", "hip", "knee", "ankle"),
-    pace=Pace(min_s=0.5, max_s=8, end=0.25),
+    pace=Pace(min_s=0.4, max_s=8, end=0.25),
     roam=0.7,
     tempo=Tempo(out=1, hold=0.5, back=1),
-    faults=(
-        FaultRule(id="trunk_lean", measure="trunk_lean", limit=8, strong=15, margin=5),
-        FaultRule(
-            id="narrow_base", measure="step_width", limit=0.4, margin=0.2, above=False, for_s=0.2, share=0.1
-        ),
-    ),
+    faults=(TRUNK_LEAN, NARROW_BASE),
     safety=("hold_worktop",),
     equipment=("worktop", "band"),
 )

@@ -1,6 +1,17 @@
 """E01 sit-to-stand: from the chair to full standing and back."""
 
-from coach.feedback.exercise import Exercise, FaultRule, Quantity, RepRule, Signal, Tempo
+from coach.feedback.exercise import Exercise, Signal, Tempo
+from coach.feedback.fault_table import (
+    ARM_PULL_UP,
+    HANDS_USED,
+    INCOMPLETE_RANGE,
+    KNEES_IN,
+    NO_FORWARD_LEAN,
+    PLOP_DOWN,
+    TRUNK_LEAN,
+    UNEVEN_FEET,
+    UNEVEN_WEIGHT,
+)
 from coach.types import Side
 
 EXERCISE = Exercise(
@@ -13,14 +24,8 @@ EXERCISE = Exercise(
     joint="knee",
     parts=("shoulder", "hip", "knee", "ankle"),
     tempo=Tempo(out=2, hold=0.5, back=2.5),
-    faults=(
-        FaultRule(id="knees_in", measure="knee_gap", limit=0.80, strong=0.65, margin=0.15, above=False),
-        FaultRule(id="trunk_lean", measure="trunk_lean", limit=8, strong=15, margin=5),
-    ),
-    rep_faults=(
-        RepRule(id="plop_down", quantity=Quantity.SINK, limit=0.9, above=True, unit="× standing/s"),
-        RepRule(id="incomplete_range", quantity=Quantity.PEAK, limit=0.8, above=False, unit="of target"),
-    ),
-    safety=("chair_against_wall", "firm_seat", "support_in_reach", "dizzy_first_stand"),
+    faults=(KNEES_IN, TRUNK_LEAN, UNEVEN_WEIGHT, UNEVEN_FEET, NO_FORWARD_LEAN, HANDS_USED, ARM_PULL_UP),
+    rep_faults=(PLOP_DOWN, INCOMPLETE_RANGE),
+    safety=("chair_against_wall", "firm_seat", "support_in_reach", "dizzy_on_first_stand"),
     equipment=("chair",),
 )

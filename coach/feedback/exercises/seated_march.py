@@ -1,0 +1,25 @@
+"""E22 seated march."""
+
+from coach.feedback.exercise import Exercise, Pace, Signal, Tempo
+from coach.feedback.fault_table import LOW_CLEARANCE, TRUNK_LEAN
+from coach.types import Side
+
+EXERCISE = Exercise(
+    id="seated_march",
+    view="front",
+    views=("front",),
+    signals=(Signal(measure="lift", rest=0.0, target=0.11, follows_rest=True),),
+    sides=(Side.BOTH, Side.LEFT, Side.RIGHT),
+    sided=True,
+    posture="seated",
+    joint="hip",
+    parts=("shoulder", "hip", "knee", "ankle"),
+    pace=Pace(start=0.25, full=0.5, partial=0.28, end=0.2, end_s=0.05, min_s=0.3, max_s=5, pause_s=0.1),
+    reps=20,
+    roam=0.5,
+    tempo=Tempo(out=0.5, hold=0.2, back=0.5),
+    faults=(TRUNK_LEAN,),
+    rep_faults=(LOW_CLEARANCE,),
+    safety=("firm_seat",),
+    equipment=("chair",),
+)

@@ -1,0 +1,160 @@
+"""Trunk, pelvis and head."""
+
+import math
+
+from coach.feedback.body import Spot, other
+from coach.feedback.ruler import feet_of
+from coach.feedback.scene import Scene
+from coach.types import Side, WorldPoint
+
+TRUNK_DRAGS_HIPS = 0.4
+"""Degrees by which the model tilts the hip line for each degree that the trunk leans."""
+LEVEL_IN_LIFT = 6.0
+"""With a level pelvis and one leg lifted, the model draws that hip 4–5° too high, and a person leans 1–2°
+to the standing side; measured on rendered patients whose true pelvis is known."""
+
+
+def pelvis_height(scene: Scene, _side: Side) -> float:
+    """hN: height of the pelvis over the feet, 1 in standing."""
+    return (feet_of(scene.body)[1] - scene.body.middle("hip")[1]) / scene.lengths.stand
+
+
+def body_rise(scene: Scene, _side: Side) -> float:
+    """How far pelvis and chest are above their start posture, in leg lengths."""
+    return (_sunk(scene, "shoulder") + _sunk(scene, "hip")) / -2 / scene.lengths.leg
+
+
+def body_drop(scene: Scene, _side: Side) -> float:
+    """How far the body has sunk over feet that stay where they are, in leg lengths: mean drop of pelvis
+    and chest, since the model sees a bent knee badly from the front. Bending the trunk alone lowers the
+    chest only, so no more counts than 2.2 times the drop of the pelvis."""
+    pelvis, chest = _sunk(scene, "hip"), _sunk(scene, "shoulder")
+    return min((pelvis + chest) / 2, 2.2 * pelvis) / scene.lengths.leg
+
+
+def _sunk(scene: Scene, part: str) -> float:
+    """Pixels by which the middle of a part is below its start posture."""
+    start = scene.anchor.pelvis if part == "hip" else scene.anchor.chest
+    return scene.body.middle(part)[1] - start[1]
+
+
+def trunk_side(scene: Scene, side: Side) -> float:
+    """TLat: change of the trunk's lean from the start posture, which serves as `up`; + towards this
+    side, front view. BOTH counts as the left side."""
+    start = tilt(scene.anchor.pelvis, scene.anchor.chest)
+    lean = tilt(scene.body.middle("hip"), scene.body.middle("shoulder")) - start
+    return -lean if side is Side.RIGHT else lean
+
+
+def trunk_lean(scene: Scene, _side: Side) -> float:
+    """Size of TLat, whichever way."""
+    return abs(trunk_side(scene, Side.BOTH))
+
+
+def trunk_forward(scene: Scene, _side: Side) -> float:
+    """TFwd in the picture, side view: + is leaning the way the person faces."""
+    return scene.ahead * tilt(scene.body.middle("hip"), scene.body.middle("shoulder"))
+
+
+def trunk_forward_world(scene: Scene, _side: Side) -> float:
+    """TFwd by world landmarks, for oblique views."""
+    hips, chest = world_middle(scene, "hip"), world_middle(scene, "shoulder")
+    turn = math.radians(scene.yaw_deg)
+    ahead = -math.sin(turn) * (chest.x - hips.x) - math.cos(turn) * (chest.z - hips.z)
+    return math.degrees(math.atan2(ahead, hips.y - chest.y))
+
+
+def chest_forward(scene: Scene, _side: Side) -> float:
+    """How far the chest has gone forward from the start posture, in arm lengths; side and 45° views."""
+    moved = scene.body.middle("shoulder")[0] - scene.anchor.chest[0]
+    return scene.ahead * moved / max(0.5, abs(math.sin(math.radians(scene.yaw_deg)))) / scene.lengths.arm
+
+
+def hip_rise(scene: Scene, side: Side) -> float:
+    """PO, this side's hip higher, degrees of the hip line in front view; less what the model adds when
+    the trunk leans away."""
+    return _hip_line(scene, side) - TRUNK_DRAGS_HIPS * max(0.0, trunk_side(scene, other(side)))
+
+
+def hip_drop(scene: Scene, side: Side) -> float:
+    """PO, the lifted leg's hip lower: by the hip line, and by the trunk that tips with the pelvis."""
+    return trunk_side(scene, side) - _hip_line(scene, side) + LEVEL_IN_LIFT
+
+
+def _hip_line(scene: Scene, side: Side) -> float:
+    """Degrees by which this side's hip has risen over the other since the start posture."""
+    here, there = scene.body.spot("hip", side), scene.body.spot("hip", other(side))
+    now = math.degrees(math.atan2(there[1] - here[1], abs(there[0] - here[0]) or 1.0))
+    return now - scene.anchor.hip_line * (-1.0 if side is Side.RIGHT else 1.0)
+
+
+def pelvis_shift(scene: Scene, side: Side) -> float:
+    """xN: pelvis off the middle of the feet in stance widths, + towards this side; front view."""
+    body = scene.body
+    left, right = body.spot("ankle", Side.LEFT)[0], body.spot("ankle", Side.RIGHT)[0]
+    width = max(left - right, 0.5 * scene.lengths.hips)
+    shift = (body.middle("hip")[0] - (left + right) / 2) / width
+    return -shift if side is Side.RIGHT else shift
+
+
+def uneven_weight(scene: Scene, _side: Side) -> float:
+    """|xN| where the trunk leans the same way, else 0: a proxy, never a share of body weight."""
+    shift, lean = pelvis_shift(scene, Side.LEFT), trunk_side(scene, Side.LEFT)
+    return abs(shift) if shift * lean > 0 else 0.0
+
+
+def trunk_turn(scene: Scene, side: Side) -> float:
+    """Yaw of the shoulder line by world landmarks, + turned towards this side."""
+    left, right = scene.body.place("shoulder", Side.LEFT), scene.body.place("shoulder", Side.RIGHT)
+    yaw = math.degrees(math.atan2(right.z - left.z, left.x - right.x))
+    # The camera on the person's left (+) is the person turned to the right.
+    return yaw if side is Side.RIGHT else -yaw
+
+
+def turned(scene: Scene, _side: Side) -> float:
+    """ψ without jumps: goes on past 180°."""
+    return scene.turned_deg
+
+
+def trunk_twist(scene: Scene, _side: Side) -> float:
+    """Size of the shoulder line's turn against the view's own yaw."""
+    turned = trunk_turn(scene, Side.RIGHT) - scene.anchor.shoulder_yaw_deg
+    return abs((turned + 180) % 360 - 180)
+
+
+def hips_turn(scene: Scene, side: Side) -> float:
+    """Yaw of the hip line by world landmarks, + turned towards this side."""
+    left, right = scene.body.place("hip", Side.LEFT), scene.body.place("hip", Side.RIGHT)
+    yaw = math.degrees(math.atan2(right.z - left.z, left.x - right.x))
+    return yaw if side is Side.RIGHT else -yaw
+
+
+def head_forward(scene: Scene, _side: Side) -> float:
+    """Angle of the line shoulder → ear to the vertical, + forward; side view of the near side."""
+    side = scene.sides(Side.BOTH)[0]
+    return scene.ahead * tilt(scene.body.spot("shoulder", side), scene.body.spot("ear", side))
+
+
+def head_travel(scene: Scene, _side: Side) -> float:
+    """How far the nose is from its place in the start posture, in shoulder widths."""
+    return math.dist(scene.body.spots[0], scene.anchor.nose) / scene.lengths.shoulders
+
+
+def neck_gap(scene: Scene, side: Side) -> float:
+    """How much shorter the neck looks on this side than on the other, in trunk lengths: rises as this
+    shoulder is pulled up. Only its change from the start posture means anything."""
+    return (_ear_below(scene, side) - _ear_below(scene, other(side))) / scene.lengths.trunk
+
+
+def _ear_below(scene: Scene, side: Side) -> float:
+    return scene.body.spot("ear", side)[1] - scene.body.spot("shoulder", side)[1]
+
+
+def tilt(low: Spot, high: Spot) -> float:
+    """Degrees from vertical of the line low → high, + towards the picture's right."""
+    return math.degrees(math.atan2(high[0] - low[0], low[1] - high[1]))
+
+
+def world_middle(scene: Scene, part: str) -> WorldPoint:
+    a, b = scene.body.place(part, Side.LEFT), scene.body.place(part, Side.RIGHT)
+    return WorldPoint((a.x + b.x) / 2, (a.y + b.y) / 2, (a.z + b.z) / 2)
