@@ -1,0 +1,139 @@
+"""A whole session over real WebRTC without a browser: a real server, a clip as the camera, trouble on the way."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.browser.stage import CLIPS, Server, Session, serving
+from tests.participant import Participant
+
+pytestmark = pytest.mark.timeout(120)
+
+LEAD_S = 5.0
+CLIP, REPS = CLIPS / "sts_clean_45.mp4", 5
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, model: Path) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("server"), model=str(model)) as started:
+        yield started
+
+
+@pytest.fixture
+def session(server: Server) -> Session:
+    return server.start_session()
+
+
+@pytest.fixture
+async def stack() -> AsyncIterator[AsyncExitStack]:
+    async with AsyncExitStack() as made:
+        yield made
+
+
+async def in_a_set(
+    server: Server, session: Session, stack: AsyncExitStack
+) -> tuple[Participant, Participant]:
+    """Therapist and patient in a running set of the clip."""
+    therapist = await stack.enter_async_context(Participant(server.port, session.therapist_url))
+    await therapist.watch()
+    await therapist.send(type="choose", exercise="sit_to_stand", side="both", target_reps=20)
+    patient = await stack.enter_async_context(Participant(server.port, session.patient_url))
+    await patient.exercise(CLIP, lead_in=LEAD_S)
+    await therapist.send(type="start_set")
+    await therapist.until(lambda: therapist.state.get("stage") == "countdown", "the countdown")
+    return therapist, patient
+
+
+async def test_the_set_counts_to_the_end_and_is_kept(
+    server: Server, session: Session, stack: AsyncExitStack
+) -> None:
+    therapist, patient = await in_a_set(server, session, stack)
+    await therapist.until(lambda: therapist.reps == REPS, "all repetitions", within=40)
+    await therapist.send(type="stop_set")
+    for one in (therapist, patient):
+        await one.until(lambda one=one: one.state.get("stage") == "rest", "the rest")  # type: ignore[misc]
+        assert [rep["number"] for rep in one.heard["rep"]] == [1, 2, 3, 4, 5]
+        assert "fault" not in one.heard
+    rate = [state["rate"] for state in therapist.heard["state"] if state["stage"] == "moving"]
+    assert max(rate) >= 12
+
+
+async def test_a_killed_pose_worker_costs_no_repetition_and_not_the_call(
+    server: Server, session: Session, stack: AsyncExitStack
+) -> None:
+    therapist, _patient = await in_a_set(server, session, stack)
+    await therapist.until(lambda: therapist.reps == 2, "two repetitions", within=30)
+    killed = asyncio.get_running_loop().time()
+    for worker in pose_workers(server):
+        os.kill(worker, signal.SIGKILL)
+    await therapist.until(lambda: therapist.landmarks[-1][0] > killed + 0.3, "landmarks again", within=20)
+    await therapist.until(lambda: therapist.reps == REPS, "all repetitions", within=40)
+    arrivals = [at for at, _ in therapist.landmarks if at > killed - 1]
+    longest = max(later - earlier for earlier, later in zip(arrivals, arrivals[1:], strict=False))
+    assert longest < 2.0
+    assert therapist.browser is not None
+    assert not therapist.browser.closed.is_set()
+    assert "media_closed" not in server.log.read_text()
+
+
+def pose_workers(server: Server) -> list[int]:
+    children = psutil.Process(server.process.pid).children(recursive=True)
+    workers = [child.pid for child in children if "coach.pose" in " ".join(child.cmdline())]
+    assert workers
+    return workers
+
+
+async def test_a_patient_who_comes_back_finds_the_count(
+    server: Server, session: Session, stack: AsyncExitStack
+) -> None:
+    therapist, patient = await in_a_set(server, session, stack)
+    await therapist.until(lambda: therapist.reps == 2, "two repetitions", within=30)
+    await patient.__aexit__(None, None, None)
+    await therapist.until(lambda: "patient_left" in therapist.codes(), "word of the patient's line")
+    await therapist.until(lambda: therapist.state["stage"] == "paused", "the pause")
+    again = await stack.enter_async_context(Participant(server.port, session.patient_url))
+    await again.exercise(CLIP, lead_in=1.0)
+    await again.until(lambda: again.reps >= 2, "the count")
+    await again.until(lambda: again.reps >= 4, "counting to go on", within=30)
+
+
+async def test_stop_stops_for_everybody_until_it_was_seen(
+    server: Server, session: Session, stack: AsyncExitStack
+) -> None:
+    therapist, patient = await in_a_set(server, session, stack)
+    await patient.send(type="stop")
+    for one in (therapist, patient):
+        await one.until(lambda one=one: one.state["stage"] == "stopped", "the stop")  # type: ignore[misc]
+    assert "stop_pressed" in therapist.codes()
+    await therapist.send(type="start_set")
+    await therapist.until(lambda: "acknowledge_first" in therapist.codes(), "the refusal")
+    await therapist.send(type="acknowledge")
+    await therapist.until(lambda: therapist.state["stage"] == "rest", "the end of the stop")
+
+
+async def test_a_camera_that_is_unplugged_is_told_and_the_count_kept(
+    server: Server, session: Session, stack: AsyncExitStack
+) -> None:
+    therapist, patient = await in_a_set(server, session, stack)
+    await therapist.until(lambda: therapist.reps == 1, "a repetition", within=30)
+    await patient.send(type="camera_state", camera="lost", microphone="on")
+    await therapist.until(lambda: "patient_camera_lost" in therapist.codes(), "word of the camera")
+    await patient.until(lambda: "camera_lost" in patient.codes(), "advice for the patient")
+    assert therapist.reps >= 1
+
+
+async def test_the_log_names_nobody(server: Server, session: Session, stack: AsyncExitStack) -> None:
+    secret = "Maria Kowalska"
+    therapist = await stack.enter_async_context(Participant(server.port, session.therapist_url, name=secret))
+    await therapist.watch()
+    log = server.log.read_text()
+    assert secret not in log
+    for url in (session.therapist_url, session.patient_url):
+        assert url.rsplit("/", 1)[1] not in log
+    assert "a=candidate" not in log
