@@ -52,6 +52,7 @@ def random32() -> int:
 class Incoming(Protocol):
     """Takes the packets of one m-line that the browser sends on."""
 
+    def attach(self, receiver: "PacketReceiver") -> None: ...
     def negotiated(self, parameters: RTCRtpReceiveParameters) -> None: ...
     async def received(self, packet: RtpPacket) -> None: ...
     async def reported(self, report: AnyRtcpPacket) -> None: ...
@@ -60,6 +61,7 @@ class Incoming(Protocol):
 class Outgoing(Protocol):
     """Feeds one m-line that the browser receives on."""
 
+    def attach(self, sender: "PacketSender") -> None: ...
     def negotiated(self, parameters: RTCRtpSendParameters) -> None: ...
     async def reported(self, report: AnyRtcpPacket) -> None: ...
 
@@ -169,18 +171,18 @@ class PacketSender:
         await self._outgoing.reported(packet)
 
 
-def take_receiver(transceiver: RTCRtpTransceiver, incoming: Incoming) -> PacketReceiver:
+def take_receiver(transceiver: RTCRtpTransceiver, incoming: Incoming) -> None:
     """Puts our receiver in the transceiver's place for one; before any description is set."""
     receiver = PacketReceiver(transceiver.kind, transceiver.receiver.transport, incoming)
     setattr(transceiver, _RECEIVER, receiver)
-    return receiver
+    incoming.attach(receiver)
 
 
-def take_sender(transceiver: RTCRtpTransceiver, outgoing: Outgoing, stream: str) -> PacketSender:
+def take_sender(transceiver: RTCRtpTransceiver, outgoing: Outgoing, stream: str) -> None:
     """Puts our sender in the transceiver's place for one; tracks of one `stream` are played in step."""
     sender = PacketSender(transceiver.kind, transceiver.sender.transport, outgoing, stream)
     setattr(transceiver, _SENDER, sender)
-    return sender
+    outgoing.attach(sender)
 
 
 # ---- connections

@@ -59,21 +59,23 @@ class Camera(IncomingStream):
         self._estimate: int | None = None
         self._requests = KeyRequests()
         self._uneasy = asyncio.Event()
-        self._fresh()
-        if on_frame is not None:
-            clock.restart()
+        self._renumber()
 
-    def _fresh(self) -> None:
+    def _renumber(self) -> None:
         self._unwrap = Unwrapper(16)
         self._buffer = FrameBuffer()
         self._guard = LossGuard()
-        self._requests.want()
 
     def begin(self) -> None:
         super().begin()
-        self._fresh()
+        self._renumber()
+        self._requests.want()
         if self._on_frame is not None:
             self._clock.restart()
+
+    def leave(self) -> None:
+        super().leave()
+        self._on_frame = None  # the session's clock may already serve the next connection
 
     def request_key_frame(self) -> None:
         """Asks the browser for a key frame: at once, but not more often than `KeyRequests` allows."""

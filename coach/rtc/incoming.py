@@ -100,7 +100,7 @@ class IncomingStream:
             await viewer.forward(packet, descriptor)
 
     def begin(self) -> None:
-        """Another stream began on the m-line: all numbers are new."""
+        """A stream begins, the first one or another: all numbers are new."""
         self._reception = Reception(self._rate)
         self.repaired = 0
         self._report_heard = None
@@ -129,9 +129,8 @@ class IncomingStream:
             return True
         if not self.silent:
             return False
-        first, self.ssrc = self.ssrc is None, ssrc
-        if not first:
-            self.begin()
+        self.ssrc = ssrc
+        self.begin()
         return True
 
     # ---- reports

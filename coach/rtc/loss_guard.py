@@ -71,14 +71,15 @@ class LossGuard:
 
     def due(self, now: float) -> list[int]:
         """The packets to ask for now; they count as asked."""
-        due = [s for s, ask in self._missing.items() if ask.count == 0 or now - ask.asked >= self.wait]
-        for seq in due:
-            ask = self._missing[seq]
+        due = [
+            (seq, ask)
+            for seq, ask in self._missing.items()
+            if ask.count == 0 or (ask.count < MAX_ASKS and now - ask.asked >= self.wait)
+        ]
+        for _, ask in due:
             ask.asked = now
             ask.count += 1
-            if ask.count >= MAX_ASKS:
-                del self._missing[seq]
-        return due
+        return [seq for seq, _ in due]
 
     def stalled(self, now: float) -> bool:
         """True when the oldest missing packet has been missed for longer than `patience`."""

@@ -24,6 +24,7 @@ MALFORMED = "The connection offer of this browser can't be read; reload the page
 NO_VP8 = "This browser offers no VP8 video, which a session needs; use Chrome, Edge, Firefox or Safari."
 NO_OPUS = "This browser offers no Opus sound, which a session needs; use Chrome, Edge, Firefox or Safari."
 NO_CAMERA_SLOT = "The connection offer has no place for microphone and camera first; reload the page."
+MIXED_UP = "The connection offer does not alternate sound and picture; reload the page."
 NO_BUNDLE = (
     "This browser wants a connection for each picture and sound, which is not supported; reload the page."
 )
@@ -86,11 +87,13 @@ def _check_sections(media: Sequence[MediaDescription], slots: int) -> None:
     kinds = [m.kind for m in media]
     if kinds[:2] != ["audio", "video"]:
         raise OfferRefused(NO_CAMERA_SLOT if media else MALFORMED)
-    if kinds != ["audio", "video"] * (slots + 1):
+    if len(kinds) != 2 * slots + 2:
         raise OfferRefused(
             f"The connection offer has {len(kinds)} sections where this session needs {2 * slots + 2}; "
             "reload the page."
         )
+    if kinds != ["audio", "video"] * (slots + 1):
+        raise OfferRefused(MIXED_UP)
 
 
 def _check_transport(media: MediaDescription) -> None:

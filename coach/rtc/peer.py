@@ -151,20 +151,28 @@ class Peer:
     def _take(self, transceiver: RTCRtpTransceiver, index: int) -> None:
         if index < 2:
             stream = self.microphone if transceiver.kind == "audio" else self.camera
-            stream.attach(take_receiver(transceiver, stream))
+            take_receiver(transceiver, stream)
         else:
             slot = index // 2 - 1
             forward = self._slots[slot].of_kind(transceiver.kind)
-            forward.attach(take_sender(transceiver, forward, f"slot{slot}"))
+            take_sender(transceiver, forward, f"slot{slot}")
 
     # ---- what is watched
 
     def watch(self, slot: int, source: "Peer | None") -> None:
         """Forwards what `source` sends into this browser's receive slot, or frees it. At any time, also
-        before the connection is up; the same source again changes nothing."""
+        before the connection is up; the same source again changes nothing. A connection that has ended
+        neither watches nor is watched."""
+        if self._ending is not None or (source is not None and source.ended):
+            source = None
         audio, video = (None, None) if source is None else (source.microphone, source.camera)
         self._slots[slot].audio.bind(audio)
         self._slots[slot].video.bind(video)
+
+    @property
+    def ended(self) -> bool:
+        """The connection is closing or closed."""
+        return self._ending is not None
 
     def request_key_frame(self) -> None:
         """Asks this browser's camera for a key frame, soon and repeatedly until one begins."""
@@ -184,7 +192,7 @@ class Peer:
         now = time.monotonic()
         forwards = [f for s in self._slots for f in (s.audio, s.video)]
         return PeerStats(
-            connected=self._connected and self._ending is None,
+            connected=self._connected and not self.ended,
             received=camera.received_packets + microphone.received_packets,
             lost=camera.lost + microphone.lost,
             repaired=camera.repaired,

@@ -17,9 +17,11 @@ from aiortc import MediaStreamTrack, RTCIceServer, RTCPeerConnection, RTCSession
 from aiortc.mediastreams import MediaStreamError
 from aiortc.rtcrtpparameters import RTCRtpReceiveParameters
 from aiortc.rtp import AnyRtcpPacket, RtpPacket
+from av.stream import Stream
 
 from coach.rtc.aiortc_taps import (
     Incoming,
+    PacketReceiver,
     new_connection,
     offer_loopback,
     on_key_frame_wanted,
@@ -91,7 +93,11 @@ class ClipTrack(MediaStreamTrack):
         self._reel = reel
         self._start: float | None = None
 
-    async def recv(self) -> "av.Packet[av.VideoStream]":
+    def stop(self) -> None:
+        super().stop()
+        self._reel.close()
+
+    async def recv(self) -> "av.Packet[Stream]":
         if self.readyState != "live":
             raise MediaStreamError
         frame = await self._reel.next()
@@ -99,7 +105,7 @@ class ClipTrack(MediaStreamTrack):
         if self._start is None or now - self._start - frame.t > LATE_S:
             self._start = now - frame.t
         await asyncio.sleep(self._start + frame.t - now)
-        packet: av.Packet[av.VideoStream] = av.Packet(frame.data)
+        packet = av.Packet(frame.data)
         packet.pts, packet.time_base = round(frame.t * CLOCK_RATE), Fraction(1, CLOCK_RATE)
         return packet
 
@@ -116,14 +122,14 @@ class ToneTrack(MediaStreamTrack):
         self._count = 0
         self._start: float | None = None
 
-    async def recv(self) -> "av.Packet[av.AudioStream]":
+    async def recv(self) -> "av.Packet[Stream]":
         if self.readyState != "live":
             raise MediaStreamError
         now, t = time.monotonic(), self._count * AUDIO_STEP_S
         if self._start is None or now - self._start - t > LATE_S:
             self._start = now - t
         await asyncio.sleep(self._start + t - now)
-        packet: av.Packet[av.AudioStream] = av.Packet(self._packets[self._count % len(self._packets)])
+        packet = av.Packet(self._packets[self._count % len(self._packets)])
         packet.pts, packet.time_base = round(t * AUDIO_RATE), Fraction(1, AUDIO_RATE)
         self._count += 1
         return packet
@@ -147,6 +153,7 @@ def _opus_second(volume: float) -> list[bytes]:
 class Ignored:
     """Takes what others send and does nothing with it: no decoding, no threads."""
 
+    def attach(self, receiver: PacketReceiver) -> None: ...
     def negotiated(self, parameters: RTCRtpReceiveParameters) -> None: ...
     async def received(self, packet: RtpPacket) -> None: ...
     async def reported(self, report: AnyRtcpPacket) -> None: ...
@@ -171,6 +178,7 @@ class SimulatedBrowser:
         self.key_frames_wanted = 0
         self.pc: RTCPeerConnection = new_connection(ice_servers)
         self.pc.on("connectionstatechange", self._on_state)
+        self._tracks = [track for track in (audio, video) if track]
         for kind, track in (("audio", audio), ("video", video)):
             transceiver = self.pc.addTransceiver(track or kind, "sendonly" if track else "inactive")
             on_key_frame_wanted(transceiver.sender, self._count_key_frame)
@@ -198,6 +206,8 @@ class SimulatedBrowser:
 
     async def close(self) -> None:
         await self.pc.close()
+        for track in self._tracks:
+            track.stop()
 
 
 class SimulatedPatient(SimulatedBrowser):
@@ -223,7 +233,3 @@ class SimulatedPatient(SimulatedBrowser):
         """The complete (non-trickle) offer. Raises coach.pose.video.VideoUnreadable."""
         await self._reel.prepare()
         return await super().offer()
-
-    async def close(self) -> None:
-        await super().close()
-        self._reel.close()

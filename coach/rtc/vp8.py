@@ -23,9 +23,10 @@ class Descriptor(NamedTuple):
 def read(payload: bytes) -> Descriptor | None:
     """None when the payload is cut short; an empty payload (padding) is cut short too."""
     try:
-        return _read(payload)
+        descriptor = _read(payload)
     except IndexError:
         return None
+    return descriptor if descriptor.size <= len(payload) else None
 
 
 def _read(payload: bytes) -> Descriptor:
