@@ -5,7 +5,6 @@ Colours of clothes, not a face and nothing that could name a person; never store
 
 from typing import TypeAlias
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,11 +13,14 @@ from coach.pose.body import Torso
 Colours: TypeAlias = NDArray[np.float32]
 """A normalised histogram; its entries add up to 1."""
 
-BINS = (4, 8, 8)
-"""Of lightness, green–red and blue–yellow (CIE Lab): coarse in lightness, which changes with every move."""
+HUES, LIGHTS = 12, 6
+"""Bins of the shares of red and of green (each HUES), which shade leaves alone, and of lightness, which tells
+white from black but changes with every move: so it has the smaller weight."""
+COUNT = HUES * HUES + LIGHTS
+_LIGHT_WEIGHT = 0.3
+_SHARES = 0.15, 0.60
+"""What the shares of red and green of clothes lie between; grey has 1/3 of each."""
 
-_GREY, _VIVID = 128, 64
-"""The colourless middle of Lab's two colour axes, and how far from it a clothes' colour lies at most."""
 _SIDE = 24
 """The patch is brought to so many pixels a side: enough for colours, and cheap."""
 _SMALLEST = 6.0
@@ -41,12 +43,17 @@ def colours_of(rgb: NDArray[np.uint8], torso: Torso) -> Colours | None:
     inside = (columns >= 0) & (columns < rgb.shape[1]) & (rows >= 0) & (rows < rgb.shape[0])
     if inside.mean() < 0.5:
         return None
-    pixels = rgb[rows[inside], columns[inside]].reshape(-1, 1, 3)
-    lab = cv2.cvtColor(pixels, cv2.COLOR_RGB2LAB)
-    lab[..., 1:] = np.clip(lab[..., 1:], _GREY - _VIVID, _GREY + _VIVID - 1)
-    ranges = [0, 256, *(_GREY - _VIVID, _GREY + _VIVID) * 2]
-    soft = _softened(cv2.calcHist([lab], [0, 1, 2], None, BINS, ranges))
-    return np.asarray((soft / soft.sum()).ravel(), np.float32)
+    return _histogram(rgb[rows[inside], columns[inside]].astype(np.float64))
+
+
+def _histogram(pixels: NDArray[np.float64]) -> Colours:
+    total = pixels.sum(1) + 3  # black has no hue: its shares go to grey
+    shares = np.clip((pixels[:, :2] + 1) / total[:, None], *_SHARES)
+    hues, *_ = np.histogram2d(shares[:, 0], shares[:, 1], bins=HUES, range=[_SHARES, _SHARES])
+    lights, _ = np.histogram(total, bins=LIGHTS, range=(0, 3 * 256 + 3))
+    parts = _softened(hues) / len(pixels), _softened(lights) / len(pixels)
+    weighted = parts[0].ravel() * (1 - _LIGHT_WEIGHT), parts[1] * _LIGHT_WEIGHT
+    return np.concatenate(weighted).astype(np.float32)
 
 
 def _softened(counts: NDArray[np.floating]) -> NDArray[np.floating]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coach.pose.appearance import BINS, Colours, difference
+from coach.pose.appearance import COUNT, Colours, difference
 from coach.pose.body import Torso
 
 SLACK, SPEED = 0.5, 6.0
@@ -26,7 +26,7 @@ OTHER_COLOURS = 0.5
 to 0.4 in the clips; two people differ by 0.25 to 0.9."""
 LIMIT, MARGIN = 1.0, 0.25
 """A cost below LIMIT is the patient's if no other's comes nearer than MARGIN."""
-_LEARN = 0.1
+_COLOURS_FADE_S = 10.0
 _LEAST = 0.01  # picture heights; a torso seen end on has no length
 _LENGTH_FADE_S = 30.0
 
@@ -60,22 +60,25 @@ class Identity:
 
     def update(self, seen: Seen, t: float) -> None:
         """This was the patient."""
-        fade = math.exp(-max(0.0, t - self.seen_at) / _LENGTH_FADE_S)
+        passed = max(0.0, t - self.seen_at)
+        fade = math.exp(-passed / _LENGTH_FADE_S)
         self.length = max(seen.length, self.length * fade + seen.length * (1 - fade))
         self.torso, self._middle, self.seen_at = seen.torso, seen.middle, t
         self.sightings += 1
         if self._colours is None:
             self._colours = seen.colours
         elif seen.colours is not None:
-            self._colours = self._colours * (1 - _LEARN) + seen.colours * _LEARN
+            kept = math.exp(-passed / _COLOURS_FADE_S)
+            self._colours = self._colours * kept + seen.colours * (1 - kept)
 
     def cost(self, seen: Seen, t: float) -> float:
         """0 for exactly the patient, LIMIT where one of place, size and colours alone is as far off as
         it can be for the same person."""
+        usual = max(self.length, _LEAST)
         reach = min(FAR, SLACK + SPEED * max(0.0, t - self.seen_at))
-        place = math.dist(seen.middle, self._middle) / max(self.length, _LEAST) / reach
-        size = max(0.0, math.log(max(seen.length, _LEAST) / max(self.length, _LEAST))) / math.log(GROWTH)
-        return math.sqrt(place**2 + size**2 + self._colour_cost(seen) ** 2)
+        place = math.dist(seen.middle, self._middle) / usual / reach
+        size = max(0.0, math.log(max(seen.length, _LEAST) / usual)) / math.log(GROWTH)
+        return math.hypot(place, size, self._colour_cost(seen))
 
     def choose(self, people: Sequence[Seen], t: float) -> int | None:
         """Which of them is the patient; None when nobody is, or when two might be."""
@@ -107,7 +110,7 @@ class Identity:
         """Raises ValueError for bytes that are none."""
         numbers = np.frombuffer(data[:48], "<f8")
         colours = np.frombuffer(data[48:], "<f4").astype(np.float32)
-        if len(numbers) != 6 or len(colours) not in (0, math.prod(BINS)):
+        if len(numbers) != 6 or len(colours) not in (0, COUNT):
             raise ValueError("these bytes are no remembered patient")
         t, length, a, b, c, d = numbers.tolist()
         torso = Torso(hips=(a, b), shoulders=(c, d))

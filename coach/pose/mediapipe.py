@@ -17,7 +17,12 @@ import mediapipe
 import numpy as np
 from mediapipe.tasks.python import BaseOptions
 from mediapipe.tasks.python.components.containers.landmark import Landmark, NormalizedLandmark
-from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
+from mediapipe.tasks.python.vision import (
+    PoseLandmarker,
+    PoseLandmarkerOptions,
+    PoseLandmarkerResult,
+    RunningMode,
+)
 from numpy.typing import NDArray
 
 from coach.pose.body import Body
@@ -52,15 +57,18 @@ class Landmarker:
         `rgb`: (rows, columns, 3), contiguous. `t`: seconds, rising from call to call; MediaPipe wants
         whole milliseconds that rise, so two pictures within one get neighbouring ones.
         """
-        self._last_ms = max(self._last_ms + 1, round(t * 1000))
-        image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
-        result = self._landmarker.detect_for_video(image, self._last_ms)
+        result = self._detect(rgb, t)
         if not result.pose_landmarks:
             return None
         return Body(
             points=tuple(_point(p) for p in result.pose_landmarks[0]),
             world=tuple(_world(p) for p in result.pose_world_landmarks[0]),
         )
+
+    def _detect(self, rgb: NDArray[np.uint8], t: float) -> PoseLandmarkerResult:
+        self._last_ms = max(self._last_ms + 1, round(t * 1000))
+        image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb)
+        return self._landmarker.detect_for_video(image, self._last_ms)
 
     def close(self) -> None:
         """Frees the native memory; a second call does nothing."""

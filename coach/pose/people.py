@@ -67,7 +67,7 @@ class Detector:
         self._network.set_tensor(self._input, square)
         self._network.invoke()
         raw = self._network.get_tensor(self._boxes)[0]
-        scores = 1 / (1 + np.exp(-np.clip(self._network.get_tensor(self._scores)[0, :, 0], -100, 100)))
+        scores = 1 / (1 + np.exp(-np.clip(self._network.get_tensor(self._scores)[0, :, 0], -80, 80)))
         likely = scores >= MIN_SCORE
         places = _places(raw[likely], self._anchors[likely])
         return [

@@ -7,8 +7,9 @@ import numpy as np
 from av.video.reformatter import Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
-LARGEST_SHORT_SIDE = 480
-"""Pixels. The model looks at 256 × 256 of the person; beyond this a picture only costs time."""
+LARGEST_SHORT_SIDE = 720
+"""Pixels. The model looks at 256 × 256 of the person: beyond this a picture only costs time, unless the
+person is far away."""
 
 _BLACK, _WHITE = 16, 235
 """Luma of black and white in video ("limited") range, which every camera codec of a call uses."""

@@ -23,6 +23,7 @@ CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,asf,flv,ogg,
 """What FFmpeg may take a file for; the list leaves out all that can open further files or addresses."""
 
 _RTP_HZ = 90_000
+_WHOLE = 0.95  # of the promised duration; headers are a little off
 
 
 class VideoUnreadable(Exception):
@@ -92,6 +93,7 @@ class Video:
                 pace.taken(t)
                 last = t
                 yield _picture(maker, frame, t)
+        self.damaged = self.damaged or self._is_short()
         if self.frames == 0:
             raise VideoUnreadable(
                 f"{self.path.name} holds no frame that can be decoded: record or export it again."
@@ -107,6 +109,13 @@ class Video:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _is_short(self) -> bool:
+        """Whether much less was decoded than the header promises."""
+        promised, base = self._stream.duration, self._stream.time_base
+        if promised is None or base is None:
+            return False
+        return self.seconds < _WHOLE * float(promised * base)
 
     def _timed(self) -> Iterator[tuple[float, av.VideoFrame]]:
         """Frames with seconds since the first; one without a time follows the one before it."""

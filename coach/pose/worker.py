@@ -18,9 +18,6 @@ from coach.types import EncodedFrame, Pose
 
 log = logging.getLogger(__name__)
 
-HANG_S = 5.0
-"""A process that answers nothing for so long while it has sessions is killed."""
-
 _CHECK_S = 1.0
 _KEY_FRAME_S = 0.5  # least time between two requests of one stream
 _MOVE_S = 5.0  # how long a leaving process goes on beside its successor at most
@@ -158,13 +155,16 @@ class PosePool:
         workers: int | None = None,
         recycle_mb: int = 1500,
         recycle_s: float = 3600,
+        hang_s: float = 5.0,
     ) -> None:
         """`model`: what `coach.pose.model.ready_model` gave. A process is replaced, without a gap in the
-        poses, when it uses more than `recycle_mb` MiB or is older than `recycle_s` seconds."""
+        poses, when it uses more than `recycle_mb` MiB or is older than `recycle_s` seconds; one that
+        answers nothing for `hang_s` seconds is killed."""
         self._model = model
         self._count = workers or len(os.sched_getaffinity(0))
         self._recycle_mb = recycle_mb
         self._recycle_s = recycle_s
+        self._hang_s = hang_s
         self._processes: list[PoseProcess] = []
         self._spare: asyncio.Task[PoseProcess] | None = None
         self._streams: dict[int, PoseStream] = {}
@@ -252,7 +252,7 @@ class PosePool:
         if process not in self._processes:
             return
         self._processes.remove(process)
-        young = asyncio.get_running_loop().time() - process.started_at < _YOUNG_S
+        young = asyncio.get_running_loop().time() - process.serving_since < _YOUNG_S
         self._failures = self._failures + 1 if young else 0
         log.warning("pose process %d is gone, another takes its sessions", process.pid)
         left = [stream for stream in self._streams.values() if stream.uses(process)]
@@ -271,9 +271,10 @@ class PosePool:
                 self._failures += 1
                 log.exception("no pose process could be started, trying again")
                 continue
+            process.serving_since = asyncio.get_running_loop().time()
             self._processes.append(process)
             for stream in self._streams.values():
-                if not stream.uses(process) and self._homeless(stream):
+                if self._homeless(stream):
                     stream.enter(process)
             return
 
@@ -290,14 +291,14 @@ class PosePool:
         while True:
             await asyncio.sleep(_CHECK_S)
             for process in list(self._processes):
-                if process.silent_for() > HANG_S:
+                if process.silent_for() > self._hang_s:
                     log.warning("pose process %d answers nothing, it is killed", process.pid)
                     process.kill()
                 elif self._is_worn(process):
                     await self._recycle(process)
 
     def _is_worn(self, process: PoseProcess) -> bool:
-        age = asyncio.get_running_loop().time() - process.started_at
+        age = asyncio.get_running_loop().time() - process.serving_since
         return age > self._recycle_s or process.resident_mb > self._recycle_mb
 
     async def _recycle(self, old: PoseProcess) -> None:
@@ -308,10 +309,10 @@ class PosePool:
         except PoseProcessFailed:
             log.exception("no pose process could be started, the old one goes on")
             return
-        new.started_at = asyncio.get_running_loop().time()
-        if old not in self._processes:
-            self._processes.append(new)
+        if old not in self._processes:  # it died meanwhile, and has another successor
+            await new.end()
             return
+        new.serving_since = asyncio.get_running_loop().time()
         self._processes[self._processes.index(old)] = new
         moving = [stream for stream in self._streams.values() if stream.uses(old)]
         for stream in moving:
