@@ -1,7 +1,8 @@
-"""A participant without a browser: the session's WebSocket as a page speaks it, and an aiortc client for the media."""
+"""A participant without a browser: the session's WebSocket as a page speaks it, and media by aiortc."""
 
 import asyncio
 import json
+import struct
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -14,12 +15,12 @@ from coach.rtc.simulated import SimulatedBrowser, SimulatedPatient
 
 
 class Participant:
-    """Joins with a link and keeps every message it hears, by type, and every landmark frame's arrival."""
+    """Joins with a link and keeps every message it hears, by type, and when each pose was seen."""
 
     def __init__(self, port: int, url: str, *, name: str = "") -> None:
         self.heard: dict[str, list[dict[str, Any]]] = {}
-        self.landmarks: list[tuple[float, bytes]] = []
-        """(loop time of arrival, the binary frame)"""
+        self.seen_at: list[float] = []
+        """Session time of every pose that arrived, in seconds."""
         self.browser: SimulatedBrowser | None = None
         self._address = f"ws://127.0.0.1:{port}/api/v1/ws"
         self._hello = {"type": "hello", "link": url.rsplit("/", 1)[1], "name": name}
@@ -91,7 +92,7 @@ class Participant:
         try:
             async for message in self._line:
                 if isinstance(message, bytes):
-                    self.landmarks.append((asyncio.get_running_loop().time(), message))
+                    self.seen_at.append(struct.unpack_from("<I", message, 8)[0] / 1000)
                 else:
                     read = json.loads(message)
                     self.heard.setdefault(read["type"], []).append(read)
