@@ -26,6 +26,8 @@ OTHER_COLOURS = 0.5
 to 0.4 in the clips; two people differ by 0.25 to 0.9."""
 LIMIT, MARGIN = 1.0, 0.25
 """A cost below LIMIT is the patient's if no other's comes nearer than MARGIN."""
+GLIMPSE = 5
+"""Pictures in which a body must have been followed before it is remembered as the patient."""
 _COLOURS_FADE_S = 10.0
 _LEAST = 0.01  # picture heights; a torso seen end on has no length
 _LENGTH_FADE_S = 30.0
@@ -51,7 +53,7 @@ class Identity:
 
     def __init__(self, seen: Seen, t: float) -> None:
         self.seen_at = t
-        self.sightings = 1
+        self._sightings = 1
         self.torso = seen.torso
         self.length = seen.length
         """Usual torso length in picture heights: the longest of late, which is the body upright."""
@@ -64,7 +66,7 @@ class Identity:
         fade = math.exp(-passed / _LENGTH_FADE_S)
         self.length = max(seen.length, self.length * fade + seen.length * (1 - fade))
         self.torso, self._middle, self.seen_at = seen.torso, seen.middle, t
-        self.sightings += 1
+        self._sightings += 1
         if self._colours is None:
             self._colours = seen.colours
         elif seen.colours is not None:
@@ -88,6 +90,11 @@ class Identity:
         if len(costs) > 1 and costs[1][0] - costs[0][0] < MARGIN:
             return None
         return costs[0][1]
+
+    @property
+    def is_glimpse(self) -> bool:
+        """Whether it was seen too shortly to wait for it when it is lost."""
+        return self._sightings < GLIMPSE
 
     def near(self, seen: Seen) -> float:
         """Torso lengths between the patient's last place and this one."""
@@ -114,7 +121,9 @@ class Identity:
             raise ValueError("these bytes are no remembered patient")
         t, length, a, b, c, d = numbers.tolist()
         torso = Torso(hips=(a, b), shoulders=(c, d))
-        return cls(Seen(torso=torso, length=length, colours=colours if len(colours) else None), t)
+        known = cls(Seen(torso=torso, length=length, colours=colours if len(colours) else None), t)
+        known._sightings = GLIMPSE
+        return known
 
 
 def most_likely_patient(people: Sequence[Seen], width: float) -> int | None:

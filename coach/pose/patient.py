@@ -35,8 +35,6 @@ camera was set up by a helper, or people changed places."""
 DOUBT_S = 1.0
 """A lone body that looks unlike the patient, but stays, is taken for the patient after this long (a fall, a
 turn and a shadow change much); where a second person was seen within GIVE_UP_S, only after that."""
-GLIMPSE = 5
-"""Pictures in which a body must have been followed before it is remembered as the patient."""
 _SAME = 0.6
 """Torso lengths between where the detector and the landmarker see one and the same body, at most."""
 _LEARN = 0.2
@@ -168,7 +166,7 @@ class Patient:
 
     def _is_forgotten(self, identity: Identity, t: float) -> bool:
         """Too long ago, or a glimpse that was lost at once: not somebody to wait for."""
-        return t - identity.seen_at > GIVE_UP_S or identity.sightings < GLIMPSE
+        return t - identity.seen_at > GIVE_UP_S or identity.is_glimpse
 
     def _find_again(self, picture: Picture, target: Seen, others: list[Seen]) -> Body | None:
         """Leads the landmarker to `target`; None when it finds nobody there."""
