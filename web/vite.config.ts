@@ -16,5 +16,5 @@ export default defineConfig({
     rolldownOptions: { input: ["index", "patient", "therapist", "caregiver"].map(page) },
   },
   server: { proxy: { "/api": { target: "http://localhost:8080", ws: true } } },
-  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"] },
+  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"] },
 });

@@ -30,8 +30,8 @@ type Kind = "video" | "audio";
 export class Camera {
   readonly video = signal<MediaStreamTrack | null>(null);
   readonly audio = signal<MediaStreamTrack | null>(null);
-  readonly camera = signal<DeviceState>("lost");
-  readonly microphone = signal<DeviceState>("lost");
+  readonly camera = signal<DeviceState>("off");
+  readonly microphone = signal<DeviceState>("off");
   readonly problem = signal<Problem | null>(null);
   #retry: ReturnType<typeof setTimeout> | undefined;
   #wanted = false;

@@ -102,7 +102,7 @@ export class Overlay {
     context.clearRect(0, 0, width, height);
     this.drawn = null;
     if (!sample) return;
-    const look = this.#wish.look();
+    const look = { ...this.#wish.look(), stale: sample.fit === "stale" };
     const points = toDots(sample.points, width, height, look.mirrored);
     drawBody(context, points, look, height);
     this.drawn = { t: sample.frame.t, rtp: sample.frame.rtp, fit: sample.fit, points };

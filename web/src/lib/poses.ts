@@ -5,9 +5,14 @@ import type { PoseFrame } from "./landmarks";
 const CLOCK = 90_000;
 const KEEP = 8 * CLOCK;
 const BRIDGE = 0.5 * CLOCK;
+const HOLD = 0.25 * CLOCK;
+const FADE = CLOCK;
 
-/** `exact`: seen in this very picture. `between`: interpolated. `held`: the last one seen before it. */
-export type Fit = "exact" | "between" | "held";
+/**
+ * `exact`: seen in this very picture. `between`: interpolated. `held`: the last one seen before it, up to
+ * 0.25 s ago. `stale`: up to 1 s ago; the body may be elsewhere by now.
+ */
+export type Fit = "exact" | "between" | "held" | "stale";
 
 export interface Sample {
   frame: PoseFrame;
@@ -59,7 +64,7 @@ export class PoseBuffer {
     if (next?.points && gap <= BRIDGE) {
       return { frame: before, points: blend(before.points, next.points, age / gap), fit: "between" };
     }
-    return age <= BRIDGE ? { frame: before, points: before.points, fit: "held" } : null;
+    return age <= FADE ? { frame: before, points: before.points, fit: age <= HOLD ? "held" : "stale" } : null;
   }
 
   /** The place of the first frame later than this. */

@@ -83,7 +83,8 @@ export class Session {
       this.#reportDevices();
     });
     effect(() => {
-      void this.#peer?.send(this.camera.video.value, this.camera.audio.value);
+      const [video, audio] = [this.camera.video.value, this.camera.audio.value];
+      void this.#peer?.send(video, audio);
     });
   }
 

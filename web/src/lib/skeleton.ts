@@ -19,6 +19,8 @@ export interface Look {
   estimate: boolean;
   mirrored: boolean;
   skeleton: boolean;
+  /** Pale: the body may be elsewhere by now. */
+  stale: boolean;
   badges: Badge[];
 }
 
@@ -29,6 +31,7 @@ export const PLAIN_LOOK: Look = {
   estimate: false,
   mirrored: false,
   skeleton: true,
+  stale: false,
   badges: [],
 };
 
@@ -104,7 +107,7 @@ export function strokesOf(dots: Dot[], look: Look): Stroke[] {
     if (!from || !to) return [];
     const seen = Math.min(from.visibility, to.visibility);
     if (seen < HIDDEN) return [];
-    const across = CROSS_LINES.some(([left]) => left === a);
+    const across = CROSS_LINES.some(([left, right]) => left === a && right === b);
     const thick = !across && look.limb.has(a) && look.limb.has(b);
     return [{ from, to, thick, estimate: seen < DOUBTFUL || (thick && look.estimate) }];
   });
@@ -195,6 +198,7 @@ function drawBadge(context: Context, badge: Badge, dot: Dot, unit: number): void
 /** One body on a clean canvas, in CSS pixels. */
 export function drawBody(context: Context, dots: Dot[], look: Look, height: number): void {
   const unit = Math.max(1.6, height / 260);
+  context.globalAlpha = look.stale ? 0.4 : 1;
   context.lineCap = context.lineJoin = "round";
   const rest = TONES[look.tone === "unsure" ? "unsure" : "plain"];
   const seen = (index: number) => dots.slice(index, index + 1).filter(({ visibility }) => visibility >= HIDDEN);

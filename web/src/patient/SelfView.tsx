@@ -40,7 +40,7 @@ export function SelfView({ session }: { session: Session }) {
   const look = useCallback(() => {
     const sure = session.poses.newest?.sure ?? true;
     const shown = lookOf(session.view.peek(), session.now.peek(), sure);
-    return { ...shown, badges: [], mirrored: true, skeleton: true };
+    return { ...shown, badges: [], mirrored: true, skeleton: true, stale: false };
   }, [session]);
   const stampOf = useStamps(session);
   const style = usePlaced(getBox, getVideo);

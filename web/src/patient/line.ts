@@ -79,8 +79,10 @@ function repsOf(view: View): Map<number, number> {
 function done(view: View): string {
   const sets = repsOf(view);
   const reps = [...sets.values()].reduce((sum, n) => sum + n, 0);
-  if (reps > 0) return t("ended.did", { what: `${tn("reps", reps)}, ${tn("sets", sets.size)}` });
-  return view.holds.length > 0 ? t("ended.did", { what: tn("holds", view.holds.length) }) : t("ended.nothing");
+  if (reps > 0) return t("ended.did", { reps: tn("reps", reps), sets: tn("sets", sets.size) });
+  const holds = new Set(view.holds.map((hold) => hold.set_number)).size;
+  if (holds === 0) return t("ended.nothing");
+  return t("ended.did", { reps: tn("holds", view.holds.length), sets: tn("sets", holds) });
 }
 
 /** Only what the session shows; where it shows nothing better, that all is kept. */

@@ -29,6 +29,9 @@ function viewName(view: string | null): string | null {
   return view !== null && view in VIEW_KEYS ? t(VIEW_KEYS[view as keyof typeof VIEW_KEYS]) : null;
 }
 
+/** Below this many judged pictures a second a movement may be missed (design.md 3.7). */
+const LEAST_RATE = 8;
+
 /** How good the picture is, how often it is judged, how far the numbers can be trusted. */
 function Trust({ session }: { session: Session }) {
   const picture = usePicture(session);
@@ -39,7 +42,7 @@ function Trust({ session }: { session: Session }) {
   return (
     <ul class="trust">
       <li class={`is-${picture}`}>{t(`room.picture_${picture}`)}</li>
-      <li class={`number ${state.judging ? "" : "is-poor"}`}>
+      <li class={`number ${state.judging && !(state.stage === "moving" && state.rate < LEAST_RATE) ? "" : "is-poor"}`}>
         {state.judging ? t("room.judging", { n: state.rate.toFixed(0) }) : t("room.not_judging")}
       </li>
       {view && <li>{t("room.view", { view })}</li>}

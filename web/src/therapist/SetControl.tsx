@@ -63,7 +63,7 @@ export function SetControl({ session, leads }: { session: Session; leads: boolea
   const state = view.state;
   if (!state) return null;
   const running = RUNNING.has(state.stage);
-  const next = state.stage === "rest" ? state.set_number + 1 : Math.max(1, state.set_number);
+  const next = state.set_number + 1;
   return (
     <section class="set">
       <div class="set-row">

@@ -26,7 +26,7 @@ function useLook(session: Session) {
     const sure = session.poses.newest?.sure ?? true;
     const shown = lookOf(session.view.peek(), session.now.peek(), sure);
     const badges = layers.angles.peek() ? shown.badges : [];
-    return { ...shown, badges, mirrored: false, skeleton: layers.skeleton.peek() };
+    return { ...shown, badges, mirrored: false, skeleton: layers.skeleton.peek(), stale: false };
   }, [session]);
 }
 

@@ -127,13 +127,20 @@ export class Chart {
     const { ctx, bbox } = plot;
     const ratio = devicePixelRatio;
     ctx.save();
-    ctx.fillStyle = token("--quiet");
+    ctx.setLineDash([]);
     ctx.font = `${12 * ratio}px "Atkinson Hyperlegible Next Variable", sans-serif`;
     const { target_value: target, rest_value: rest, unit } = this.#exercise;
     const label = t("trace.target", { n: unit === "deg" || unit === "°" ? `${target.toFixed(0)}°` : target.toFixed(2) });
     ctx.textAlign = "left";
+    const y = plot.valToPos(target, "y", true) + (target > rest ? 4 : -4) * ratio;
+    const { width } = ctx.measureText(label);
+    ctx.globalAlpha = 0.8;
+    ctx.fillStyle = token("--raised");
+    ctx.fillRect(bbox.left + 4 * ratio, target > rest ? y : y - 14 * ratio, width + 4 * ratio, 14 * ratio);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = token("--quiet");
     ctx.textBaseline = target > rest ? "top" : "bottom"; // on the side of rest: there is always room
-    ctx.fillText(label, bbox.left + 6 * ratio, plot.valToPos(target, "y", true) + (target > rest ? 4 : -4) * ratio);
+    ctx.fillText(label, bbox.left + 6 * ratio, y);
     for (const rep of this.#reps) this.#dot(plot, rep);
     ctx.restore();
   }

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+
+import { problemOf } from "./camera";
+import { linkOf } from "./link";
+import { preferVp8 } from "./peer";
+
+test("VP8 comes first, the rest keeps its order", () => {
+  const codecs = ["video/H264", "video/VP8", "video/rtx", "video/VP9"].map((mimeType) => ({ mimeType }));
+  expect(preferVp8(codecs).map(({ mimeType }) => mimeType)).toEqual(["video/VP8", "video/H264", "video/rtx", "video/VP9"]);
+  expect(preferVp8([{ mimeType: "video/VP9" }])).toHaveLength(1);
+});
+
+test.each([
+  ["NotAllowedError", "denied"],
+  ["NotReadableError", "busy"],
+  ["NotFoundError", "missing"],
+  ["OverconstrainedError", "missing"],
+])("%s means the camera is %s", (name, problem) => {
+  expect(problemOf(new DOMException("", name))).toBe(problem);
+});
+
+test("the link is the address's second part", () => {
+  expect(linkOf("/s/abc")).toBe("abc");
+  expect(linkOf("/s/abc/")).toBe("abc");
+  expect(linkOf("/")).toBe("");
+  expect(linkOf("/x/abc")).toBe("");
+});
