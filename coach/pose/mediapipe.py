@@ -44,6 +44,7 @@ class Landmarker:
         RuntimeError when MediaPipe can't use it."""
         keep_inside()
         self._last_ms = -1
+        self._has_found = False
         with quiet():
             self._landmarker = PoseLandmarker.create_from_options(
                 PoseLandmarkerOptions(
@@ -57,9 +58,12 @@ class Landmarker:
         `rgb`: (rows, columns, 3), contiguous. `t`: seconds, rising from call to call; MediaPipe wants
         whole milliseconds that rise, so two pictures within one get neighbouring ones.
         """
-        result = self._detect(rgb, t)
+        # the native code has its say at the first body
+        with contextlib.nullcontext() if self._has_found else quiet():
+            result = self._detect(rgb, t)
         if not result.pose_landmarks:
             return None
+        self._has_found = True
         return Body(
             points=tuple(_point(p) for p in result.pose_landmarks[0]),
             world=tuple(_world(p) for p in result.pose_world_landmarks[0]),

@@ -81,8 +81,12 @@ class Analysis:
         return sum(not rep.complete for rep in self.reps)
 
     def to_json(self) -> dict[str, object]:
-        """Plain values only, in the order of the contract."""
-        plain = dataclasses.asdict(self)
+        """Plain values only, in the order of the contract; numbers to four decimals."""
+        plain = dataclasses.asdict(self, dict_factory=_plain)
         counts = {"rep_count": self.rep_count, "partial_count": self.partial_count}
         order = ("exercise", "duration_s", "frames", "analysed_frames", "pose_found", "view", "reps")
         return {name: plain.pop(name) for name in order} | counts | plain
+
+
+def _plain(fields: list[tuple[str, object]]) -> dict[str, object]:
+    return {name: round(value, 4) if isinstance(value, float) else value for name, value in fields}
