@@ -222,8 +222,14 @@ def offer_loopback(transceiver: RTCRtpTransceiver, *, always: bool) -> None:
 
 def on_key_frame_wanted(sender: RTCRtpSender, wanted: Callable[[], None]) -> None:
     """Calls `wanted` when the far end of aiortc's own sender asks for a key frame. aiortc forces one from
-    its encoder only; a track that sends encoded packets has to make it itself."""
-    setattr(sender, RTCRtpSender._send_keyframe.__name__, wanted)
+    its encoder; a track that sends encoded packets has to make it itself."""
+    force = sender._send_keyframe
+
+    def tell() -> None:
+        force()
+        wanted()
+
+    setattr(sender, force.__name__, tell)
 
 
 def impair(

@@ -20,18 +20,16 @@ from aiortc.rtp import (
     pack_remb_fci,
 )
 
+from coach.rtc.assembly import Assembly
 from coach.rtc.bitrate import ViewerLimits, allowed
-from coach.rtc.frame_buffer import Frame, FrameBuffer, Part
+from coach.rtc.frame_buffer import Frame
 from coach.rtc.incoming import IncomingStream
-from coach.rtc.key_requests import KeyRequests
-from coach.rtc.loss_guard import LossGuard
 from coach.rtc.media_clock import MediaClock
 from coach.rtc.sender_clock import SenderClock
-from coach.rtc.sequence import Unwrapper
-from coach.rtc.vp8 import Descriptor, read
+from coach.rtc.vp8 import read
 from coach.types import EncodedFrame
 
-TICK_S = 0.03
+TICK_S = 0.01
 """How often missing packets are looked at while there are any."""
 REMB_INTERVAL_S = 1.0
 NOTABLE = 0.97
@@ -50,26 +48,24 @@ class Camera(IncomingStream):
     ) -> None:
         super().__init__("video", senders)
         self.limits = ViewerLimits()
-        self.frames = self.key_frames = self.plis = self.nacks = self.given_up = 0
+        self.frames = self.key_frames = self.plis = self.nacks = 0
         self.told: int | None = None
         """Bits a second that the browser was last told to send at most."""
         self._clock, self._on_frame, self._cap = clock, on_frame, max_bitrate
         self._told_at = 0.0
         self._estimator = RemoteBitrateEstimator()
         self._estimate: int | None = None
-        self._requests = KeyRequests()
+        self._assembly = Assembly()
         self._uneasy = asyncio.Event()
-        self._renumber()
 
-    def _renumber(self) -> None:
-        self._unwrap = Unwrapper(16)
-        self._buffer = FrameBuffer()
-        self._guard = LossGuard()
+    @property
+    def given_up(self) -> int:
+        """Times that missing packets were given up and a key frame was waited for."""
+        return self._assembly.given_up
 
     def begin(self) -> None:
         super().begin()
-        self._renumber()
-        self._requests.want()
+        self._assembly.begin()
         if self._on_frame is not None:
             self._clock.restart()
 
@@ -79,7 +75,7 @@ class Camera(IncomingStream):
 
     def request_key_frame(self) -> None:
         """Asks the browser for a key frame: at once, but not more often than `KeyRequests` allows."""
-        self._requests.want()
+        self._assembly.want_key_frame()
         self._uneasy.set()
 
     # ---- packets
@@ -102,33 +98,12 @@ class Camera(IncomingStream):
         descriptor = read(packet.payload)
         if descriptor is None and packet.payload:
             return
-        if descriptor is not None and descriptor.key:
-            self._requests.key_frame_began()
         await self.show(packet, descriptor)
-        self._complete(self._part(packet, descriptor), now)
-        if self._guard.missing or self._requests.wanted or self._limit_due(now):
-            self._uneasy.set()
-
-    def _part(self, packet: RtpPacket, descriptor: Descriptor | None) -> Part:
-        seq = self._unwrap(packet.sequence_number)
-        if descriptor is None:
-            return Part(seq, packet.timestamp, False, False, False, b"")
-        data = packet.payload[descriptor.size :]
-        return Part(seq, packet.timestamp, bool(packet.marker), descriptor.start, descriptor.key, data)
-
-    def _complete(self, part: Part, now: float) -> None:
-        if not self._guard.received(part.seq, now):
-            self._give_up()
-        for frame in self._buffer.add(part):
+        header = (packet.sequence_number, packet.timestamp, bool(packet.marker))
+        for frame in self._assembly.take(header, packet.payload, descriptor, now):
             self._deliver(frame, now)
-        if self._buffer.next_seq is not None:
-            self._guard.forget(before=self._buffer.next_seq)
-
-    def _give_up(self) -> None:
-        self.given_up += 1
-        self._guard.forget()
-        self._buffer.give_up()
-        self._requests.want()
+        if self._assembly.uneasy or self._limit_due(now):
+            self._uneasy.set()
 
     def _deliver(self, frame: Frame, now: float) -> None:
         self.frames += 1
@@ -157,26 +132,21 @@ class Camera(IncomingStream):
             self._uneasy.clear()
             await self._ask(time.monotonic())
             await asyncio.sleep(TICK_S)
-            if not self.silent and (self._guard.missing or self._requests.wanted):
+            if not self.silent and self._assembly.uneasy:
                 self._uneasy.set()
 
     async def _ask(self, now: float) -> None:
         if self.ssrc is None or self.silent:
             return
-        if self._guard.stalled(now):
-            self._give_up()
-        await self._ask_again(self.ssrc, now)
-        if self._requests.due(now):
+        asks = self._assembly.due(now)
+        if asks.missing:
+            self.nacks += len(asks.missing)
+            await self.send_report(RtcpRtpfbPacket(RTCP_RTPFB_NACK, self.own_ssrc, self.ssrc, asks.missing))
+        if asks.key_frame:
             self.plis += 1
             await self.send_report(RtcpPsfbPacket(RTCP_PSFB_PLI, self.own_ssrc, self.ssrc))
         if self._limit_due(now):
             await self.tell_limit(now)
-
-    async def _ask_again(self, ssrc: int, now: float) -> None:
-        due = sorted(seq & 0xFFFF for seq in self._guard.due(now))
-        if due:
-            self.nacks += len(due)
-            await self.send_report(RtcpRtpfbPacket(RTCP_RTPFB_NACK, self.own_ssrc, ssrc, due))
 
     # ---- rate
 

@@ -46,6 +46,10 @@ class FrameBuffer:
         """Stop waiting for what is missing: the next frame out is the next complete key frame."""
         self._next = None
 
+    def leap(self) -> list[Frame]:
+        """Leaves out what is missing if a complete key frame lies ahead; usually nothing does."""
+        return self._take() if self._find_key() else []
+
     def add(self, part: Part) -> list[Frame]:
         """The frames that this packet completes; usually none or one."""
         if self._done is not None and part.seq < self._done:

@@ -1,12 +1,14 @@
 """Which packets to ask for again, how often, and when to stop hoping. Pure: the time is passed in.
 
 aiortc asks once, when it sees a gap: measured, 5 % loss at 80 ms round trip then freezes the picture for up
-to 1.9 s. Asking again each round trip, and a key frame after `patience`, leaves no freeze.
+to 1.9 s. Here each missing packet is asked for again each round trip; the third ask is `doubtful`, time for
+a key frame besides; after `patience` only the key frame is hoped for.
 """
 
 MAX_GAP = 256
 """A longer gap is not repaired packet by packet: senders keep little more, a key frame is quicker."""
 MAX_ASKS = 10
+DOUBTFUL_ASKS = 3
 MAX_MISSING = 512
 FIRST_WAIT_S = 0.08
 """Between two asks for the same packet, until the round trip is known."""
@@ -41,7 +43,12 @@ class LossGuard:
     @property
     def patience(self) -> float:
         """Seconds a packet may be missing before its frame is given up."""
-        return min(MAX_PATIENCE_S, max(MIN_PATIENCE_S, 2.5 * (self._round_trip or 0.0)))
+        return min(MAX_PATIENCE_S, max(MIN_PATIENCE_S, 4.5 * (self._round_trip or 0.0)))
+
+    @property
+    def doubtful(self) -> bool:
+        """Some packet has been asked for so often that it may be lost for good."""
+        return any(ask.count >= DOUBTFUL_ASKS for ask in self._missing.values())
 
     @property
     def missing(self) -> tuple[int, ...]:
@@ -64,10 +71,19 @@ class LossGuard:
 
     def _repaired(self, seq: int, now: float) -> None:
         ask = self._missing.pop(seq, None)
-        if ask is not None and ask.count == 1:  # with more asks it is unknown which one was answered
-            sample = now - ask.asked
+        sample = None if ask is None else self._sample(ask, now)
+        if sample is not None:
             known = self._round_trip
             self._round_trip = sample if known is None else 0.8 * known + 0.2 * sample
+
+    def _sample(self, ask: _Ask, now: float) -> float | None:
+        """The round trip that this answer shows; None when it came unasked, or it is unknown which of
+        several asks it answers. One that comes too soon after the last ask answers an earlier one."""
+        if ask.count == 0:
+            return None
+        if ask.count > 1 and (self._round_trip is None or now - ask.asked < 0.5 * self._round_trip):
+            return now - ask.since
+        return now - ask.asked if ask.count == 1 else None
 
     def due(self, now: float) -> list[int]:
         """The packets to ask for now; they count as asked."""

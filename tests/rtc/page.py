@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 
+import av
 import numpy as np
-from aiortc import MediaStreamTrack
+from aiortc import MediaStreamTrack, VideoStreamTrack
 from aiortc.rtp import RtpPacket
 
 from coach.rtc.aiortc_taps import Incoming
@@ -39,6 +40,22 @@ def painted(count: int, width: int = 160, height: int = 120) -> Iterator[Still]:
 
 def camera(width: int = 160, height: int = 120) -> ClipTrack:
     return ClipTrack(Reel(encode(painted(60, width, height)), loop=True))
+
+
+class LiveTrack(VideoStreamTrack):
+    """Pictures that aiortc encodes as they are sent, with a key frame when one is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pictures = [still.rgb for still in painted(30)]
+        self._count = 0
+
+    async def recv(self) -> av.VideoFrame:
+        pts, base = await self.next_timestamp()
+        self._count += 1
+        frame = av.VideoFrame.from_ndarray(self._pictures[self._count % 30], format="rgb24")
+        frame.pts, frame.time_base = pts, base
+        return frame
 
 
 class Sound(IncomingStream):
@@ -125,8 +142,10 @@ class Call:
         await until(lambda: page.connected.is_set() and peer.stats().connected, "connected")
         return peer
 
-    async def patient(self, *, clock: MediaClock | None = None) -> tuple[Page, Peer]:
-        page = Page(video=camera(), audio=ToneTrack(0.1))
+    async def patient(
+        self, *, clock: MediaClock | None = None, video: MediaStreamTrack | None = None
+    ) -> tuple[Page, Peer]:
+        page = Page(video=video or camera(), audio=ToneTrack(0.1))
         return page, await self.join(page, self.peer(clock=clock))
 
     async def therapist(self, slots: int = 1, takes: int = 100_000_000) -> tuple[Page, Peer]:

@@ -107,6 +107,18 @@ def test_after_giving_up_the_next_key_frame_comes_at_once_and_nothing_older() ->
     assert fed(buffer, frames[3]) == whole(frames[3:])
 
 
+def test_a_leap_goes_to_the_key_frame_ahead_and_nowhere_else() -> None:
+    frames = stream([1, 2, 2, 1], keys={0, 2})
+    buffer = FrameBuffer()
+    fed(buffer, frames[0])
+    buffer.add(frames[1][0])
+    assert buffer.leap() == []
+    assert buffer.next_seq == 1
+    assert fed(buffer, frames[2]) == []
+    assert buffer.leap() == whole(frames[2:3])
+    assert fed(buffer, frames[3]) == whole(frames[3:])
+
+
 def test_a_stream_that_begins_in_the_middle_waits_for_a_key_frame() -> None:
     frames = stream([2, 2, 1], keys={1})
     assert fed(FrameBuffer(), [p for f in frames for p in f]) == whole(frames[1:])
