@@ -1,0 +1,60 @@
+// @vitest-environment happy-dom
+import { act } from "preact/test-utils";
+import { render } from "preact";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+
+import { LandingPage } from "./LandingPage";
+
+const SESSION = {
+  session_id: "s1",
+  therapist_url: "http://coach.test/s/ttt",
+  patient_url: "http://coach.test/s/ppp",
+  patient_qr_svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>',
+};
+
+let page: HTMLElement;
+
+beforeEach(async () => {
+  page = document.body.appendChild(document.createElement("div"));
+  await act(() => {
+    render(<LandingPage />, page);
+  });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  render(null, page);
+  page.remove();
+});
+
+function server(status: number, body: string): void {
+  vi.stubGlobal("fetch", () => Promise.resolve(new Response(body, { status })));
+}
+
+async function press(name: string): Promise<void> {
+  const button = [...page.querySelectorAll("button")].find(({ textContent }) => textContent === name);
+  await act(async () => {
+    button?.click();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+}
+
+test("a new session shows both links and the code", async () => {
+  server(201, JSON.stringify(SESSION));
+  await press("Start a session");
+  expect(page.querySelector<HTMLInputElement>(".copy input")?.value).toBe(SESSION.patient_url);
+  expect(page.querySelector<HTMLAnchorElement>("a.first")?.href).toBe(SESSION.therapist_url);
+  expect(page.querySelector(".code path")).not.toBeNull();
+});
+
+test("the server's own sentence is shown when it refuses", async () => {
+  server(503, JSON.stringify({ detail: "All places are taken just now." }));
+  await press("Watch the demo patient");
+  expect(page.querySelector("[role=alert]")?.textContent).toBe("All places are taken just now.");
+});
+
+test("no answer, or nonsense, says what to do", async () => {
+  server(200, "<html>");
+  await press("Start a session");
+  expect(page.querySelector("[role=alert]")?.textContent).toContain("Check that it is running");
+});

@@ -1,0 +1,103 @@
+// @vitest-environment happy-dom
+import { act } from "preact/test-utils";
+import { render } from "preact";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+import type { State } from "../lib/messages";
+import { cue, notice, person, state, view } from "../lib/samples";
+import { Session } from "../lib/session";
+import { PatientPage } from "./PatientPage";
+
+let session: Session;
+let page: HTMLElement;
+
+beforeEach(async () => {
+  session = new Session({ link: "abc", name: "", language: "en", maxKbits: 1000, voice: true });
+  session.line.value = "open";
+  session.view.value = view({ participants: [person()], state: state({ stage: "idle" }) });
+  page = document.body.appendChild(document.createElement("div"));
+  await act(() => {
+    render(<PatientPage session={session} />, page);
+  });
+});
+
+afterEach(() => {
+  render(null, page);
+  page.remove();
+});
+
+const text = () => page.textContent;
+const button = (name: string) =>
+  [...page.querySelectorAll("button")].find((one) => one.textContent === name || one.getAttribute("aria-label") === name);
+
+async function joined(over: Partial<State> = {}): Promise<void> {
+  await act(() => {
+    session.calling.value = true;
+    session.connected.value = true;
+    session.camera.camera.value = "on";
+    session.view.value = view({ participants: [person()], state: state(over) });
+  });
+}
+
+test("who is calling, and one button", () => {
+  expect(text()).toContain("Anna is waiting for you.");
+  expect(page.querySelectorAll("button")).toHaveLength(1);
+});
+
+test.each(["idle", "check", "countdown", "moving", "paused", "rest"] as const)("STOP is there while %s", async (stage) => {
+  await joined({ stage });
+  expect(button("STOP")?.disabled).toBe(false);
+});
+
+test("STOP stops the page at once, without waiting for the server", async () => {
+  await joined();
+  await act(() => {
+    button("STOP")?.click();
+  });
+  expect(text()).toContain("Everything has stopped.");
+  expect(text()).toContain("Anna is with you.");
+});
+
+test("the counter and its target; while only an estimate it says so", async () => {
+  await joined({ reps: 5, target_reps: 8 });
+  expect(page.querySelector(".counter")?.textContent).toBe("5/ 8");
+  await joined({ reps: 5, target_reps: 8, quality: "estimate" });
+  expect(page.querySelector(".counter")?.textContent).toContain("estimate");
+});
+
+test("getting ready counts down", async () => {
+  await joined({ stage: "countdown", countdown: 2 });
+  expect(page.querySelector(".countdown")?.textContent).toBe("2");
+});
+
+test("the camera check names what is missing, and marks what is good", async () => {
+  await joined({ stage: "check" });
+  await act(() => {
+    const check = { body: false, light: true, distance: true, turned: true, missing: ["feet"] };
+    session.view.value = { ...session.view.value, check: { type: "camera_check", ...check, advice: "I can't see your feet." } };
+  });
+  expect(text()).toContain("I can't see your feet.");
+  expect(page.querySelectorAll(".marks .is-true")).toHaveLength(3);
+});
+
+test("a cue is written", async () => {
+  await joined();
+  await act(() => {
+    session.view.value = { ...session.view.value, cues: [cue()] };
+  });
+  expect(page.querySelector(".cue")?.textContent).toBe("Stand a little taller.");
+});
+
+test("the end has three lines and nothing to press", async () => {
+  await joined({ stage: "ended" });
+  expect(page.querySelectorAll(".ended li")).toHaveLength(3);
+  expect(page.querySelectorAll("button")).toHaveLength(0);
+});
+
+test("a link that opens nothing says what to do", async () => {
+  await act(() => {
+    session.view.value = view({ state: null, notices: [notice({ code: "unknown_link", text: "Ask for a new link." })] });
+    session.line.value = "closed";
+  });
+  expect(text()).toContain("Ask for a new link.");
+});
