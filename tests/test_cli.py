@@ -1,0 +1,136 @@
+"""The command line as a person types it: results, exit codes, and one clear sentence for each trouble."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from tests.truth import CLIPS, reps
+
+ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.timeout(120)
+
+
+@pytest.fixture
+def environment(tmp_path: Path, model: Path) -> dict[str, str]:
+    return {**os.environ, "COACH_DATA": str(tmp_path / "data"), "COACH_MODEL": str(model), "COLUMNS": "200"}
+
+
+def coach(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "coach.cli", *words]
+    return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def one_sentence(text: str) -> bool:
+    return bool(text.strip()) and len(text.strip().splitlines()) == 1 and text.strip().endswith(".")
+
+
+def test_analyze_prints_the_contract(environment: dict[str, str]) -> None:
+    done = coach(
+        environment, "analyze", str(CLIPS / "sts_knees_in_front.mp4"), "--exercise", "sit_to_stand", "--json"
+    )
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    assert result["exercise"] == "sit_to_stand"
+    assert result["rep_count"] == reps("sts_knees_in_front")
+    assert result["partial_count"] == 0
+    assert {fault["id"] for fault in result["faults"]} == {"knees_in"}
+    assert result["view"]["name"] == "front"
+    assert result["pose_found"] > 0.95
+    assert result["frames"] > result["analysed_frames"] > 0
+    assert set(result["reps"][0]) >= {
+        "number", "side", "start_s", "peak_s", "end_s", "peak", "unit", "complete", "quality"
+    }  # fmt: skip
+    assert set(result["faults"][0]) >= {
+        "id", "level", "start_s", "end_s", "rep", "side", "value", "unit", "threshold", "quality"
+    }  # fmt: skip
+    assert set(result) >= {"duration_s", "holds", "steps", "gait", "tests", "notes"}
+
+
+def test_analyze_for_a_person_is_a_table(environment: dict[str, str]) -> None:
+    clip = str(CLIPS / "shabd_clean_front.mp4")
+    done = coach(environment, "analyze", clip, "--exercise", "shoulder_abduction")
+    assert done.returncode == 0, done.stderr
+    assert f"{reps('shabd_clean_front')} complete" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("analyze",),
+        ("analyze", "clip.mp4"),
+        ("analyze", "clip.mp4", "--exercise", "flying"),
+        ("analyze", "clip.mp4", "--exercise", "sit_to_stand", "--side", "left"),
+        ("analyze", "clip.mp4", "--tape", "x.tape", "--exercise", "march"),
+    ],
+)
+def test_a_usage_error_is_2(environment: dict[str, str], words: tuple[str, ...]) -> None:
+    done = coach(environment, *words)
+    assert done.returncode == 2
+    assert one_sentence(done.stderr)
+    assert not done.stdout
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"this is a letter, not a film\n" * 50, b"\x00\x00\x00\x18ftypmp42" + bytes(500)]
+)
+def test_a_file_that_is_no_video_is_3(environment: dict[str, str], tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "letter.mp4"
+    path.write_bytes(content)
+    done = coach(environment, "analyze", str(path), "--exercise", "march")
+    assert done.returncode == 3
+    assert one_sentence(done.stderr)
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_is_not_there_is_3(environment: dict[str, str]) -> None:
+    done = coach(environment, "analyze", "nowhere.mp4", "--exercise", "march")
+    assert done.returncode == 3
+    assert one_sentence(done.stderr)
+
+
+def test_a_video_without_a_person_is_4(environment: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "wall.mp4"
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream("mpeg4", rate=15)
+        stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p"
+        wall = np.full((240, 320, 3), 140, np.uint8)
+        for _ in range(30):
+            file.mux(stream.encode(av.VideoFrame.from_ndarray(wall, format="rgb24")))
+        file.mux(stream.encode(None))
+    done = coach(environment, "analyze", str(path), "--exercise", "march")
+    assert done.returncode == 4
+    assert one_sentence(done.stderr)
+
+
+def test_a_model_with_a_wrong_checksum_is_refused(environment: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "model.task"
+    path.write_bytes(b"not a model")
+    done = coach({**environment, "COACH_MODEL": str(path)}, "model", "fetch")
+    assert done.returncode == 1
+    assert one_sentence(done.stderr)
+
+
+def test_a_setting_that_is_nonsense_is_named(environment: dict[str, str]) -> None:
+    done = coach({**environment, "COACH_PORT": "eighty"}, "model", "fetch")
+    assert done.returncode == 2
+    assert "COACH_PORT" in done.stderr
+
+
+def test_doctor_answers_plainly(environment: dict[str, str]) -> None:
+    done = coach(environment, "doctor")
+    assert done.returncode in (0, 1)
+    for what in ("Pose model", "Codecs", "Database", "Camera", "Relay", "Web port"):
+        assert what in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_the_library_is_listed(environment: dict[str, str]) -> None:
+    done = coach(environment, "exercises")
+    assert done.returncode == 0
+    assert "sit_to_stand" in done.stdout
