@@ -14,6 +14,7 @@ from coach.feedback.gate import Gate
 from coach.feedback.limb import Done, Limb
 from coach.feedback.pairing import Pairing
 from coach.feedback.ruler import Ruler
+from coach.feedback.safety import SafetyWatch
 from coach.feedback.scene import Scene, near_side
 from coach.feedback.sight import Sight
 from coach.feedback.tally import Tally
@@ -57,7 +58,7 @@ class Coach:
         self._baseline = baseline if baseline and baseline.exercise == exercise.id else None
         self._view, self._ruler, self._gate, self._sight = ViewWatch(), Ruler(), Gate(exercise), Sight()
         self._tally = Tally(exercise, side, target_hold_s, self._usual_s())
-        self._pairing, self._cues = Pairing(), CueChooser()
+        self._pairing, self._cues, self._safety = Pairing(), CueChooser(), SafetyWatch(exercise)
         self._t: float | None = None
         self._phases: dict[Side, Phase] = {}
         self._limbs = self._make_limbs(exercise.view)
@@ -88,10 +89,11 @@ class Coach:
             self._shut()
         self._t = pose.t
         body = body_of(pose) if pose.sure else None
+        events = self._alarm(self._safety.look(pose.t, body))
         if body is None:
-            events = self._unseen("nobody" if pose.sure else "two_people", ())
+            events += self._unseen("nobody" if pose.sure else "two_people", ())
         else:
-            events = [*self._view.step(body), *self._look(body)]
+            events += [*self._view.step(body), *self._look(body)]
         return [*events, *self._phases_entered()]
 
     def finish(self) -> list[Event]:
@@ -106,6 +108,14 @@ class Coach:
         return [*events, *self._count(self._pairing.flush())]
 
     # ---- inside
+
+    def _alarm(self, found: list[FaultSeen]) -> list[Event]:
+        """Safety findings; after one nothing counts until the start posture is seen again."""
+        events: list[Event] = []
+        for fault in found:
+            events += [fault, *self._cues.safety(fault.t, fault.fault)]
+            self._shut()
+        return events
 
     def _look(self, body: Body) -> list[Event]:
         missing = body.missing(self._needs(self.exercise.parts)) + body.outside(
@@ -130,6 +140,7 @@ class Coach:
             yaw_deg=self._view.yaw_deg,
             turned_deg=self._view.turned_deg,
         )
+        events += self._alarm(self._safety.judge(scene, self._gate.open))
         for limb in self._active:
             limb.look(scene)
         return [
@@ -158,7 +169,7 @@ class Coach:
     def _opens(self, scene: Scene) -> bool:
         """Open the gate if the start posture is there on every followed side."""
         limbs = self._active
-        if not self._gate.ready(self._ruler) or not all(m.ready(scene) for m in limbs):
+        if not self._gate.ready(scene.body, self._ruler) or not all(m.ready(scene) for m in limbs):
             return False
         for limb in limbs:
             limb.start()

@@ -123,6 +123,12 @@ class FaultRule:
     from_rest: bool = False
     """The change from the start posture is judged, not the value."""
     phases: tuple[Phase, ...] = (Phase.OUT, Phase.PEAK, Phase.BACK, Phase.HOLD)
+    lead_s: float = 0.0
+    """So much time before the repetition counts as part of it: a lean begins before the body rises."""
+    rate: bool = False
+    """The speed of the measure is judged, not the measure."""
+    measured_only: bool = False
+    """An estimate is not good enough for it."""
     level: Level = Level.COACH
     for_s: float = 0.3
     share: float = 0.25
@@ -216,6 +222,8 @@ class Exercise:
     reps: int = 8
     roam: float = 0.35
     """How far the feet may leave their place, in leg lengths, before it is walking and not the exercise."""
+    steady: bool = False
+    """The pelvis stays over the feet: a sudden shift is a loss of balance."""
     planted: bool = False
     """Each foot stays within `roam`, not only the middle of both."""
     turns: bool = False

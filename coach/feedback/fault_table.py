@@ -9,9 +9,7 @@ from dataclasses import replace
 from coach.feedback.exercise import FaultRule, Of, Quantity, RepRule
 from coach.types import Level, Phase
 
-OUTWARD = (Phase.OUT, Phase.PEAK)
 AT_TARGET = (Phase.PEAK, Phase.HOLD)
-EARLY = (Phase.REST, Phase.OUT)
 
 # ---- knees and feet
 KNEES_IN = FaultRule(id="knees_in", measure="knee_gap", limit=0.80, strong=0.65, margin=0.15, above=False)
@@ -62,8 +60,9 @@ ARM_PULL_UP = FaultRule(
     id="arm_pull_up", measure="elbow", limit=25, margin=15, from_rest=True, level=Level.NOTE
 )
 HANDS_USED = FaultRule(
-    id="hands_used", measure="hand_left_behind", limit=0.6, margin=0.2, phases=OUTWARD, for_s=0.2, share=0.2
+    id="hands_used", measure="hand_behind", limit=0.6, margin=0.2, phases=(Phase.OUT,), lead_s=1.0
 )
+"""A.3: both wrists near the seat. A leaning person's free hands hang or are crossed in front: under 0.4."""
 # ---- sit-to-stand
 NO_FORWARD_LEAN = FaultRule(
     id="no_forward_lean",
@@ -72,8 +71,22 @@ NO_FORWARD_LEAN = FaultRule(
     margin=5,
     above=False,
     phases=(Phase.OUT,),
-    share=0.9,
+    lead_s=1.0,
+    share=0.95,
 )
+MOMENTUM = FaultRule(
+    id="momentum",
+    measure="trunk_forward",
+    measured_only=True,
+    limit=120,
+    margin=40,
+    phases=(Phase.OUT,),
+    lead_s=1.0,
+    rate=True,
+    for_s=0.15,
+    share=0.1,
+)
+"""Peak speed of the trunk before and while leaving the seat, degrees a second."""
 PLOP_DOWN = RepRule(id="plop_down", quantity=Quantity.SINK, limit=0.9, above=True, unit="× standing/s")
 # ---- the whole repetition
 TOO_FAST = RepRule(id="too_fast", quantity=Quantity.DURATION, limit=0.6, above=False, unit="of usual")
@@ -82,8 +95,10 @@ INCOMPLETE_RANGE = RepRule(
     id="incomplete_range", quantity=Quantity.PEAK, limit=0.8, above=False, unit="of target"
 )
 LOW_CLEARANCE = RepRule(
-    id="low_clearance", quantity=Quantity.SIDE_RATIO, limit=0.6, above=False, unit="of other side"
+    id="low_clearance", quantity=Quantity.SIDE_RATIO, limit=0.45, above=False, unit="of other side"
 )
+"""A.3 says 60 % of the other side's angle: seen from the front that is 45 % of its lift, because a leg goes
+towards the camera first."""
 STEP_RATIO = RepRule(
     id="step_length_asymmetry", quantity=Quantity.SIDE_RATIO, limit=0.8, above=False, unit="of other side"
 )

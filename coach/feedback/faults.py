@@ -1,5 +1,6 @@
 """Fault logic of clinical.md A.2: when a measure beyond its limit is a fault of a repetition."""
 
+from collections import deque
 from dataclasses import dataclass
 
 from coach.feedback.calibration import SideBaseline
@@ -39,6 +40,16 @@ class Finding:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """One judged value and how much time it stands for."""
+
+    t: float
+    dt: float
+    value: float
+    quality: Quality
+
+
 class FaultWatch:
     """One rule on one side: time beyond the limit in the present repetition."""
 
@@ -49,6 +60,7 @@ class FaultWatch:
         self._smooth = OneEuro(MEASURES[rule.measure].span)
         self._rest = Slow(REST_FOLLOWS_S)
         self._t: float | None = None
+        self._lead: deque[_Look] = deque()
         self.begin()
 
     @property
@@ -68,22 +80,40 @@ class FaultWatch:
         self._worst: float | None = None
         self._sum = 0.0
         self._quality = Quality.MEASURED
+        for look in self._lead:
+            self._judge(look)
+        self._lead.clear()
 
     def step(self, scene: Scene, phase: Phase) -> None:
         t = scene.body.t
         dt = 0.0 if self._t is None else min(t - self._t, LONGEST_STEP_S)
         self._t = t
         seen = MEASURES[self.rule.measure].value(scene, self._looks_at)
-        if seen is None:
+        if seen is None or (self.rule.measured_only and seen[1] is not Quality.MEASURED):
             self._run_s = 0.0
             return
-        value, quality = self._smooth(t, seen[0]), seen[1]
+        value = self._smooth(t, seen[0])
         if phase in (Phase.REST, Phase.WAITING):
             self._rest(t, value)
-        elif phase in self.rule.phases:
-            self._judge(t, dt, value - self._rest.value if self.rule.from_rest else value, quality)
+        look = _Look(t=t, dt=dt, value=self._judged(value), quality=seen[1])
+        if phase in self.rule.phases:
+            self._judge(look)
+        elif phase is Phase.REST and self.rule.lead_s:
+            self._keep(look)
 
-    def _judge(self, t: float, dt: float, value: float, quality: Quality) -> None:
+    def _judged(self, value: float) -> float:
+        if self.rule.rate:
+            return self._smooth.rate
+        return value - self._rest.value if self.rule.from_rest else value
+
+    def _keep(self, look: _Look) -> None:
+        """At rest: remember the last `lead_s`, they may belong to the next repetition."""
+        self._lead.append(look)
+        while look.t - self._lead[0].t > self.rule.lead_s:
+            self._lead.popleft()
+
+    def _judge(self, look: _Look) -> None:
+        t, dt, value = look.t, look.dt, look.value
         self._phase_s += dt
         self._sum += value * dt
         worse = max if self.rule.above else min
@@ -97,8 +127,8 @@ class FaultWatch:
         self._run_s += dt
         self._longest_s = max(self._longest_s, self._run_s)
         self._worst = value if self._worst is None else worse(self._worst, value)
-        if quality is Quality.ESTIMATE:
-            self._quality = quality
+        if look.quality is Quality.ESTIMATE:
+            self._quality = look.quality
 
     @property
     def mean(self) -> float | None:

@@ -2,12 +2,14 @@
 
 from coach.feedback.body import Body
 from coach.feedback.exercise import Exercise
-from coach.feedback.ruler import Ruler, feet_of
+from coach.feedback.ruler import Ruler, feet_of, height_of, is_upright
 from coach.types import Side
 
 NEARER = 0.4
 """Walking towards the camera moves the feet down the picture: this share of the sideways limit is enough."""
 
+LOW_HEIGHT = 0.65
+"""A standing pelvis is over this share of the leg's length above the feet."""
 TURNED_DEG = 35.0
 """Twice the error of the yaw and more than any trunk lean or arm movement fakes."""
 
@@ -43,11 +45,11 @@ class Gate:
         aside, ahead = abs(x - (left[0] + right[0]) / 2), abs(y - max(left[1], right[1]))
         return aside > limit or ahead > NEARER * limit
 
-    def ready(self, ruler: Ruler) -> bool:
+    def ready(self, body: Body, ruler: Ruler) -> bool:
         """Still, and in the posture in which the exercise starts."""
-        if not ruler.still:
-            return False
         wanted = self._exercise.posture
+        if not ruler.still or (wanted != "lying" and not is_upright(body)):
+            return False
         if wanted == "standing":
-            return ruler.posture != "seated"
+            return ruler.posture != "seated" and height_of(body) > LOW_HEIGHT
         return wanted != "seated" or ruler.posture != "standing"

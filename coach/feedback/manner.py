@@ -56,7 +56,7 @@ class Manner:
     def side_ratio(self, counted: RepCounted, rep: Rep, _reach: float) -> float | None:
         """Progress over the other side's usual progress."""
         theirs = self._peaks[other(counted.side)]
-        if counted.side is Side.BOTH or len(theirs) < 2:
+        if counted.side is Side.BOTH or not theirs:
             return None
         return rep.progress / median(theirs)
 

@@ -50,23 +50,29 @@ class Measure:
     pair: bool = False
     """Needs the parts of both sides, whichever side is asked for."""
     estimate: Formula | None = None
+    loose: Gate = ANY
+    """Where the estimate holds."""
     by: str | None = None
     """The one of `Lengths` that the value is divided by, where the signal of a repetition may use it."""
 
     def value(self, scene: Scene, side: Side) -> tuple[float, Quality] | None:
         """The value and how far to trust it; None where the view or a hidden part forbids it."""
-        inside = self.gate.holds(scene.yaw_deg)
-        formula = self.formula if inside else self.estimate
+        formula, inside = self._formula(scene.yaw_deg)
         if formula is None or scene.body.missing(self.landmarks(scene, side)):
             return None
         return formula(scene, side), Quality.MEASURED if inside else Quality.ESTIMATE
 
     def guess(self, scene: Scene, side: Side) -> tuple[float, Quality] | None:
         """Like `value`, and an estimate where a part is in the picture but hidden."""
-        formula = self.formula if self.gate.holds(scene.yaw_deg) else self.estimate
+        formula, _ = self._formula(scene.yaw_deg)
         if formula is None or scene.body.outside(self.landmarks(scene, side)):
             return None
         return self.value(scene, side) or (formula(scene, side), Quality.ESTIMATE)
+
+    def _formula(self, yaw_deg: float) -> tuple[Formula | None, bool]:
+        if self.gate.holds(yaw_deg):
+            return self.formula, True
+        return self.estimate if self.loose.holds(yaw_deg) else None, False
 
     def landmarks(self, scene: Scene, side: Side) -> tuple[str, ...]:
         sides = (Side.LEFT, Side.RIGHT) if self.pair else scene.sides(side)
@@ -103,6 +109,7 @@ _TRUNK = {
         unit="°",
         formula=trunk.trunk_forward,
         estimate=trunk.trunk_forward_world,
+        loose=SLANTED,
         gate=SIDE,
         parts=TRUNK,
         span=30,
@@ -256,8 +263,8 @@ _ARMS = {
         parts=("wrist",),
         span=1.5,
     ),
-    "hand_left_behind": Measure(
-        unit="of rise", formula=arms.hand_left_behind, gate=ANY, parts=("hip", "wrist"), span=0.8
+    "hand_behind": Measure(
+        unit="× arm", formula=arms.hand_behind, gate=SLANTED, parts=("shoulder",), pair=True, span=0.8
     ),
     "hand_on_knee": Measure(
         unit="× trunk", formula=arms.hand_on_knee, gate=FACING, parts=("wrist", "knee"), span=0.5

@@ -22,6 +22,7 @@ STRAIGHT_HIP_DEG = 42.0
 SEATED_KNEE_DEG = 45.0
 SEATED_HIP_DEG = 40.0
 LONGEST_STEP_S = 0.3
+UPRIGHT_DEG = 45.0
 LEARN_S = 0.5
 ANCHOR_S = 1.0
 
@@ -45,6 +46,7 @@ class Lengths:
 class Anchor:
     """Where the body was when it was last still, in pixels."""
 
+    posture: str
     yaw_deg: float
     shoulder_yaw_deg: float
     hip_line: float
@@ -90,9 +92,14 @@ def lengths_of(body: Body) -> Lengths:
     )
 
 
+def leg_of(body: Body) -> float:
+    """Thigh and shank in world metres, mean of both sides."""
+    return _both(body, "hip", "knee") + _both(body, "knee", "ankle")
+
+
 def _stand_prior(body: Body, scale: float) -> float:
     """Standing pelvis height as far as proportions tell it: the middle one of three guesses."""
-    leg = scale * (_both(body, "hip", "knee") + _both(body, "knee", "ankle"))
+    leg = scale * leg_of(body)
     shank = sum(math.dist(body.spot("knee", s), body.spot("ankle", s)) for s in SIDES) / 2
     nose = feet_of(body)[1] - body.spots[0][1]
     sitting = max(0.0, min(1.0, (_knees_bent(body) - 25) / 35))
@@ -106,6 +113,18 @@ def _stand_prior(body: Body, scale: float) -> float:
 
 def _knees_bent(body: Body) -> float:
     return sum(_world_bend(body, s, "hip", "knee", "ankle") for s in SIDES) / 2
+
+
+def height_of(body: Body) -> float:
+    """Height of the pelvis over the feet in the picture, in leg lengths by world landmarks."""
+    return (feet_of(body)[1] - body.middle("hip")[1]) / (leg_of(body) * scale_of(body))
+
+
+def is_upright(body: Body) -> bool:
+    """The trunk is within UPRIGHT_DEG of the vertical, by world landmarks."""
+    left, right = (body.place("shoulder", s) for s in SIDES)
+    across = math.hypot(left.x + right.x, left.z + right.z)
+    return math.degrees(math.atan2(across, -(left.y + right.y))) < UPRIGHT_DEG
 
 
 def posture_of(body: Body) -> str:
@@ -205,6 +224,7 @@ def _anchor_of(body: Body, yaw_deg: float, old: Anchor | None, share: float) -> 
     (lx, ly), (rx, ry) = body.spot("hip", Side.LEFT), body.spot("hip", Side.RIGHT)
     left, right = body.place("shoulder", Side.LEFT), body.place("shoulder", Side.RIGHT)
     new = Anchor(
+        posture=posture_of(body),
         yaw_deg=yaw_deg,
         shoulder_yaw_deg=math.degrees(math.atan2(right.z - left.z, left.x - right.x)),
         hip_line=math.degrees(math.atan2(ry - ly, abs(rx - lx) or 1.0)),

@@ -23,6 +23,7 @@ EXERCISE = Exercise(
     posture="any",
     joint="elbow",
     parts=("shoulder", "elbow", "wrist", "hip"),
+    steady=True,
     tempo=Tempo(out=1.5, hold=0.5, back=1.5),
     faults=(UPPER_ARM_SWING, SHOULDER_HIKE, TRUNK_BACK, TRUNK_LEAN),
     rep_faults=(TOO_FAST, TOO_SLOW, INCOMPLETE_RANGE, JERKY),

@@ -16,6 +16,7 @@ EXERCISE = Exercise(
     posture="any",
     joint="elbow",
     parts=("shoulder", "elbow", "wrist", "hip"),
+    steady=True,
     tempo=Tempo(out=1.5, hold=0.5, back=1.5),
     faults=(HEAD_TO_HAND, replace(SHOULDER_HIKE, limit=0.085, strong=0.12), TRUNK_LEAN, TRUNK_TURN),
     rep_faults=(INCOMPLETE_RANGE,),

@@ -16,6 +16,7 @@ EXERCISE = Exercise(
     framed=("ankle", "heel"),
     planted=True,
     roam=0.15,
+    steady=True,
     tempo=Tempo(out=1, hold=1, back=2),
     faults=(TRUNK_LEAN,),
     rep_faults=(INCOMPLETE_RANGE,),

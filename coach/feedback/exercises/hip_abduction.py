@@ -16,6 +16,7 @@ EXERCISE = Exercise(
     parts=("shoulder", "hip"),
     framed=("ankle",),
     roam=0.5,
+    steady=True,
     tempo=Tempo(out=1.5, hold=0.5, back=1.5),
     faults=(LEAN_AWAY, HIP_HIKE),
     rep_faults=(INCOMPLETE_RANGE, TOO_FAST),

@@ -1,5 +1,7 @@
 """E02 mini squat: from the side by the knee, from the front by how far the body sinks."""
 
+from dataclasses import replace
+
 from coach.feedback.exercise import Exercise, Signal, Tempo
 from coach.feedback.fault_table import (
     HEEL_LIFT,
@@ -29,8 +31,16 @@ EXERCISE = Exercise(
     framed=("knee", "ankle"),
     planted=True,
     roam=0.2,
+    steady=True,
     tempo=Tempo(out=2, hold=1, back=2),
-    faults=(KNEES_IN, TRUNK_LEAN, STOOPED_SQUAT, HEEL_LIFT, UNEVEN_WEIGHT, KNEE_HYPEREXTENSION),
+    faults=(
+        KNEES_IN,
+        TRUNK_LEAN,
+        STOOPED_SQUAT,
+        replace(HEEL_LIFT, limit=0.18),
+        UNEVEN_WEIGHT,
+        KNEE_HYPEREXTENSION,
+    ),
     rep_faults=(TOO_FAST, TOO_SLOW, INCOMPLETE_RANGE),
     safety=("hands_on_worktop", "stop_on_pain"),
     equipment=("worktop",),

@@ -14,7 +14,7 @@ EXERCISE = Exercise(
     posture="seated",
     joint="hip",
     parts=("shoulder", "hip", "knee", "ankle"),
-    pace=Pace(start=0.25, full=0.5, partial=0.28, end=0.2, end_s=0.05, min_s=0.3, max_s=5, pause_s=0.1),
+    pace=Pace(start=0.2, full=0.5, partial=0.22, end=0.15, end_s=0.05, min_s=0.3, max_s=5, pause_s=0.1),
     reps=20,
     roam=0.5,
     tempo=Tempo(out=0.5, hold=0.2, back=0.5),

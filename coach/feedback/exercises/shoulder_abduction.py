@@ -16,6 +16,7 @@ EXERCISE = Exercise(
     posture="any",
     joint="shoulder",
     parts=("shoulder", "elbow", "wrist", "hip"),
+    steady=True,
     tempo=Tempo(out=2, hold=0.5, back=2),
     faults=(TRUNK_LEAN, SHOULDER_HIKE, replace(ELBOW_BEND, measure="elbow_front")),
     rep_faults=(INCOMPLETE_RANGE,),

@@ -21,6 +21,7 @@ EXERCISE = Exercise(
     posture="any",
     joint="shoulder",
     parts=("shoulder", "elbow", "wrist", "hip"),
+    steady=True,
     tempo=Tempo(out=2, hold=0.5, back=2),
     faults=(TRUNK_BACK, ELBOW_BEND, SHOULDER_HIKE, TRUNK_TURN),
     rep_faults=(INCOMPLETE_RANGE, JERKY),

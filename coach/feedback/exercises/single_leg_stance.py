@@ -18,6 +18,7 @@ EXERCISE = Exercise(
     kind=Kind.HOLD,
     hold_s=10,
     reps=3,
+    steady=True,
     tempo=Tempo(out=1, hold=10, back=1),
     faults=(HIP_DROP, TRUNK_LEAN, KNEE_VALGUS),
     safety=("support_in_reach",),

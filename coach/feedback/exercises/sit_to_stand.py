@@ -2,10 +2,10 @@
 
 from coach.feedback.exercise import Exercise, Signal, Tempo
 from coach.feedback.fault_table import (
-    ARM_PULL_UP,
     HANDS_USED,
     INCOMPLETE_RANGE,
     KNEES_IN,
+    MOMENTUM,
     NO_FORWARD_LEAN,
     PLOP_DOWN,
     TRUNK_LEAN,
@@ -24,7 +24,7 @@ EXERCISE = Exercise(
     joint="knee",
     parts=("shoulder", "hip", "knee", "ankle"),
     tempo=Tempo(out=2, hold=0.5, back=2.5),
-    faults=(KNEES_IN, TRUNK_LEAN, UNEVEN_WEIGHT, UNEVEN_FEET, NO_FORWARD_LEAN, HANDS_USED, ARM_PULL_UP),
+    faults=(KNEES_IN, TRUNK_LEAN, UNEVEN_WEIGHT, UNEVEN_FEET, NO_FORWARD_LEAN, MOMENTUM, HANDS_USED),
     rep_faults=(PLOP_DOWN, INCOMPLETE_RANGE),
     safety=("chair_against_wall", "firm_seat", "support_in_reach", "dizzy_on_first_stand"),
     equipment=("chair",),

@@ -18,6 +18,7 @@ EXERCISE = Exercise(
     hold_s=10,
     reps=3,
     roam=0.6,
+    steady=True,
     tempo=Tempo(out=1, hold=10, back=1),
     faults=(TRUNK_LEAN,),
     safety=("corner_of_room", "chair_in_front", "helper_ready"),

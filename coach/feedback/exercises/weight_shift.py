@@ -16,6 +16,7 @@ EXERCISE = Exercise(
     parts=("shoulder", "hip", "knee", "ankle"),
     planted=True,
     roam=0.15,
+    steady=True,
     tempo=Tempo(out=1.5, hold=1, back=1.5),
     faults=(TRUNK_LEAN,),
     rep_faults=(INCOMPLETE_RANGE,),

@@ -6,9 +6,6 @@ from coach.feedback.body import bend, other
 from coach.feedback.scene import Scene
 from coach.types import Side
 
-RISEN = 0.12
-"""Pelvis rise in leg lengths from which a hand can be told to have stayed behind."""
-
 
 def elbow(scene: Scene, side: Side) -> float:
     """E in the picture: 180° − ∠(shoulder, elbow, wrist)."""
@@ -40,15 +37,14 @@ def cross_reach(scene: Scene, side: Side) -> float:
     return (-away if side is Side.LEFT else away) / scene.lengths.shoulders
 
 
-def hand_left_behind(scene: Scene, _side: Side) -> float:
-    """1 while a hand stays on the seat or the leg as the pelvis rises, 0 when both come along: the part of
-    the pelvis's rise that the lower hand has not made. 0 until the pelvis has risen clearly."""
-    body, anchor = scene.body, scene.anchor
-    rise = anchor.pelvis[1] - body.middle("hip")[1]
-    if rise < RISEN * scene.lengths.leg:
-        return 0.0
-    hands = [anchor.wrists[s][1] - body.spot("wrist", s)[1] for s in (Side.LEFT, Side.RIGHT)]
-    return 1.0 - min(hands) / rise
+def hand_behind(scene: Scene, _side: Side) -> float:
+    """How far the hindmost hand that is seen is behind its shoulder, in arm lengths: a leaning body with a
+    hand back at the seat or the arm-rest. Side and 45° views; −1 where no hand is seen."""
+    body = scene.body
+    slant = max(0.5, abs(math.sin(math.radians(scene.yaw_deg)))) * scene.lengths.arm
+    seen = [s for s in (Side.LEFT, Side.RIGHT) if not body.missing((f"{s}_wrist",))]
+    back = [scene.ahead * (body.spot("shoulder", s)[0] - body.spot("wrist", s)[0]) / slant for s in seen]
+    return max(back, default=-1.0)
 
 
 def hand_on_knee(scene: Scene, side: Side) -> float:

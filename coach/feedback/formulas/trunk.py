@@ -7,7 +7,7 @@ from coach.feedback.ruler import feet_of
 from coach.feedback.scene import Scene
 from coach.types import Side, WorldPoint
 
-TRUNK_DRAGS_HIPS = 0.4
+TRUNK_DRAGS_HIPS = 0.5
 """Degrees by which the model tilts the hip line for each degree that the trunk leans."""
 LEVEL_IN_LIFT = 6.0
 """With a level pelvis and one leg lifted, the model draws that hip 4–5° too high, and a person leans 1–2°
