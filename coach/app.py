@@ -12,8 +12,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from coach.api import health, pages, problems, sessions
-from coach.api.certificate import ensure_certificate
-from coach.api.links import links
+from coach.api.certificate import ensure_certificate, network_addresses
+from coach.api.links import Addresses, links
 from coach.api.metrics import registry
 from coach.api.socket import Door
 from coach.config import Settings
@@ -99,8 +99,8 @@ def server_config(settings: Settings, app: FastAPI) -> uvicorn.Config:
 def _app(settings: Settings, parts: Parts) -> FastAPI:
     app = FastAPI(title="Coach", version=version("coach"), docs_url=None, redoc_url=None)
     problems.install(app)
-    app.include_router(sessions.router(parts.facts, parts.rooms, settings.public_url, parts.demos.start))
-    app.include_router(Door(parts.facts, parts.rooms, settings.public_url).router())
+    app.include_router(sessions.router(parts.facts, parts.rooms, addresses_of(settings), parts.demos.start))
+    app.include_router(Door(parts.facts, parts.rooms, addresses_of(settings)).router())
     figures = registry(parts.rooms, parts.probe)
     app.include_router(health.router(parts.facts, figures, lambda: bool(parts.pool.pids)))
     pages.install(app, parts.facts, WEB)
@@ -124,10 +124,16 @@ def _room_maker(settings: Settings, facts: Facts, pool: PosePool) -> Callable[[s
             settings=room_settings,
             pool=pool,
             sinks=sinks,
-            links=links(facts, session_id, base),
+            links=links(facts, session_id, base, addresses_of(settings)),
         )
 
     return make
+
+
+def addresses_of(settings: Settings) -> Addresses:
+    networks = network_addresses() if settings.https else []
+    network = f"https://{networks[0]}:{settings.port}" if networks else None
+    return Addresses(public=settings.public_url, network=network)
 
 
 def _own_address(settings: Settings) -> str:

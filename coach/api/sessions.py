@@ -7,7 +7,7 @@ import segno
 from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel, Field
 
-from coach.api.links import base_url, links
+from coach.api.links import Addresses, links
 from coach.api.problems import RESPONSES
 from coach.rtc.rooms import Rooms
 from coach.store.facts import Facts
@@ -25,13 +25,13 @@ class SessionStarted(BaseModel):
 
 
 def router(
-    facts: Facts, rooms: Rooms, public_url: str | None, start_demo: Callable[[str, str], None]
+    facts: Facts, rooms: Rooms, addresses: Addresses, start_demo: Callable[[str, str], None]
 ) -> APIRouter:
     """`start_demo(session_id, patient_code)` sends the simulated patient."""
     api = APIRouter(prefix="/api/v1", tags=["sessions"])
 
     async def started(request: Request, session_id: str) -> SessionStarted:
-        urls = links(facts, session_id, base_url(request, public_url))
+        urls = links(facts, session_id, addresses.base(request), addresses)
         return SessionStarted(
             session_id=session_id,
             therapist_url=urls["therapist"],

@@ -7,7 +7,7 @@ import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
 
-from coach.api.links import base_url
+from coach.api.links import Addresses
 from coach.rtc.member import Member
 from coach.rtc.messages import FROM_BROWSER, MAX_TEXT, FromBrowser, Hello, Notice, Role
 from coach.rtc.notices import sentence
@@ -58,8 +58,8 @@ class Line:
 class Door:
     """Lets holders of a link into the room of their session."""
 
-    def __init__(self, facts: Facts, rooms: Rooms, public_url: str | None) -> None:
-        self._facts, self._rooms, self._public_url = facts, rooms, public_url
+    def __init__(self, facts: Facts, rooms: Rooms, addresses: Addresses) -> None:
+        self._facts, self._rooms, self._addresses = facts, rooms, addresses
 
     def router(self) -> APIRouter:
         api = APIRouter()
@@ -91,7 +91,7 @@ class Door:
 
     def _seat(self, found: LinkOpened, hello: Hello, socket: WebSocket) -> tuple[Room, Member]:
         try:
-            room = self._rooms.enter(found.session_id, base_url(socket, self._public_url))
+            room = self._rooms.enter(found.session_id, self._addresses.base(socket))
             return room, room.join(hello, cast(Role, found.role), Line(socket))
         except RoomFull as full:
             raise Refused("room_full", 4409) from full
