@@ -2,6 +2,7 @@
 
 import { computed, effect, signal } from "@preact/signals";
 
+import { Buffer, type Tally } from "./buffer";
 import { Camera } from "./camera";
 import { effectsOf, type Effect } from "./effects";
 import { decodePose, type PoseFrame } from "./landmarks";
@@ -14,9 +15,6 @@ import { Speaker } from "./speech";
 import { StampMap, type SentStamp } from "./stamps";
 import { dismiss, EMPTY, exerciseOf, reduce, type View } from "./state";
 import { Trace } from "./trace";
-
-/** Pose step and its way here, and a little: a picture shown this late has its pose in time (transport.md 1c). */
-const PATIENT_BUFFER_MS = 120;
 
 export interface Wish {
   link: string;
@@ -56,6 +54,7 @@ export class Session {
   #onPose = new Set<(frame: PoseFrame) => void>();
   #socket: Socket;
   #peer: Peer | null = null;
+  #buffer = new Buffer();
   #labeller: Worker | null = null;
   #wish: Wish;
 
@@ -114,6 +113,12 @@ export class Session {
 
   async stats(): Promise<RTCStatsReport | null> {
     return (await this.#peer?.stats()) ?? null;
+  }
+
+  /** Told now and then how the patient's pictures met their poses; holds the pictures back as long as needed. */
+  pace(tally: Tally): void {
+    const before = this.#buffer.ms;
+    if (this.#buffer.look(tally) !== before) this.#bind();
   }
 
   /** The receiver of this person's picture, for its statistics. */
@@ -210,7 +215,7 @@ export class Session {
       const slot = this.#peer?.slots[index];
       const person = participants.find((other) => other.id === id);
       if (!slot || !person) return [];
-      if (person.role === "patient") slot.videoReceiver.jitterBufferTarget = PATIENT_BUFFER_MS;
+      slot.videoReceiver.jitterBufferTarget = person.role === "patient" ? this.#buffer.ms : null;
       const known = this.received.value.find(({ stream }) => stream.getTracks().includes(slot.video));
       return [{ person, stream: known?.stream ?? new MediaStream([slot.audio, slot.video]) }];
     });

@@ -175,13 +175,18 @@ function drawJoint(context: Context, dot: Dot, look: Look, unit: number): void {
   context.stroke();
 }
 
-function drawBadge(context: Context, badge: Badge, dot: Dot, unit: number): void {
+function middleOf(dots: Dot[]): number {
+  const shoulders = dots.slice(11, 13);
+  return shoulders.reduce((sum, { x }) => sum + x, 0) / Math.max(1, shoulders.length);
+}
+
+/** On the outer side of the body, which is `middle` pixels from the left. */
+function drawBadge(context: Context, badge: Badge, dot: Dot, unit: number, middle: number): void {
   const size = Math.max(14, unit * 6);
   context.font = `600 ${size}px "Atkinson Hyperlegible Next Variable", sans-serif`;
   const width = context.measureText(badge.text).width + size;
   const height = size * 1.6;
-  const right = dot.x + unit * 6 + width < context.canvas.clientWidth;
-  const x = right ? dot.x + unit * 6 : dot.x - unit * 6 - width;
+  const x = dot.x >= middle ? dot.x + unit * 6 : dot.x - unit * 6 - width;
   context.beginPath();
   context.roundRect(x, dot.y - height / 2, width, height, height / 2);
   context.fillStyle = "rgb(20 25 28 / 0.86)";
@@ -210,7 +215,8 @@ export function drawBody(context: Context, dots: Dot[], look: Look, height: numb
     for (const dot of JOINT_MARKS.flatMap(seen)) drawDot(context, dot, unit);
     for (const dot of look.joints.flatMap(seen)) drawJoint(context, dot, look, unit);
   }
-  for (const badge of look.badges) for (const dot of seen(badge.index)) drawBadge(context, badge, dot, unit);
+  const middle = middleOf(dots);
+  for (const badge of look.badges) for (const dot of seen(badge.index)) drawBadge(context, badge, dot, unit, middle);
 }
 
 function drawDot(context: Context, dot: Dot, unit: number): void {

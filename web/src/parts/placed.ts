@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { CROP, place } from "../lib/fit";
+import { place, SELF } from "../lib/fit";
 
 /** Unseen until its place is known. */
 const NOWHERE: Style = { opacity: "0" };
@@ -11,7 +11,7 @@ type Style = Partial<Record<"left" | "top" | "width" | "height" | "opacity", str
 export function usePlaced(
   box: () => HTMLElement | null,
   video: () => HTMLVideoElement | null,
-  crop = CROP,
+  leave = SELF,
 ): Style {
   const [placed, setPlaced] = useState(NOWHERE);
   useEffect(() => {
@@ -21,7 +21,7 @@ export function usePlaced(
     const update = () => {
       if (inner.videoWidth === 0) return;
       const picture = { width: inner.videoWidth, height: inner.videoHeight };
-      const { left, top, width, height } = place(picture, { width: outer.clientWidth, height: outer.clientHeight }, crop);
+      const { left, top, width, height } = place(picture, { width: outer.clientWidth, height: outer.clientHeight }, leave);
       setPlaced({ left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
     };
     const watch = new ResizeObserver(update);
@@ -34,6 +34,6 @@ export function usePlaced(
       inner.removeEventListener("resize", update);
       inner.removeEventListener("loadedmetadata", update);
     };
-  }, [box, video, crop]);
+  }, [box, video, leave]);
   return placed;
 }

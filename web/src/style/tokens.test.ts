@@ -40,6 +40,7 @@ const TEXT: [string, string][] = [
   ["lead", "ground"],
   ["lead", "raised"],
   ["on-lead", "lead"],
+  ["second", "raised"],
   ["in-range", "raised"],
   ["coach", "ground"],
   ["coach", "raised"],

@@ -36,7 +36,8 @@ const LEAST_RATE = 8;
 function Trust({ session }: { session: Session }) {
   const picture = usePicture(session);
   const state = useComputed(() => session.view.value.state).value;
-  if (!state || !session.connected.value) return null;
+  const here = useComputed(() => personOf(session.view.value, "patient")?.connected).value;
+  if (!state || !session.connected.value || !here) return null;
   const view = viewName(state.view);
   const estimate = state.quality !== "measured";
   return (
@@ -94,7 +95,7 @@ export function Head({ session, leads, help }: Props) {
       <Clock session={session} />
       <Trust session={session} />
       <div class="head-actions">
-        <button type="button" class="button bare" aria-expanded={help.value} onClick={() => (help.value = !help.value)}>
+        <button type="button" class="button bare keys-button" aria-expanded={help.value} onClick={() => (help.value = !help.value)}>
           <Icon name="keys" />
           {t("room.keys")}
         </button>

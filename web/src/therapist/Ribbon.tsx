@@ -1,4 +1,6 @@
 import { useComputed } from "@preact/signals";
+import type { RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import type { Session } from "../lib/session";
 import type { View } from "../lib/state";
@@ -52,12 +54,32 @@ export function setsOf(bars: Bar[]): SetSpan[] {
 }
 
 const LEAST_S = 60;
+/** Room for the paddings and the newest flag. */
+const END = 48;
+
+/** The element's width in pixels, kept true. */
+function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(600);
+  useEffect(() => {
+    const box = element.current;
+    if (!box) return undefined;
+    const watch = new ResizeObserver(() => {
+      setWidth(box.clientWidth);
+    });
+    watch.observe(box);
+    return () => {
+      watch.disconnect();
+    };
+  }, [element]);
+  return width;
+}
+
 const isFinding = ({ kind }: Bar) => kind === "coach" || kind === "safety" || kind === "note";
 
 /** A flag on a pole for a finding, a block for a repetition. */
 function Shape({ bar, x, width }: { bar: Bar; x: number; width: number }) {
-  if (!isFinding(bar)) return <rect class={`bar is-${bar.kind}`} x={x} y="16" width={Math.max(2, width)} height="20" rx="2" />;
-  return <path class={`flag is-${bar.kind}`} d={`M${x} 36V6h9l-3 4 3 4h-9`} />;
+  if (!isFinding(bar)) return <rect class={`bar is-${bar.kind}`} x={x} y="14" width={Math.max(3, width)} height="22" rx="3" />;
+  return <path class={`flag is-${bar.kind}`} d={`M${x} 36V3h11l-3 4.5 3 4.5h-11`} />;
 }
 
 /** The session so far: the same ribbon as in review, growing live. */
@@ -67,16 +89,18 @@ export function Ribbon({ session }: { session: Session }) {
   const sets = setsOf(bars);
   const from = sets[0]?.start ?? 0;
   const span = Math.max(LEAST_S, now - from);
-  const at = (seconds: number) => ((seconds - from) / span) * 1000;
+  const box = useRef<HTMLElement>(null);
+  const width = useWidth(box);
+  const at = (seconds: number) => Math.round(((seconds - from) / span) * (width - END));
   return (
-    <footer class="ribbon" aria-label={t("ribbon.title")}>
+    <footer ref={box} class="ribbon" aria-label={t("ribbon.title")}>
       {bars.length === 0 ? (
         <p class="quiet">{t("ribbon.empty")}</p>
       ) : (
         <>
-          <svg viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true">
+          <svg aria-hidden="true">
             {sets.map((set) => (
-              <rect key={set.number} class="set-span" x={at(set.start)} y="12" width={at(set.end) - at(set.start)} height="28" rx="4" />
+              <rect key={set.number} class="set-span" x={at(set.start)} y="12" width={at(set.end) - at(set.start)} height="26" rx="4" />
             ))}
             {bars.map((bar) => (
               <Shape key={bar.key} bar={bar} x={at(bar.start)} width={at(bar.end) - at(bar.start) - 1} />
@@ -84,7 +108,7 @@ export function Ribbon({ session }: { session: Session }) {
           </svg>
           <ol class="set-names">
             {sets.map((set) => (
-              <li key={set.number} style={{ insetInlineStart: `${at(set.start) / 10}%` }}>
+              <li key={set.number} style={{ insetInlineStart: `${at(set.start)}px` }}>
                 {t("ribbon.set", { n: set.number })}
               </li>
             ))}

@@ -48,7 +48,7 @@ function Numbers({ state, hold }: { state: State; hold: boolean }) {
     <p class="numbers number">
       <strong>{state.reps}</strong>
       <span class="of">
-        {t("set.of", { n: state.target_reps })}
+        {state.target_reps > 0 && t("set.of", { n: state.target_reps })}
         <small>
           {hold ? t("set.hold", { n: state.hold_s.toFixed(0) }) : state.partials > 0 ? tn("partials", state.partials) : ""}
         </small>

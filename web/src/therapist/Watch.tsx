@@ -1,6 +1,7 @@
 import { useComputed } from "@preact/signals";
 import { useCallback, useEffect, useRef } from "preact/hooks";
 
+import { WHOLE } from "../lib/fit";
 import { lookOf } from "../lib/look";
 import type { Overlay } from "../lib/overlay";
 import { expose } from "../lib/probe";
@@ -15,7 +16,7 @@ import { nameOf } from "../parts/words";
 import { t } from "../texts";
 import { OwnPicture } from "./OwnPicture";
 
-const NO_CROP = { x: 0, y: 0 };
+const PACE_MS = 3000;
 
 function stampOf({ rtpTimestamp }: VideoFrameCallbackMetadata) {
   return rtpTimestamp === undefined ? null : { rtp: rtpTimestamp, tolerance: 0 };
@@ -41,11 +42,19 @@ export function PatientPicture({ session, stream }: { session: Session; stream: 
   useEffect(() => {
     expose(session, () => overlay.current);
   }, [session]);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (overlay.current) session.pace(overlay.current.ledger);
+    }, PACE_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [session]);
   const getVideo = useCallback(() => video.current, []);
   const getBox = useCallback(() => box.current, []);
   const made = useCallback((made: Overlay | null) => (overlay.current = made), []);
   const look = useLook(session);
-  const style = usePlaced(getBox, getVideo, NO_CROP);
+  const style = usePlaced(getBox, getVideo, WHOLE);
   return (
     <div ref={box} class="fill">
       <div class="patient-picture" style={style}>

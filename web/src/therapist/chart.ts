@@ -67,13 +67,13 @@ export class Chart {
   }
 
   #options(box: HTMLElement): uPlot.Options {
-    const line = (stroke: string, dash: number[] = []): uPlot.Series => ({ stroke, width: 2.5, dash, spanGaps: true, points: { show: false } });
+    const line = (stroke: string): uPlot.Series => ({ stroke, width: 2.5, spanGaps: true, points: { show: false } });
     return {
       width: Math.max(1, box.clientWidth),
       height: Math.max(1, box.clientHeight),
       legend: { show: false },
       cursor: { show: false },
-      padding: [6, 8, 6, 0],
+      padding: [6, 18, 6, 0],
       scales: { x: { time: false }, y: { range: (_plot, least, most) => rangeOf(this.#exercise, least, most) } },
       axes: [
         { show: false },
@@ -87,7 +87,7 @@ export class Chart {
           ticks: { show: false },
         },
       ],
-      series: [{}, line(token("--lead")), line(token("--lead")), line(token("--ink"), [6, 4])],
+      series: [{}, line(token("--lead")), line(token("--lead")), line(token("--second"))],
       hooks: {
         drawAxes: [
           (plot) => {
@@ -142,7 +142,21 @@ export class Chart {
     ctx.textBaseline = target > rest ? "top" : "bottom"; // on the side of rest: there is always room
     ctx.fillText(label, bbox.left + 6 * ratio, y);
     for (const rep of this.#reps) this.#dot(plot, rep);
+    this.#name(plot, "left", "--lead");
+    this.#name(plot, "right", "--second");
     ctx.restore();
+  }
+
+  /** The side's letter at the end of its line. */
+  #name(plot: uPlot, side: "left" | "right", colour: string): void {
+    const value = this.#trace.track(side).value.at(-1);
+    if (value === undefined) return;
+    const { ctx, bbox } = plot;
+    ctx.textAlign = "right";
+    ctx.textBaseline = "middle";
+    ctx.fillStyle = token(colour);
+    ctx.font = `700 ${13 * devicePixelRatio}px "Atkinson Hyperlegible Next Variable", sans-serif`;
+    ctx.fillText(t(`side.${side}`).slice(0, 1), bbox.left + bbox.width + 15 * devicePixelRatio, plot.valToPos(value, "y", true));
   }
 
   #dot(plot: uPlot, rep: Rep): void {
