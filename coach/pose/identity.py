@@ -26,6 +26,8 @@ OTHER_COLOURS = 0.5
 to 0.4 in the clips; two people differ by 0.25 to 0.9."""
 LIMIT, MARGIN = 1.0, 0.25
 """A cost below LIMIT is the patient's if no other's comes nearer than MARGIN."""
+STEADY = 0.5
+"""Below this cost in place and size the colours need no look."""
 GLIMPSE = 5
 """Pictures in which a body must have been followed before it is remembered as the patient."""
 _COLOURS_FADE_S = 10.0

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from coach.pose.appearance import colours_of
 from coach.pose.body import Body, Torso, torso_of
-from coach.pose.identity import LIMIT, MARGIN, Identity, Seen, most_likely_patient
+from coach.pose.identity import LIMIT, MARGIN, STEADY, Identity, Seen, most_likely_patient
 from coach.pose.mediapipe import Landmarker
 from coach.pose.people import Detector
 from coach.pose.picture import Picture
@@ -29,6 +29,8 @@ LOOK_S = 2.0
 CROWDED_LOOK_S = 0.4
 """While somebody else is within NEAR torso lengths of the patient."""
 NEAR = 2.0
+COLOURS_S = 0.2
+"""Between two looks at the colours of a body that goes on where it was: they take as long as all the rest."""
 GIVE_UP_S = 10.0
 """When the patient has not been seen for so long, whoever then stands in the middle is the patient: the
 camera was set up by a helper, or people changed places."""
@@ -65,6 +67,7 @@ class Patient:
         self._following = False
         self._looked: _Looked | None = None
         self._crowded_at = float("-inf")
+        self._coloured_at = float("-inf")
         self._detector_length = 1.1
         """The detector's torso length of a body over the landmarker's: its points lie a little elsewhere."""
         self._doubt_since: float | None = None
@@ -116,11 +119,14 @@ class Patient:
         body = self._landmarker.find(picture.rgb, picture.t)
         if body is None:
             return self._search(picture)
-        seen = _seen_body(body, picture)
-        cost = self._identity.cost(seen, picture.t)
-        if cost < LIMIT and not self._look_is_due(picture.t):
-            return self._accept(body, seen, picture.t)
-        return self._check(picture, body, seen)
+        t = picture.t
+        if not self._look_is_due(t):
+            coloured = t - self._coloured_at >= COLOURS_S
+            seen = _seen_body(body, picture, coloured=coloured)
+            if self._identity.cost(seen, t) < (LIMIT if coloured else STEADY):
+                self._coloured_at = t if coloured else self._coloured_at
+                return self._accept(body, seen, t)
+        return self._check(picture, body, _seen_body(body, picture))
 
     def _check(self, picture: Picture, body: Body, seen: Seen) -> Body | None:
         """The body against everybody in the picture."""
@@ -159,10 +165,19 @@ class Patient:
             target = self._identity.choose(people, picture.t)
         if target is not None:
             return self._find_again(picture, people[target], _without(people, target))
-        body = self._landmarker.find(picture.rgb, picture.t) if len(people) == 1 else None
-        if body is None or self._identity is None:
+        return self._find_any(picture) if len(people) <= 1 else None
+
+    def _find_any(self, picture: Picture) -> Body | None:
+        """With nobody else in sight: whoever the landmarker finds by itself."""
+        body = self._landmarker.find(picture.rgb, picture.t)
+        if body is None:
             return None
-        return self._doubt(body, _seen_body(body, picture), picture.t)
+        seen = _seen_body(body, picture)
+        if self._identity is None:
+            self._identity = Identity(seen, picture.t)
+        if self._identity.cost(seen, picture.t) < LIMIT:
+            return self._accept(body, seen, picture.t)
+        return self._doubt(body, seen, picture.t)
 
     def _is_forgotten(self, identity: Identity, t: float) -> bool:
         """Too long ago, or a glimpse that was lost at once: not somebody to wait for."""
@@ -227,13 +242,13 @@ class Patient:
             self._detector_length += (min(2.0, max(0.5, ratio)) - self._detector_length) * _LEARN
 
 
-def _seen_body(body: Body, picture: Picture) -> Seen:
+def _seen_body(body: Body, picture: Picture, *, coloured: bool = True) -> Seen:
     rows, columns = picture.rgb.shape[:2]
     torso = torso_of(body.points, columns, rows)
-    return _seen(picture.rgb, torso, torso.length)
+    return _seen(picture.rgb, torso, torso.length, coloured=coloured)
 
 
-def _seen(rgb: NDArray[np.uint8], torso: Torso, length: float) -> Seen:
+def _seen(rgb: NDArray[np.uint8], torso: Torso, length: float, *, coloured: bool = True) -> Seen:
     """From pixels of `rgb` to picture heights: a camera that changes its resolution in mid-call moves
     nobody."""
     rows = rgb.shape[0]
@@ -241,7 +256,7 @@ def _seen(rgb: NDArray[np.uint8], torso: Torso, length: float) -> Seen:
     return Seen(
         torso=Torso(hips=(a / rows, b / rows), shoulders=(c / rows, d / rows)),
         length=length / rows,
-        colours=colours_of(rgb, torso),
+        colours=colours_of(rgb, torso) if coloured else None,
     )
 
 

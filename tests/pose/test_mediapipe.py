@@ -7,6 +7,7 @@ import sys
 from itertools import islice
 from pathlib import Path
 
+import mediapipe
 import numpy as np
 import pytest
 
@@ -30,6 +31,32 @@ def test_a_body_has_33_rounded_landmarks(pruned: Path, pictures: list[Picture]) 
     assert all(round(v * 32767) / 32767 == v for point in body.points for v in point)
     assert all(round(v * 1000) / 1000 == v for point in body.world for v in point)
     assert all(0 <= point.visibility <= 1 for point in body.points)
+
+
+def test_the_short_way_to_the_result_gives_what_mediapipe_s_own_gives(
+    pruned: Path, pictures: list[Picture]
+) -> None:
+    with Landmarker(pruned) as short, Landmarker(pruned) as own:
+        for picture in pictures:
+            body = short.find(picture.rgb, picture.t)
+            image = mediapipe.Image(mediapipe.ImageFormat.SRGB, picture.rgb)
+            result = own._landmarker.detect_for_video(image, round(picture.t * 1000))
+            assert body is not None
+            assert body.points == tuple(
+                tuple(round(v * 32767) / 32767 for v in (p.x, p.y, p.z, p.visibility))
+                for p in result.pose_landmarks[0]
+            )
+            assert body.world == tuple(
+                tuple(round(v * 1000) / 1000 for v in (p.x, p.y, p.z)) for p in result.pose_world_landmarks[0]
+            )
+
+
+def test_a_failure_of_mediapipe_is_an_error(pruned: Path, pictures: list[Picture]) -> None:
+    with Landmarker(pruned) as landmarker:
+        landmarker.find(pictures[0].rgb, 1.0)
+        image = mediapipe.Image(mediapipe.ImageFormat.SRGB, pictures[1].rgb)
+        with pytest.raises(RuntimeError, match="MediaPipe failed"):
+            landmarker._detect(image, 500)  # back in time
 
 
 def test_pictures_within_one_millisecond_are_all_seen(pruned: Path, pictures: list[Picture]) -> None:

@@ -4,6 +4,7 @@ import zipfile
 from itertools import islice
 from pathlib import Path
 
+import mediapipe
 import pytest
 
 from coach.pose import model as models
@@ -23,8 +24,10 @@ def test_landmarks_are_bit_identical_without_the_mask(model: Path, pruned: Path,
     ):
         found = 0
         for picture in islice(video.pictures(15), 45):
-            seen = whole._detect(picture.rgb, picture.t)
-            assert seen == small._detect(picture.rgb, picture.t)
+            image = mediapipe.Image(mediapipe.ImageFormat.SRGB, picture.rgb)
+            ms = round(picture.t * 1000)
+            seen = whole._landmarker.detect_for_video(image, ms)
+            assert seen == small._landmarker.detect_for_video(image, ms)
             found += bool(seen.pose_landmarks)
     assert found == 45
 

@@ -116,7 +116,7 @@ def test_a_helper_in_front_does_not_become_the_patient(
         return together(None, marching[i], other[i])
 
     poses = seen(pruned, map(scene, range(45)))
-    assert not any(p.sure and p.points is not None for p in poses[17:25])
+    assert not any(p.sure and p.points is not None for p in poses[19:25])
     assert all(place(p) == "middle" and p.sure for p in poses[30:])
 
 
