@@ -226,6 +226,8 @@ class Exercise:
     """The pelvis stays over the feet: a sudden shift is a loss of balance."""
     planted: bool = False
     """Each foot stays within `roam`, not only the middle of both."""
+    rises: bool = False
+    """Standing up is part of the exercise."""
     turns: bool = False
     """Turning the body is part of the exercise."""
     safety: tuple[str, ...] = ()

@@ -2,14 +2,19 @@
 
 from coach.feedback.body import Body
 from coach.feedback.exercise import Exercise
-from coach.feedback.ruler import Ruler, feet_of, height_of, is_upright
+from coach.feedback.ruler import Anchor, Lengths, Ruler, feet_of, height_of, is_upright
 from coach.types import Side
 
 NEARER = 0.4
 """Walking towards the camera moves the feet down the picture: this share of the sideways limit is enough."""
 
-LOW_HEIGHT = 0.65
-"""A standing pelvis is over this share of the leg's length above the feet."""
+LOW_HEIGHT, CROUCH_HEIGHT = 0.65, 0.84
+"""A standing pelvis is over this share of the leg's length above the feet; over the second one where the
+knees are too bent to be sure, for from the front a seated pelvis looks up to 0.82 high."""
+CROUCH_S = 3.0
+"""Longer than a seated person leans aside, which looks like a crouch."""
+RISEN = 0.2
+"""Who rises by this share of a leg from a seated exercise stands up."""
 TURNED_DEG = 35.0
 """Twice the error of the yaw and more than any trunk lean or arm movement fakes."""
 
@@ -20,6 +25,7 @@ class Gate:
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
         self.open = False
+        self._crouched_since: float | None = None
 
     def close(self) -> None:
         self.open = False
@@ -30,6 +36,8 @@ class Gate:
             return False
         turned = abs((yaw_deg - ruler.anchor.yaw_deg + 180) % 360 - 180)
         if turned > TURNED_DEG and not self._exercise.turns:
+            return True
+        if self._stood_up(body, ruler.anchor, ruler.lengths):
             return True
         if body.missing(("left_ankle", "right_ankle")):
             return False
@@ -45,11 +53,26 @@ class Gate:
         aside, ahead = abs(x - (left[0] + right[0]) / 2), abs(y - max(left[1], right[1]))
         return aside > limit or ahead > NEARER * limit
 
+    def _stands(self, body: Body, ruler: Ruler) -> bool:
+        """Standing; or as far as this person can, if they keep it up for long enough."""
+        height = height_of(body)
+        crouched = ruler.posture == "between" and height > CROUCH_HEIGHT
+        if not crouched:
+            self._crouched_since = None
+            return ruler.posture == "standing" and height > LOW_HEIGHT
+        if self._crouched_since is None:
+            self._crouched_since = body.t
+        return body.t - self._crouched_since >= CROUCH_S
+
+    def _stood_up(self, body: Body, anchor: Anchor, lengths: Lengths) -> bool:
+        seated = self._exercise.posture == "seated" and not self._exercise.rises
+        return seated and anchor.pelvis[1] - body.middle("hip")[1] > RISEN * lengths.leg
+
     def ready(self, body: Body, ruler: Ruler) -> bool:
         """Still, and in the posture in which the exercise starts."""
         wanted = self._exercise.posture
         if not ruler.still or (wanted != "lying" and not is_upright(body)):
             return False
         if wanted == "standing":
-            return ruler.posture != "seated" and height_of(body) > LOW_HEIGHT
+            return self._stands(body, ruler)
         return wanted != "seated" or ruler.posture != "standing"

@@ -18,6 +18,8 @@ from coach.types import Phase, Side
 STILL_SPEED = 0.3
 """Progress a second below which a limb rests: from rest to target in more than three seconds."""
 
+TURNED_DEG = 20.0
+"""More than the yaw changes by its own error, and by a trunk that turns in reaching."""
 UNIT_CHANGED = 0.03
 """A length learned anew that differs by more changes the unit of the signal."""
 
@@ -47,6 +49,7 @@ class Limb:
         self._named = dict.fromkeys((Side.LEFT, Side.RIGHT), 0.0) if exercise.named_by else {}
         self.sample: Sample | None = None
         self._length = 0.0
+        self._yaw_deg = 0.0
 
     @property
     def phase(self) -> Phase:
@@ -139,12 +142,20 @@ class Limb:
         was_moving = self.tracker.moving
         ended = self.tracker.step(self.sample)
         done = self._done(ended) if ended is not None else None
+        if done is not None and self._turned(scene):
+            done = None
         if ended is not None or (self.tracker.moving and not was_moving):
             self._begin()
+            self._yaw_deg = scene.yaw_deg
         for watch in self._watches:
             watch.step(scene, self.phase)
         self._name(scene)
         return done
+
+    def _turned(self, scene: Scene) -> bool:
+        """The body turned during the repetition: it was no repetition but a step of turning round."""
+        turned = abs((scene.yaw_deg - self._yaw_deg + 180) % 360 - 180)
+        return turned > TURNED_DEG and not self._exercise.turns
 
     def wait(self, scene: Scene) -> None:
         """Not judged yet: only learn what the start posture is like."""

@@ -21,6 +21,7 @@ EXERCISE = Exercise(
     signals=(Signal(measure="pelvis_height", rest=0.66, target=0.98),),
     sides=(Side.BOTH,),
     posture="seated",
+    rises=True,
     joint="knee",
     parts=("shoulder", "hip", "knee", "ankle"),
     tempo=Tempo(out=2, hold=0.5, back=2.5),

@@ -20,8 +20,10 @@ def pelvis_height(scene: Scene, _side: Side) -> float:
 
 
 def body_rise(scene: Scene, _side: Side) -> float:
-    """How far pelvis and chest are above their start posture, in leg lengths."""
-    return (_sunk(scene, "shoulder") + _sunk(scene, "hip")) / -2 / scene.lengths.leg
+    """How far pelvis and chest are above their start posture, in leg lengths; a lifted arm alone draws the
+    chest up, so no more counts than 2.2 times the rise of the pelvis."""
+    pelvis, chest = -_sunk(scene, "hip"), -_sunk(scene, "shoulder")
+    return min((pelvis + chest) / 2, 2.2 * pelvis) / scene.lengths.leg
 
 
 def body_drop(scene: Scene, _side: Side) -> float:
