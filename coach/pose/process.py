@@ -19,14 +19,7 @@ LARGEST_BACKLOG = 1 << 20
 """Bytes that may wait for a process, about eight seconds of one camera; see PoseStream.push."""
 
 _START_S, _END_S = 60.0, 2.0
-_ENVIRONMENT = {
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    # Native code asks for the same large blocks at every picture: keep them instead of giving them back.
-    "MALLOC_MMAP_THRESHOLD_": str(1 << 28),
-    "MALLOC_TRIM_THRESHOLD_": str(1 << 28),
-    "MALLOC_ARENA_MAX": "2",
-}
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # the pool has one process a core
 
 
 class PoseProcessFailed(Exception):

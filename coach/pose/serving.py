@@ -5,6 +5,7 @@ the socket closes or the parent is gone, whatever native code is doing.
 """
 
 import faulthandler
+import gc
 import logging
 import os
 import resource
@@ -123,8 +124,11 @@ def main(arguments: list[str]) -> None:
     connection = socket.socket(fileno=int(arguments[0]))
     model = Path(arguments[1])
     Landmarker(model).close()  # loads all that is slow, so that a waiting spare is really warm
+    server = Server(connection, model)
+    gc.collect()
+    gc.freeze()  # what was loaded stays for ever: no collection has to walk through it in mid-call
     try:
-        Server(connection, model).run()
+        server.run()
     except (BrokenPipeError, ConnectionResetError):
         log.info("the media process is gone")
 
