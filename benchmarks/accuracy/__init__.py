@@ -1,0 +1,1 @@
+"""How right the judgement is, on data nothing was fitted to: `python -m benchmarks.accuracy`."""
