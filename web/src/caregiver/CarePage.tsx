@@ -1,4 +1,4 @@
-import type { Session } from "../lib/session";
+import type { Received, Session } from "../lib/session";
 import { personOf } from "../lib/state";
 import { Icon } from "../parts/Icon";
 import { Over } from "../parts/Over";
@@ -23,6 +23,10 @@ function Now({ session }: { session: Session }) {
   );
 }
 
+function patientFirst(a: Received, b: Received): number {
+  return Number(b.person.role === "patient") - Number(a.person.role === "patient");
+}
+
 /** The caregiver's page: who is in the call, what is being done, how to help safely, STOP. */
 export function CarePage({ session }: { session: Session }) {
   const final = session.final.value;
@@ -40,7 +44,7 @@ export function CarePage({ session }: { session: Session }) {
       </header>
       <main>
         <ul class="faces stage">
-          {session.received.value.map(({ person, stream }) => (
+          {[...session.received.value].sort(patientFirst).map(({ person, stream }) => (
             <li key={person.id}>
               <Picture stream={stream} label={nameOf(person)} />
               <span>{nameOf(person)}</span>

@@ -9,7 +9,7 @@ const SESSION = {
   session_id: "s1",
   therapist_url: "http://coach.test/s/ttt",
   patient_url: "http://coach.test/s/ppp",
-  patient_qr_svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>',
+  patient_qr_svg: '<svg width="9" height="9"><path d="M0 0h9"/></svg>',
 };
 
 let page: HTMLElement;
@@ -44,7 +44,15 @@ test("a new session shows both links and the code", async () => {
   await press("Start a session");
   expect(page.querySelector<HTMLInputElement>(".copy input")?.value).toBe(SESSION.patient_url);
   expect(page.querySelector<HTMLAnchorElement>("a.first")?.href).toBe(SESSION.therapist_url);
-  expect(page.querySelector(".code path")).not.toBeNull();
+  expect(page.querySelector(".code svg")?.getAttribute("viewBox")).toBe("0 0 9 9");
+  expect(page.querySelector(".code path")?.namespaceURI).toBe("http://www.w3.org/2000/svg");
+});
+
+test("an address of this computer alone has no code to scan, and says how to get one", async () => {
+  server(201, JSON.stringify({ ...SESSION, patient_url: "http://localhost:8080/s/ppp" }));
+  await press("Start a session");
+  expect(page.querySelector(".code")).toBeNull();
+  expect(page.textContent).toContain("make run HTTPS=1");
 });
 
 test("the server's own sentence is shown when it refuses", async () => {

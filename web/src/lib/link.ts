@@ -2,10 +2,11 @@
 
 const NAME_KEY = "coach.name";
 
-/** `/s/<link>` → `<link>`; empty for any other address. */
-export function linkOf(path: string): string {
-  const [, first, link] = path.split("/");
-  return first === "s" ? (link ?? "") : "";
+/** `/s/<link>` → `<link>`; empty for any other address. The development server has `?link=<link>` instead. */
+export function linkOf({ pathname, search }: Pick<Location, "pathname" | "search">): string {
+  const [, first, link] = pathname.split("/");
+  if (first === "s") return link ?? "";
+  return import.meta.env.DEV ? (new URLSearchParams(search).get("link") ?? "") : "";
 }
 
 export function ownName(): string {

@@ -7,6 +7,8 @@ import { drawBody, toDots, type Dot, type Look } from "./skeleton";
 
 /** After this many pictures without any fitting pose the timestamps are not the server's: draw the newest. */
 const GIVE_UP = 45;
+/** A drawing that nothing renews is wiped: there may be no picture under it any more. */
+const WIPE_MS = 1200;
 /** A pose older than this is not drawn on a picture without timestamp. */
 const NEWEST_FOR_MS = 600;
 
@@ -32,6 +34,7 @@ export class Overlay {
   drawn: Drawn | null = null;
   readonly #wish: OverlayWish;
   #running = true;
+  #wipe: ReturnType<typeof setTimeout> | undefined;
   #handle = 0;
   #fruitless = 0;
   #arrivedAt = -Infinity;
@@ -44,6 +47,7 @@ export class Overlay {
 
   close(): void {
     this.#running = false;
+    clearTimeout(this.#wipe);
     if ("requestVideoFrameCallback" in this.#wish.video) this.#wish.video.cancelVideoFrameCallback(this.#handle);
   }
 
@@ -101,7 +105,11 @@ export class Overlay {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     this.drawn = null;
+    clearTimeout(this.#wipe);
     if (!sample) return;
+    this.#wipe = setTimeout(() => {
+      this.#draw(null);
+    }, WIPE_MS);
     const look = { ...this.#wish.look(), stale: sample.fit === "stale" };
     const points = toDots(sample.points, width, height, look.mirrored);
     drawBody(context, points, look, height);

@@ -1,6 +1,6 @@
 /** `window.__coach`: what the page shows, to be read by browser tests. Nothing can be changed through it. */
 
-import type { Drawn, Overlay } from "./overlay";
+import type { Drawn } from "./overlay";
 import type { Session } from "./session";
 
 export interface Probe {
@@ -30,11 +30,11 @@ declare global {
   }
 }
 
-/** `overlay` gives the page's one overlay, null while there is none. Values are copies. */
-export function expose(session: Session, overlay: () => Overlay | null): void {
+/** Values are copies. */
+export function expose(session: Session): void {
   const view = () => session.view.peek();
   const copy = <T>(value: T): T => structuredClone(value);
-  const count = (key: "presented" | "stamped" | "matched" | "corrected" | "late") => overlay()?.ledger[key] ?? 0;
+  const count = (key: "presented" | "stamped" | "matched" | "corrected" | "late") => session.overlay?.ledger[key] ?? 0;
   const probe: Record<keyof Probe, () => unknown> = {
     stage: () => session.stage.peek(),
     role: () => session.role.peek(),
@@ -53,7 +53,7 @@ export function expose(session: Session, overlay: () => Overlay | null): void {
     matched: () => count("matched"),
     corrected: () => count("corrected"),
     late: () => count("late"),
-    drawn: () => copy(overlay()?.drawn ?? null),
+    drawn: () => copy(session.overlay?.drawn ?? null),
   };
   const entries = Object.entries(probe).map(([key, get]) => [key, { get, enumerable: true }] as const);
   window.__coach = Object.defineProperties({}, Object.fromEntries(entries)) as Probe;

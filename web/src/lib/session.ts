@@ -7,6 +7,7 @@ import { Camera } from "./camera";
 import { effectsOf, type Effect } from "./effects";
 import { decodePose, type PoseFrame } from "./landmarks";
 import type { FromBrowser, Participant, ToBrowser } from "./messages";
+import type { Overlay } from "./overlay";
 import { Peer } from "./peer";
 import { PoseBuffer } from "./poses";
 import { Socket, type Line } from "./socket";
@@ -46,6 +47,8 @@ export class Session {
   readonly trace = new Trace();
   readonly sounds = new Sounds();
   readonly speaker: Speaker;
+  /** The drawing over the patient's picture; null while none is up. */
+  overlay: Overlay | null = null;
   readonly stage = computed(() => this.view.value.state?.stage ?? "idle");
   readonly exercise = computed(() => exerciseOf(this.view.value));
   readonly role = computed(() => this.view.value.welcome?.role ?? null);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { PLAIN_LOOK, strokesOf, toDots, TONES } from "./skeleton";
+import { headOf, PLAIN_LOOK, strokesOf, toDots, TONES } from "./skeleton";
 
 function points(visibility = 1): Float32Array {
   return new Float32Array(132).map((_, i) => (i % 4 === 3 ? visibility : 0.25));
@@ -24,6 +24,18 @@ test("the exercised limb alone is thick, never the lines across the body", () =>
   const thick = strokesOf(toDots(points(), 10, 10, false), look).filter((stroke) => stroke.thick);
   expect(thick).toHaveLength(1);
   expect(thick[0]?.estimate).toBe(true);
+});
+
+test("the head's ring spans the ears from the front, and nose to ears from the side", () => {
+  const dots = toDots(points(), 100, 100, false);
+  const at = (index: number, x: number, y: number) => Object.assign(dots[index]!, { x, y });
+  at(0, 50, 20);
+  at(7, 60, 20);
+  at(8, 40, 20);
+  expect(headOf(dots)).toMatchObject({ x: 50, y: 20, radius: 13 });
+  at(7, 30, 20);
+  at(8, 30, 20);
+  expect(headOf(dots)).toMatchObject({ x: 30, y: 20, radius: 21 });
 });
 
 test("each tone has a colour of its own", () => {

@@ -130,14 +130,23 @@ function drawStroke(context: Context, stroke: Stroke, unit: number, colour: stri
   context.stroke();
 }
 
+/** A ring around the head: as wide as the ears are apart, or as deep as nose and ears from the side. */
+export function headOf(dots: Dot[]): { x: number; y: number; radius: number } | null {
+  const [nose, left, right] = [dots[0], dots[7], dots[8]];
+  if (!nose || !left || !right || nose.visibility < HIDDEN) return null;
+  const x = (left.x + right.x) / 2;
+  const y = (left.y + right.y) / 2;
+  const wide = 0.65 * Math.hypot(left.x - right.x, left.y - right.y);
+  const deep = 1.05 * Math.hypot(nose.x - x, nose.y - y);
+  return { x, y, radius: Math.max(wide, deep) };
+}
+
 function drawHead(context: Context, dots: Dot[], unit: number, colour: string): void {
-  const [nose, left, right] = [dots[0], dots[11], dots[12]];
-  if (!nose || !left || !right || nose.visibility < HIDDEN) return;
-  const neck = { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 };
-  const radius = 0.42 * Math.hypot(nose.x - neck.x, nose.y - neck.y);
+  const head = headOf(dots);
+  if (!head) return;
   context.beginPath();
   context.setLineDash([]);
-  context.arc(nose.x, nose.y - radius * 0.25, radius, 0, Math.PI * 2);
+  context.arc(head.x, head.y, head.radius, 0, Math.PI * 2);
   context.strokeStyle = CASING;
   context.lineWidth = unit * 1.9;
   context.stroke();

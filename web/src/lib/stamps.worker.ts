@@ -10,14 +10,18 @@ const scope = self as unknown as {
   postMessage: (stamp: { rtp: number; at: number }) => void;
 };
 
-const report = new TransformStream<RTCEncodedVideoFrame, RTCEncodedVideoFrame>({
-  transform(frame, controller) {
-    const rtp = frame.getMetadata().rtpTimestamp;
-    if (rtp !== undefined) scope.postMessage({ rtp, at: performance.timeOrigin + performance.now() });
-    controller.enqueue(frame);
-  },
-});
+/** One for each sender: a stream can be piped through only once. */
+function reporting(): TransformStream<RTCEncodedVideoFrame, RTCEncodedVideoFrame> {
+  return new TransformStream({
+    transform(frame, controller) {
+      const rtp = frame.getMetadata().rtpTimestamp;
+      if (rtp !== undefined) scope.postMessage({ rtp, at: performance.timeOrigin + performance.now() });
+      controller.enqueue(frame);
+    },
+  });
+}
 
 scope.onrtctransform = ({ transformer }) => {
-  void transformer.readable.pipeThrough(report).pipeTo(transformer.writable);
+  const closed = () => undefined; // the sender was replaced
+  transformer.readable.pipeThrough(reporting()).pipeTo(transformer.writable).catch(closed);
 };

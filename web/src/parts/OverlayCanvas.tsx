@@ -8,11 +8,10 @@ interface Props {
   video: () => HTMLVideoElement | null;
   look: OverlayWish["look"];
   stampOf: OverlayWish["stampOf"];
-  made: (overlay: Overlay | null) => void;
 }
 
 /** The body, drawn over the video element that lies beneath. */
-export function OverlayCanvas({ session, video, look, stampOf, made }: Props) {
+export function OverlayCanvas({ session, video, look, stampOf }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const element = video();
@@ -21,12 +20,12 @@ export function OverlayCanvas({ session, video, look, stampOf, made }: Props) {
     const stop = session.onPose((frame) => {
       overlay.arrived(frame);
     });
-    made(overlay);
+    session.overlay = overlay;
     return () => {
       stop();
       overlay.close();
-      made(null);
+      session.overlay = null;
     };
-  }, [session, video, look, stampOf, made]);
+  }, [session, video, look, stampOf]);
   return <canvas ref={canvas} class="overlay" aria-hidden="true" />;
 }

@@ -7,10 +7,10 @@ export function nameOf(person: Participant): string {
   return person.name || t(`role.${person.role}`);
 }
 
-/** The therapist's name for a sentence; null while there is none in the room. */
+/** The therapist as the patient calls them; null while there is none in the room. */
 export function therapistName(view: View): string | null {
   const therapist = personOf(view, "therapist");
-  return therapist?.connected ? nameOf(therapist) : null;
+  return therapist?.connected ? therapist.name || t("role.your_therapist") : null;
 }
 
 /** `6 reps`: what is kept whatever happens to the line. */

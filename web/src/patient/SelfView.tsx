@@ -1,8 +1,6 @@
 import { useCallback, useEffect, useRef } from "preact/hooks";
 
 import { lookOf } from "../lib/look";
-import type { Overlay } from "../lib/overlay";
-import { expose } from "../lib/probe";
 import type { Session } from "../lib/session";
 import { OverlayCanvas } from "../parts/OverlayCanvas";
 import { usePlaced } from "../parts/placed";
@@ -26,17 +24,12 @@ function useStamps(session: Session) {
 export function SelfView({ session }: { session: Session }) {
   const box = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
-  const overlay = useRef<Overlay | null>(null);
   const track = session.camera.video.value;
   useEffect(() => {
     if (video.current) video.current.srcObject = track && new MediaStream([track]);
   }, [track]);
-  useEffect(() => {
-    expose(session, () => overlay.current);
-  }, [session]);
   const getVideo = useCallback(() => video.current, []);
   const getBox = useCallback(() => box.current, []);
-  const made = useCallback((made: Overlay | null) => (overlay.current = made), []);
   const look = useCallback(() => {
     const sure = session.poses.newest?.sure ?? true;
     const shown = lookOf(session.view.peek(), session.now.peek(), sure);
@@ -48,7 +41,7 @@ export function SelfView({ session }: { session: Session }) {
     <div ref={box} class="self">
       <div class="self-picture" style={style}>
         <video ref={video} class="mirrored" autoplay muted playsInline aria-hidden="true" />
-        <OverlayCanvas session={session} video={getVideo} look={look} stampOf={stampOf} made={made} />
+        <OverlayCanvas session={session} video={getVideo} look={look} stampOf={stampOf} />
       </div>
     </div>
   );

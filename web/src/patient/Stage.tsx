@@ -6,7 +6,6 @@ import { personOf } from "../lib/state";
 import { Icon } from "../parts/Icon";
 import { useRest } from "../parts/rest";
 import { Picture } from "../parts/Stream";
-import { nameOf } from "../parts/words";
 import { t } from "../texts";
 import { Counter } from "./Counter";
 import { lineOf, type Mood } from "./line";
@@ -33,7 +32,7 @@ function Therapist({ session }: { session: Session }) {
   const found = session.received.value.find(({ person }) => person.role === "therapist");
   const therapist = personOf(session.view.value, "therapist");
   if (!found || !therapist?.connected) return null;
-  const name = nameOf(therapist);
+  const name = therapist.name || t("role.your_therapist");
   return (
     <figure class="therapist">
       {therapist.camera === "on" ? <Picture stream={found.stream} label={name} /> : <span class="initial">{name.slice(0, 1)}</span>}

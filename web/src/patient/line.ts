@@ -66,7 +66,7 @@ export function lineOf(situation: Situation, howTo: string): { text: string; moo
 
 /** What the session came to, for the last screen: done, better, next. */
 export function summary(view: View): [string, string, string] {
-  const name = therapistName(view) ?? t("role.therapist");
+  const name = therapistName(view) ?? t("role.your_therapist");
   return [done(view), better(view), t("ended.next", { name })];
 }
 

@@ -6,21 +6,22 @@ import { render } from "preact";
 import { linkOf } from "../lib/link";
 import { expose } from "../lib/probe";
 import { Session } from "../lib/session";
-import { language } from "../texts";
+import { language, t } from "../texts";
 import { PatientPage } from "./PatientPage";
 
 /** The patient's picture is what everything is judged from: it gets the most. */
 const MAX_KBITS = 1500;
 
 const session = new Session({
-  link: linkOf(location.pathname),
+  link: linkOf(location),
   name: "",
   language: language.value,
   maxKbits: MAX_KBITS,
   voice: true,
 });
 document.documentElement.lang = language.value;
-expose(session, () => null);
+document.title = t("title.patient");
+expose(session);
 session.start();
 const page = document.getElementById("page");
 if (page) render(<PatientPage session={session} />, page);

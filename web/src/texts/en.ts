@@ -2,6 +2,10 @@
 
 export const en = {
   "app.name": "Coach",
+  "title.landing": "Coach: physiotherapy over video",
+  "title.patient": "Your exercise session · Coach",
+  "title.room": "Session · Coach",
+  "title.care": "Helping in a session · Coach",
   "close": "Close",
 
   "side.left": "Left",
@@ -9,7 +13,8 @@ export const en = {
   "side.both": "Both",
 
   "role.patient": "Patient",
-  "role.therapist": "Your therapist",
+  "role.therapist": "Therapist",
+  "role.your_therapist": "Your therapist",
   "role.caregiver": "Caregiver",
   "role.clinician": "Clinician",
 
@@ -58,6 +63,8 @@ export const en = {
   "landing.ready": "Your session is ready",
   "landing.patient_step": "Give the patient this link",
   "landing.patient_hint": "Send it, or let them scan the code with a phone or tablet.",
+  "landing.local_hint":
+    "It works on this computer only. For a phone or tablet, start the server with: make run HTTPS=1",
   "landing.therapist_step": "Then open your own page",
   "landing.therapist_hint": "Choose an exercise there and start the first set.",
   "landing.open": "Open my page",
@@ -123,6 +130,8 @@ export const en = {
   "care.title": "You are helping {name}.",
 
   "room.patient_away": "The patient is not here yet.",
+  "room.patient_gone": "The patient's line dropped.",
+  "room.patient_gone_hint": "What was counted is kept. The same link brings them back.",
   "room.patient_hint": "Give them this link. This page shows them as soon as they join.",
   "room.no_picture": "No picture from the patient.",
   "room.picture_none": "no picture",

@@ -31,7 +31,7 @@ function Corrections({ session }: { session: Session }) {
           key={delta}
           type="button"
           class="button number"
-          aria-label={delta < 0 ? t("set.minus") : t("set.plus")}
+          aria-label={delta < 0 ? `−1: ${t("set.minus")}` : `+1: ${t("set.plus")}`}
           onClick={() => {
             session.send({ type: "correct_count", delta });
           }}

@@ -3,8 +3,6 @@ import { useCallback, useEffect, useRef } from "preact/hooks";
 
 import { WHOLE } from "../lib/fit";
 import { lookOf } from "../lib/look";
-import type { Overlay } from "../lib/overlay";
-import { expose } from "../lib/probe";
 import type { Session } from "../lib/session";
 import { personOf } from "../lib/state";
 import { CopyLink } from "../parts/CopyLink";
@@ -35,16 +33,12 @@ function useLook(session: Session) {
 export function PatientPicture({ session, stream }: { session: Session; stream: MediaStream }) {
   const box = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
-  const overlay = useRef<Overlay | null>(null);
   useEffect(() => {
     if (video.current) video.current.srcObject = stream;
   }, [stream]);
   useEffect(() => {
-    expose(session, () => overlay.current);
-  }, [session]);
-  useEffect(() => {
     const timer = setInterval(() => {
-      if (overlay.current) session.pace(overlay.current.ledger);
+      if (session.overlay) session.pace(session.overlay.ledger);
     }, PACE_MS);
     return () => {
       clearInterval(timer);
@@ -52,14 +46,13 @@ export function PatientPicture({ session, stream }: { session: Session; stream: 
   }, [session]);
   const getVideo = useCallback(() => video.current, []);
   const getBox = useCallback(() => box.current, []);
-  const made = useCallback((made: Overlay | null) => (overlay.current = made), []);
   const look = useLook(session);
   const style = usePlaced(getBox, getVideo, WHOLE);
   return (
     <div ref={box} class="fill">
       <div class="patient-picture" style={style}>
         <video ref={video} autoplay muted playsInline aria-label={t("role.patient")} />
-        <OverlayCanvas session={session} video={getVideo} look={look} stampOf={stampOf} made={made} />
+        <OverlayCanvas session={session} video={getVideo} look={look} stampOf={stampOf} />
       </div>
     </div>
   );
@@ -69,11 +62,12 @@ function Empty({ session }: { session: Session }) {
   const view = session.view.value;
   const here = personOf(view, "patient")?.connected;
   const link = view.welcome?.patient_link;
+  const was = session.now.value !== null; // a picture of them was judged already
   if (here || !view.welcome) return <p class="empty">{here ? t("room.no_picture") : t("line.connecting")}</p>;
   return (
     <div class="empty">
-      <p class="empty-title">{t("room.patient_away")}</p>
-      {link && <p>{t("room.patient_hint")}</p>}
+      <p class="empty-title">{was ? t("room.patient_gone") : t("room.patient_away")}</p>
+      {link && <p>{was ? t("room.patient_gone_hint") : t("room.patient_hint")}</p>}
       {link && <CopyLink url={new URL(link, location.href).href} />}
     </div>
   );
