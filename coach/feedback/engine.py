@@ -128,7 +128,7 @@ class Coach:
         self._ruler.step(body, self._view.yaw_deg, resting)
         self._fit_view()
         if self._gate.open and self._gate.strayed(body, self._ruler, self._view.yaw_deg):
-            self._shut()
+            self._shut(walked=True)
             self._ruler.forget()
         if self._ruler.lengths is None or self._ruler.anchor is None:
             return events
@@ -193,9 +193,9 @@ class Coach:
             self._shut()
         return events
 
-    def _shut(self) -> None:
+    def _shut(self, walked: bool = False) -> None:
         """Counting stops until the start posture is seen again."""
-        self._gate.close()
+        self._gate.close(walked)
         self._pairing.clear()
         for limb in self._limbs:
             limb.drop()

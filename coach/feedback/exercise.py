@@ -228,6 +228,8 @@ class Exercise:
     """Each foot stays within `roam`, not only the middle of both."""
     rises: bool = False
     """Standing up is part of the exercise."""
+    sinks: bool = False
+    """Going down as far as a seat is part of the exercise."""
     turns: bool = False
     """Turning the body is part of the exercise."""
     safety: tuple[str, ...] = ()

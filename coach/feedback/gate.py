@@ -2,7 +2,7 @@
 
 from coach.feedback.body import Body
 from coach.feedback.exercise import Exercise
-from coach.feedback.ruler import Anchor, Lengths, Ruler, feet_of, height_of, is_upright
+from coach.feedback.ruler import Ruler, feet_of, height_of, is_upright
 from coach.types import Side
 
 NEARER = 0.4
@@ -11,10 +11,11 @@ NEARER = 0.4
 LOW_HEIGHT, CROUCH_HEIGHT = 0.65, 0.84
 """A standing pelvis is over this share of the leg's length above the feet; over the second one where the
 knees are too bent to be sure, for from the front a seated pelvis looks up to 0.82 high."""
+AFTER_WALK_S = 0.5
 CROUCH_S = 3.0
 """Longer than a seated person leans aside, which looks like a crouch."""
 RISEN = 0.2
-"""Who rises by this share of a leg from a seated exercise stands up."""
+"""Who rises by this share of a leg from a chair stands up; who sinks by it, knees bent, sits down."""
 TURNED_DEG = 35.0
 """Twice the error of the yaw and more than any trunk lean or arm movement fakes."""
 
@@ -26,9 +27,14 @@ class Gate:
         self._exercise = exercise
         self.open = False
         self._crouched_since: float | None = None
+        self._still_since: float | None = None
+        self._wanted_s = 0.0
 
-    def close(self) -> None:
+    def close(self, walked: bool = False) -> None:
+        """`walked`: the person walked or turned; the next stillness must be longer than a pause in that."""
         self.open = False
+        self._still_since = None
+        self._wanted_s = AFTER_WALK_S if walked else 0.0
 
     def strayed(self, body: Body, ruler: Ruler, yaw_deg: float) -> bool:
         """The feet left their place, or the body turned, by more than the exercise asks for."""
@@ -37,7 +43,7 @@ class Gate:
         turned = abs((yaw_deg - ruler.anchor.yaw_deg + 180) % 360 - 180)
         if turned > TURNED_DEG and not self._exercise.turns:
             return True
-        if self._stood_up(body, ruler.anchor, ruler.lengths):
+        if self._rose_or_sat(body, ruler):
             return True
         if body.missing(("left_ankle", "right_ankle")):
             return False
@@ -53,6 +59,14 @@ class Gate:
         aside, ahead = abs(x - (left[0] + right[0]) / 2), abs(y - max(left[1], right[1]))
         return aside > limit or ahead > NEARER * limit
 
+    def _still_enough(self, t: float, ruler: Ruler) -> bool:
+        if not ruler.still:
+            self._still_since = None
+            return False
+        if self._still_since is None:
+            self._still_since = t
+        return t - self._still_since >= self._wanted_s
+
     def _stands(self, body: Body, ruler: Ruler) -> bool:
         """Standing; or as far as this person can, if they keep it up for long enough."""
         height = height_of(body)
@@ -64,14 +78,21 @@ class Gate:
             self._crouched_since = body.t
         return body.t - self._crouched_since >= CROUCH_S
 
-    def _stood_up(self, body: Body, anchor: Anchor, lengths: Lengths) -> bool:
-        seated = self._exercise.posture == "seated" and not self._exercise.rises
-        return seated and anchor.pelvis[1] - body.middle("hip")[1] > RISEN * lengths.leg
+    def _rose_or_sat(self, body: Body, ruler: Ruler) -> bool:
+        """A seated person stood up, or a standing one sat down, and the exercise doesn't ask for it."""
+        anchor, lengths, exercise = ruler.anchor, ruler.lengths, self._exercise
+        assert anchor is not None
+        assert lengths is not None
+        rise = (anchor.pelvis[1] - body.middle("hip")[1]) / lengths.leg
+        if exercise.posture == "seated" and not exercise.rises:
+            return rise > RISEN
+        sat = anchor.posture == "standing" and ruler.posture == "seated" and rise < -RISEN
+        return sat and not exercise.sinks
 
     def ready(self, body: Body, ruler: Ruler) -> bool:
         """Still, and in the posture in which the exercise starts."""
         wanted = self._exercise.posture
-        if not ruler.still or (wanted != "lying" and not is_upright(body)):
+        if not self._still_enough(body.t, ruler) or (wanted != "lying" and not is_upright(body)):
             return False
         if wanted == "standing":
             return self._stands(body, ruler)

@@ -57,8 +57,5 @@ class Reach:
         if self._signal.follows_rest:
             return value
         base, goal = self._range
-        width = abs(goal - base)
-        low, high = base - 3 * WIDEST * width, base + WIDEST * width
-        if goal < base:
-            low, high = base - WIDEST * width, base + 3 * WIDEST * width
-        return max(low, min(high, value))
+        width = WIDEST * abs(goal - base)
+        return max(base - width, min(base + width, value))

@@ -1,5 +1,6 @@
 """Whether the body keeps its place. Not for limbs: an arm may move while the body is still."""
 
+import math
 from collections import deque
 from dataclasses import dataclass
 
@@ -7,12 +8,13 @@ from coach.feedback.body import Body, Spot
 from coach.types import Side
 
 STILL_S = 0.3
-STILL_LEGS = 0.045
-"""Still: pelvis, chest and feet moved less than this share of a leg within STILL_S; one and a half times
-the landmark noise of a standing person at 15 frames/s."""
+STILL_LEGS = 0.025
+"""Still: pelvis, chest and feet drifted less than this share of a leg from one half of STILL_S to the other:
+less than 0.17 legs a second. Halves, because their means are steadier than single landmarks."""
+LOOSE_LEGS = 0.10
+"""And none of them was further off for a moment."""
 STILL_YAW_DEG = 12.0
-SETTLED_S = 0.15
-SETTLED_LEGS = 0.03
+SETTLED_S, SETTLED_LEGS = 0.2, 0.015
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +49,13 @@ class Stillness:
         last = self._within(STILL_S)
         if not last or _spread([m.yaw_deg for m in last]) > STILL_YAW_DEG:
             return False
-        spots = zip(*(m.spots for m in last), strict=True)
-        return all(_extent(list(track)) < STILL_LEGS * leg for track in spots)
+        tracks = [list(track) for track in zip(*(m.spots for m in last), strict=True)]
+        return all(_drift(t) < STILL_LEGS * leg and _extent(t) < LOOSE_LEGS * leg for t in tracks)
 
     def settled(self, leg: float) -> bool:
         """The pelvis kept its place for SETTLED_S: the top of a stand lasts no longer."""
         last = self._within(SETTLED_S)
-        return bool(last) and _extent([m.pelvis for m in last]) < SETTLED_LEGS * leg
+        return bool(last) and _drift([m.pelvis for m in last]) < SETTLED_LEGS * leg
 
     def _within(self, seconds: float) -> list[_Moment]:
         """The moments of the last `seconds`; empty when not so much is remembered."""
@@ -62,6 +64,16 @@ class Stillness:
             return []
         start = max(i for i, m in enumerate(self._last) if t - m.t >= seconds - 1e-6)
         return list(self._last)[start:]
+
+
+def _drift(spots: list[Spot]) -> float:
+    """How far the mean place of the second half is from that of the first."""
+    half = len(spots) // 2
+    return math.dist(_mean(spots[:half]), _mean(spots[-half:])) if half else 0.0
+
+
+def _mean(spots: list[Spot]) -> Spot:
+    return sum(x for x, _ in spots) / len(spots), sum(y for _, y in spots) / len(spots)
 
 
 def _extent(spots: list[Spot]) -> float:

@@ -10,7 +10,7 @@ EXERCISE = Exercise(
     id="march",
     view="front",
     views=("front",),
-    signals=(Signal(measure="lift", rest=0.0, target=0.11, follows_rest=True),),
+    signals=(Signal(measure="lift", rest=0.0, target=0.11),),
     sides=(Side.BOTH, Side.LEFT, Side.RIGHT),
     sided=True,
     posture="standing",

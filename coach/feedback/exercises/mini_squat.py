@@ -30,6 +30,7 @@ EXERCISE = Exercise(
     parts=("shoulder", "hip"),
     framed=("knee", "ankle"),
     planted=True,
+    sinks=True,
     roam=0.2,
     steady=True,
     tempo=Tempo(out=2, hold=1, back=2),

@@ -8,7 +8,7 @@ EXERCISE = Exercise(
     id="seated_march",
     view="front",
     views=("front",),
-    signals=(Signal(measure="lift", rest=0.0, target=0.11, follows_rest=True),),
+    signals=(Signal(measure="lift", rest=0.0, target=0.14),),
     sides=(Side.BOTH, Side.LEFT, Side.RIGHT),
     sided=True,
     posture="seated",

@@ -45,10 +45,11 @@ def hip_abduction(scene: Scene, side: Side) -> float:
 def lift(scene: Scene, side: Side) -> float:
     """How much more this leg is lifted than the other, in leg lengths: the greater of how far knee and
     ankle have risen, and how far the foot is from its place on the floor. A leg lifted towards the camera
-    hardly rises in the picture, but the foot leaves its place."""
+    hardly rises in the picture, but the foot leaves its place; and a foot put down elsewhere, in a step, is
+    not back."""
     rises = _rise(scene, side) - _rise(scene, other(side))
     strays = _stray(scene, side) - _stray(scene, other(side))
-    return max(rises, strays, key=abs) / scene.lengths.leg
+    return (max(rises, strays) if strays > 0 else min(rises, strays)) / scene.lengths.leg
 
 
 def _rise(scene: Scene, side: Side) -> float:
