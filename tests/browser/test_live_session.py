@@ -34,7 +34,7 @@ CASES = {
     "march_clean_front": ("march", set()),
     "march_hip_drop_front": ("march", {"hip_drop"}),
     "shabd_clean_front": ("shoulder_abduction", set()),
-    "shabd_trunk_lean_front": ("shoulder_abduction", {"trunk_lean"}),
+    "shabd_hike_front": ("shoulder_abduction", {"shoulder_hike"}),
 }
 
 
