@@ -25,7 +25,7 @@ from aiortc import (
     RTCRtpTransceiver,
 )
 from aiortc.rtcdtlstransport import RTCDtlsTransport
-from aiortc.rtcicetransport import RTCIceGatherer, RTCIceTransport
+from aiortc.rtcicetransport import RTCIceGatherer, RTCIceTransport, parse_stun_turn_uri
 from aiortc.rtcrtpparameters import RTCRtpReceiveParameters, RTCRtpSendParameters
 from aiortc.rtp import AnyRtcpPacket, RtpPacket
 
@@ -186,6 +186,18 @@ def take_sender(transceiver: RTCRtpTransceiver, outgoing: Outgoing, stream: str)
 
 
 # ---- connections
+
+
+def relay_server(urls: Sequence[str], username: str | None, credential: str | None) -> RTCIceServer:
+    """A STUN or TURN server. Raises ValueError, with a sentence, for an address aiortc can't use."""
+    for url in urls:
+        try:
+            parse_stun_turn_uri(url)
+        except ValueError:
+            raise ValueError(
+                f"The relay address {url!r} is not of the form turn:HOST:PORT or stun:HOST:PORT; correct it."
+            ) from None
+    return RTCIceServer(urls=list(urls), username=username, credential=credential)
 
 
 def new_connection(servers: Iterable[RTCIceServer]) -> RTCPeerConnection:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import structlog
 from aiortc import (
     InvalidStateError,
-    RTCIceServer,
     RTCPeerConnection,
     RTCRtpTransceiver,
     RTCSessionDescription,
@@ -21,7 +20,13 @@ from aiortc import (
 from aiortc.exceptions import InternalError, OperationError
 from aiortc.rtp import RtcpRrPacket
 
-from coach.rtc.aiortc_taps import new_connection, offer_loopback, take_receiver, take_sender
+from coach.rtc.aiortc_taps import (
+    new_connection,
+    offer_loopback,
+    relay_server,
+    take_receiver,
+    take_sender,
+)
 from coach.rtc.bitrate import shares
 from coach.rtc.camera import Camera, OnFrame
 from coach.rtc.forward import Forward
@@ -87,7 +92,8 @@ class Peer:
 
     Frames of its camera go to `on_frame` with `t` from `clock`, which outlives the connection. `on_connected`
     is called once; `on_closed`, once, with a few words of reason, when the connection ends without `close`.
-    All three are called on the event loop.
+    All three are called on the event loop. Raises ValueError for an address in `ice_servers` that can't be
+    used.
     """
 
     def __init__(
@@ -107,9 +113,7 @@ class Peer:
         self.microphone = IncomingStream("audio", senders)
         self.camera = Camera(senders, clock=clock, on_frame=on_frame, max_bitrate=max_bitrate)
         self._slots = tuple(Slot(self._hear_limit) for _ in range(slots))
-        self._servers = [
-            RTCIceServer(urls=s.urls, username=s.username, credential=s.credential) for s in ice_servers
-        ]
+        self._servers = [relay_server(s.urls, s.username, s.credential) for s in ice_servers]
         self._on_connected, self._on_closed = on_connected, on_closed
         self._timeout, self._loopback = connect_timeout, include_loopback
         self._pc: RTCPeerConnection | None = None

@@ -9,6 +9,7 @@ from coach.rtc.aiortc_taps import (
     AiortcChanged,
     keep_quiet,
     new_connection,
+    relay_server,
     self_check,
     take_receiver,
     take_sender,
@@ -60,6 +61,12 @@ def test_patients_addresses_and_sdp_stay_out_of_the_log(caplog: pytest.LogCaptur
     logging.getLogger("aiortc.rtcpeerconnection").debug("v=0")
     logging.getLogger("aioice.ice").info("Remote candidate")
     assert caplog.records == []
+
+
+def test_a_relay_address_that_cannot_be_used_is_named() -> None:
+    relay_server(["turn:relay.example:3478?transport=tcp", "stun:relay.example"], "a", "b")
+    with pytest.raises(ValueError, match=r"'relay\.example' is not of the form"):
+        relay_server(["relay.example"], None, None)
 
 
 async def test_no_server_means_none() -> None:
