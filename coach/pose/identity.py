@@ -57,9 +57,9 @@ class Identity:
         self.seen_at = t
         self._sightings = 1
         self.torso = seen.torso
+        self.middle = seen.middle
         self.length = seen.length
         """Usual torso length in picture heights: the longest of late, which is the body upright."""
-        self._middle = seen.middle
         self._colours = seen.colours
 
     def update(self, seen: Seen, t: float) -> None:
@@ -67,7 +67,7 @@ class Identity:
         passed = max(0.0, t - self.seen_at)
         fade = math.exp(-passed / _LENGTH_FADE_S)
         self.length = max(seen.length, self.length * fade + seen.length * (1 - fade))
-        self.torso, self._middle, self.seen_at = seen.torso, seen.middle, t
+        self.torso, self.middle, self.seen_at = seen.torso, seen.middle, t
         self._sightings += 1
         if self._colours is None:
             self._colours = seen.colours
@@ -80,7 +80,7 @@ class Identity:
         it can be for the same person."""
         usual = max(self.length, _LEAST)
         reach = min(FAR, SLACK + SPEED * max(0.0, t - self.seen_at))
-        place = math.dist(seen.middle, self._middle) / usual / reach
+        place = math.dist(seen.middle, self.middle) / usual / reach
         size = max(0.0, math.log(max(seen.length, _LEAST) / usual)) / math.log(GROWTH)
         return math.hypot(place, size, self._colour_cost(seen))
 
@@ -97,10 +97,6 @@ class Identity:
     def is_glimpse(self) -> bool:
         """Whether it was seen too shortly to wait for it when it is lost."""
         return self._sightings < GLIMPSE
-
-    def near(self, seen: Seen) -> float:
-        """Torso lengths between the patient's last place and this one."""
-        return math.dist(seen.middle, self._middle) / max(self.length, _LEAST)
 
     def _colour_cost(self, seen: Seen) -> float:
         if self._colours is None or seen.colours is None:

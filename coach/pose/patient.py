@@ -2,8 +2,9 @@
 
 The landmarker follows one body and says nothing when it slips to another. Here it is checked in every
 picture against what is known of the patient (`identity`), and everybody is looked for (`people`) every two
-seconds, oftener beside somebody else, and whenever something is odd. When it has slipped, all
-but the patient is painted over until it has found the patient again.
+seconds, oftener beside somebody else (`bystander`, `motion`), and whenever something is odd. When it has
+slipped, all but the patient is painted over until it has found the patient again. While somebody is in
+front of the patient, or it is unclear who is who, poses are not sure.
 """
 
 import math
@@ -18,17 +19,20 @@ from numpy.typing import NDArray
 
 from coach.pose.appearance import colours_of
 from coach.pose.body import Body, Torso, torso_of
+from coach.pose.bystander import Bystanders
 from coach.pose.identity import LIMIT, MARGIN, STEADY, Identity, Seen, most_likely_patient
 from coach.pose.mediapipe import Landmarker
+from coach.pose.motion import Motion
 from coach.pose.people import Detector
 from coach.pose.picture import Picture
 from coach.types import Pose
 
 LOOK_S = 2.0
 """Between two looks over the whole picture when nothing is odd."""
-CROWDED_LOOK_S = 0.4
-"""While somebody else is within NEAR torso lengths of the patient."""
-NEAR = 2.0
+MOTION_LOOK_S = 0.4
+"""While something moves beside the patient; where people are known, `Bystander.next_look` says when."""
+ASIDE = 1.2
+"""Torso lengths to both sides of the patient's middle within which it is the patient that moves."""
 COLOURS_S = 0.2
 """Between two looks at the colours of a body that goes on where it was: they take as long as all the rest."""
 GIVE_UP_S = 10.0
@@ -66,6 +70,8 @@ class Patient:
         """Who the patient was before a body in doubt was believed; kept for GIVE_UP_S."""
         self._following = False
         self._looked: _Looked | None = None
+        self._bystanders = Bystanders()
+        self._motion = Motion()
         self._crowded_at = float("-inf")
         self._coloured_at = float("-inf")
         self._detector_length = 1.1
@@ -120,7 +126,7 @@ class Patient:
         if body is None:
             return self._search(picture)
         t = picture.t
-        if not self._look_is_due(t):
+        if not self._look_is_due(picture):
             coloured = t - self._coloured_at >= COLOURS_S
             seen = _seen_body(body, picture, coloured=coloured)
             if self._identity.cost(seen, t) < (LIMIT if coloured else STEADY):
@@ -133,6 +139,7 @@ class Patient:
         identity = self._remembered(picture.t)
         people = self._look(picture).people
         others = [p for p in people if not _same(p, seen)]
+        self._bystanders.update(others, picture.t)
         cost = identity.cost(seen, picture.t)
         least = min((identity.cost(p, picture.t) for p in others), default=math.inf)
         chosen = identity.choose(others, picture.t)
@@ -164,7 +171,9 @@ class Patient:
         else:
             target = self._identity.choose(people, picture.t)
         if target is not None:
-            return self._find_again(picture, people[target], _without(people, target))
+            others = _without(people, target)
+            self._bystanders.update(others, picture.t)
+            return self._find_again(picture, people[target], others)
         return self._find_any(picture) if len(people) <= 1 else None
 
     def _find_any(self, picture: Picture) -> Body | None:
@@ -198,10 +207,12 @@ class Patient:
         return None
 
     def _accept(self, body: Body, seen: Seen, t: float) -> Body:
+        """The patient's; but while somebody is in front, nothing can be learnt or counted from it."""
         assert self._identity is not None
-        self._identity.update(seen, t)
         self._doubt_since = None
-        self._sure = True
+        self._sure = not self._bystanders.cover(self._identity, t)
+        if self._sure:
+            self._identity.update(seen, t)
         return body
 
     def _doubt(self, body: Body, seen: Seen, t: float) -> Body:
@@ -216,12 +227,16 @@ class Patient:
 
     # ---- looking
 
-    def _look_is_due(self, t: float) -> bool:
-        if self._looked is None:
-            return True
-        assert self._identity is not None
-        near = [p for p in self._looked.people if _SAME < self._identity.near(p) < NEAR]
-        return t - self._looked.t >= (CROWDED_LOOK_S if near else LOOK_S)
+    def _look_is_due(self, picture: Picture) -> bool:
+        identity = self._identity
+        assert identity is not None
+        rows = picture.rgb.shape[0]
+        left, right = ((identity.middle[0] + way * ASIDE * identity.length) * rows for way in (-1, 1))
+        wait = LOOK_S
+        if self._motion.beside(picture.rgb, left, right):
+            wait = MOTION_LOOK_S
+        wait = min(wait, self._bystanders.next_look(identity, picture.t))
+        return self._looked is None or picture.t - self._looked.t >= wait
 
     def _look(self, picture: Picture) -> _Looked:
         people: list[Seen] = []

@@ -1,7 +1,5 @@
 """Knowing the patient again: pure, on made-up sightings."""
 
-import math
-
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -127,9 +125,3 @@ def test_of_two_equally_large_the_one_in_the_middle_is_the_patient(
     width = 1.6
     assume(abs(aside - width / 2) > abs(middle * width - width / 2) + 0.05)
     assert most_likely_patient([seen(aside, length=length), seen(middle * width, length=length)], width) == 1
-
-
-def test_distance_is_counted_in_torso_lengths() -> None:
-    near, far = Identity(seen(0.5, length=0.4), 0.0), Identity(seen(0.5, length=0.1), 0.0)
-    assert math.isclose(near.near(seen(0.9)), 1.0)
-    assert math.isclose(far.near(seen(0.6)), 1.0)
