@@ -23,6 +23,8 @@ SEATED_KNEE_DEG = 45.0
 SEATED_HIP_DEG = 40.0
 LONGEST_STEP_S = 0.3
 UPRIGHT_DEG = 45.0
+HALF_WAY, SURELY_STRAIGHT_DEG = 0.90, 25.0
+"""Who is this much lower than the prior, and not surely straight, has stood up half-way only."""
 LEARN_S = 0.5
 ANCHOR_S = 1.0
 
@@ -197,6 +199,8 @@ class Ruler:
         old = self.lengths
         height = feet_of(body)[1] - body.middle("hip")[1]
         if height <= 0 or (old.stand_seen and not resting and height < old.stand):
+            return
+        if not old.stand_seen and height < HALF_WAY * old.stand and _knees_bent(body) > SURELY_STRAIGHT_DEG:
             return
         share = 1 - math.exp(-dt / LEARN_S) if old.stand_seen else 1.0
         stand = old.stand + share * (height - old.stand)

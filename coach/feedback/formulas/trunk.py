@@ -9,7 +9,7 @@ from coach.types import Side, WorldPoint
 
 TRUNK_DRAGS_HIPS = 0.5
 """Degrees by which the model tilts the hip line for each degree that the trunk leans."""
-LEVEL_IN_LIFT = 6.0
+LEVEL_IN_LIFT = 4.8
 """With a level pelvis and one leg lifted, the model draws that hip 4–5° too high, and a person leans 1–2°
 to the standing side; measured on rendered patients whose true pelvis is known."""
 
