@@ -8,7 +8,7 @@ STAMPS := .stamps
 WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -name '*.test.*' 2>/dev/null)
 BROWSERS := chromium chromium-browser google-chrome
 
-.PHONY: setup run test check unit web-test browser-test chromium types bench clean help
+.PHONY: setup run test check unit web-test browser-test chromium types bench accuracy pictures clean help
 
 help:
 	@echo "make run          serve on http://localhost:$(PORT)  (make run HTTPS=1: for phones on the network)"
@@ -16,6 +16,7 @@ help:
 	@echo "make setup        set up only"
 	@echo "make check        lint, types, import rules"
 	@echo "make bench        the benchmarks' tables"
+	@echo "make accuracy     how right the judgement is (DATA=folder OUT=file)"
 
 setup: $(STAMPS)/python $(STAMPS)/web $(STAMPS)/model
 
@@ -75,6 +76,12 @@ chromium: $(STAMPS)/python
 types: $(STAMPS)/python $(STAMPS)/npm
 	$(BIN)/python -m coach.rtc.schema > web/schema/messages.json
 	cd web && npm run --silent types
+
+accuracy: setup
+	$(BIN)/python -m benchmarks.accuracy $(if $(DATA),--data $(DATA)) $(if $(OUT),--out $(OUT))
+
+pictures: setup chromium
+	$(BIN)/python docs/pictures.py
 
 bench: setup
 	$(BIN)/python benchmarks/pose.py
