@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coach.feedback.formulas import arms, legs, trunk
+from coach.feedback.formulas import arms, general, legs, trunk
 from coach.feedback.scene import Scene
 from coach.types import Quality, Side
 
@@ -271,4 +271,37 @@ _ARMS = {
     ),
 }
 
-MEASURES: dict[str, Measure] = {**_TRUNK, **_LEGS, **_ARMS}
+_GENERAL = {
+    "hand_height": Measure(
+        unit="× arm", formula=general.hand_height, by="arm", gate=ANY, parts=("shoulder", "wrist"), span=1.0
+    ),
+    "hand_aside": Measure(
+        unit="× arm", formula=general.hand_aside, by="arm", gate=FACING, parts=("shoulder", "wrist"), span=0.8
+    ),
+    "hand_ahead": Measure(
+        unit="× arm",
+        formula=general.hand_ahead,
+        by="arm",
+        gate=SLANTED,
+        parts=("shoulder", "wrist"),
+        span=0.8,
+    ),
+    "foot_ahead": Measure(
+        unit="× leg", formula=general.foot_ahead, by="leg", gate=SLANTED, parts=("hip", "ankle"), span=0.4
+    ),
+    "knee_height": Measure(
+        unit="× leg", formula=general.knee_height, by="leg", gate=ANY, parts=("hip", "knee"), span=0.25
+    ),
+    "knee_seen": Measure(
+        unit="°", formula=general.knee_seen, estimate=general.knee_seen, gate=NEVER, parts=LEG, span=60
+    ),
+    "arm_space": Measure(
+        unit="°", formula=general.arm_space, estimate=general.arm_space, gate=NEVER, parts=UPPER_ARM, span=80
+    ),
+    "elbow_space": Measure(
+        unit="°", formula=general.elbow_space, estimate=general.elbow_space, gate=NEVER, parts=ARM, span=90
+    ),
+}
+"""For exercises that nobody foresaw: a demonstration chooses among these too."""
+
+MEASURES: dict[str, Measure] = {**_TRUNK, **_LEGS, **_ARMS, **_GENERAL}
