@@ -40,7 +40,7 @@ export function CarePage({ session }: { session: Session }) {
   return (
     <div class={`care ${stopped ? "is-alarm" : ""}`}>
       <header class="head">
-        <h1>{t("care.title", { name: patient ? nameOf(patient) : t("role.patient") })}</h1>
+        <h1>{patient?.name ? t("care.title", { name: patient.name }) : t("care.title_plain")}</h1>
       </header>
       <main>
         <ul class="faces stage">

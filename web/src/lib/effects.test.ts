@@ -28,6 +28,13 @@ test("STOP ends all speech, then alarms, until it was seen", () => {
   expect(kinds(stopped, state({ stage: "idle" }), 10)).toEqual(["alarm_off"]);
 });
 
+test("3, 2, 1 tick", () => {
+  const counting = (countdown: number | null) => state({ stage: "countdown", countdown });
+  expect(kinds(view({ state: counting(null) }), counting(3), 10)).toEqual(["tick"]);
+  expect(kinds(view({ state: counting(3) }), counting(3), 10)).toEqual([]);
+  expect(kinds(view({ state: counting(3) }), counting(2), 10)).toEqual(["tick"]);
+});
+
 test("the end of a set sounds once", () => {
   expect(kinds(view(), state({ stage: "rest" }), 10)).toEqual(["set_done"]);
   expect(kinds(view({ state: state({ stage: "rest" }) }), state({ stage: "rest" }), 10)).toEqual([]);

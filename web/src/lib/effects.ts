@@ -1,6 +1,6 @@
 /** What a message makes the page say or sound. Pure, so that the order can be tested. */
 
-import type { ToBrowser } from "./messages";
+import type { State, ToBrowser } from "./messages";
 import type { View } from "./state";
 
 export type Effect =
@@ -18,8 +18,9 @@ function fresh(t: number, now: number | null): boolean {
   return now === null || now - t <= FRESH_S;
 }
 
-function onState(view: View, stage: string): Effect[] {
+function onState(view: View, { stage, countdown }: State): Effect[] {
   const before = view.state?.stage;
+  if (countdown !== null && countdown !== view.state?.countdown) return [{ kind: "tick" }];
   if (before === stage) return [];
   if (stage === "stopped") return [{ kind: "hush" }, { kind: "alarm" }];
   if (before === "stopped") return [{ kind: "alarm_off" }];
@@ -33,7 +34,7 @@ export function effectsOf(view: View, message: ToBrowser, now: number | null): E
     case "rep":
       return message.complete && fresh(message.t, now) ? [{ kind: "tick" }] : [];
     case "state":
-      return onState(view, message.stage);
+      return onState(view, message);
     case "fault":
       return message.level === "safety" && fresh(message.t, now) ? [{ kind: "alarm" }] : [];
     case "cue":

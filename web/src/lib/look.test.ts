@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { expect, test } from "vitest";
 
 import { jointsOf, lookOf, reading, toneOf } from "./look";
@@ -50,5 +51,5 @@ test("a number says how sure it is", () => {
 
 test("the badge stands at the exercised joint", () => {
   const { badges } = lookOf(view({ signals: { both: signal() } }), 10, true);
-  expect(badges).toEqual([{ index: 25, text: "0.70", estimate: false }]);
+  expect(badges).toEqual([{ index: 25, text: "70 %", estimate: false }]);
 });

@@ -3,6 +3,7 @@
 import type { ExerciseInfo, Fault, Signal } from "./messages";
 import { PLAIN_LOOK, type Badge, type Look, type Tone } from "./skeleton";
 import { exerciseOf, type SideName, type View } from "./state";
+import { figure } from "./units";
 
 /** A finding colours the limb for this long (session seconds) after it ended. */
 const FINDING_S = 2;
@@ -52,8 +53,7 @@ export function toneOf(view: View, newest: Signal | null, now: number | null): T
 export function reading(signal: Signal, unit: string): string {
   const value = signal.samples.at(-1)?.[1];
   if (value === undefined || signal.quality === "not_assessable") return "–";
-  const degrees = unit === "deg" || unit === "°";
-  const text = degrees ? `${value.toFixed(0)}°` : value.toFixed(2);
+  const text = figure(value, unit);
   return signal.quality === "estimate" ? `≈ ${text}` : text;
 }
 

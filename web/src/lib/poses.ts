@@ -5,12 +5,13 @@ import type { PoseFrame } from "./landmarks";
 const CLOCK = 90_000;
 const KEEP = 8 * CLOCK;
 const BRIDGE = 0.5 * CLOCK;
-const HOLD = 0.25 * CLOCK;
+/** Seconds that the last pose is held as if it were this picture's. */
+export const HOLD_S = 0.25;
 const FADE = CLOCK;
 
 /**
- * `exact`: seen in this very picture. `between`: interpolated. `held`: the last one seen before it, up to
- * 0.25 s ago. `stale`: up to 1 s ago; the body may be elsewhere by now.
+ * `exact`: seen in this very picture. `between`: interpolated. `held`: the last one seen before it, a
+ * moment ago. `stale`: up to 1 s ago; the body may be elsewhere by now.
  */
 export type Fit = "exact" | "between" | "held" | "stale";
 
@@ -31,6 +32,12 @@ function blend(a: Float32Array, b: Float32Array, share: number): Float32Array {
 
 export class PoseBuffer {
   #frames: PoseFrame[] = [];
+  #hold: number;
+
+  /** `hold` in seconds: longer where every pose comes after its picture, as on the patient's own page. */
+  constructor(hold = HOLD_S) {
+    this.#hold = hold * CLOCK;
+  }
 
   /** Frames older than 8 s (of picture time) are dropped; one that comes late is put in its place. */
   push(frame: PoseFrame): void {
@@ -64,7 +71,7 @@ export class PoseBuffer {
     if (next?.points && gap <= BRIDGE) {
       return { frame: before, points: blend(before.points, next.points, age / gap), fit: "between" };
     }
-    return age <= FADE ? { frame: before, points: before.points, fit: age <= HOLD ? "held" : "stale" } : null;
+    return age <= FADE ? { frame: before, points: before.points, fit: age <= this.#hold ? "held" : "stale" } : null;
   }
 
   /** The place of the first frame later than this. */

@@ -22,6 +22,8 @@ export interface Wish {
   name: string;
   language: string;
   maxKbits: number;
+  /** Seconds that a pose is drawn on later pictures. */
+  poseHold?: number;
   /** Speaks and sounds the cues; the patient's page does. */
   voice: boolean;
 }
@@ -42,7 +44,7 @@ export class Session {
   readonly twoPeople = signal(false);
   readonly received = signal<Received[]>([]);
   readonly camera = new Camera();
-  readonly poses = new PoseBuffer();
+  readonly poses: PoseBuffer;
   readonly stamps = new StampMap();
   readonly trace = new Trace();
   readonly sounds = new Sounds();
@@ -63,6 +65,7 @@ export class Session {
 
   constructor(wish: Wish) {
     this.#wish = wish;
+    this.poses = new PoseBuffer(wish.poseHold);
     this.speaker = new Speaker("speechSynthesis" in globalThis ? speechSynthesis : null);
     this.speaker.language = wish.language;
     const { link, name, language } = wish;

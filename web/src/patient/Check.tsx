@@ -1,32 +1,12 @@
-import { useEffect, useRef } from "preact/hooks";
-
 import type { CameraCheck } from "../lib/messages";
 import type { Session } from "../lib/session";
 import { Icon, type IconName } from "../parts/Icon";
 import { kept } from "../parts/words";
 import { t } from "../texts";
 import { CueLine } from "./Stage";
+import { useSpoken } from "./spoken";
 
 const MARKS = ["body", "light", "distance", "turned"] as const satisfies readonly IconName[];
-/** An advice is spoken when it stood for this long, and no oftener than that. */
-const STEADY_MS = 900;
-const APART_MS = 5000;
-
-function useSpokenAdvice(session: Session, text: string | null): void {
-  const last = useRef({ text: "", at: 0 });
-  useEffect(() => {
-    if (!text || text === last.current.text) return undefined;
-    const wait = Math.max(STEADY_MS, last.current.at + APART_MS - Date.now());
-    const timer = setTimeout(() => {
-      last.current = { text, at: Date.now() };
-      session.speaker.say(text);
-    }, wait);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [session, text]);
-}
-
 function adviceOf(session: Session, check: CameraCheck | null): string {
   const state = session.camera.camera.value;
   if (state === "off") return t("check.off");
@@ -47,7 +27,7 @@ function Outline({ good }: { good: boolean }) {
 export function Check({ session }: { session: Session }) {
   const check = session.view.value.check;
   const advice = adviceOf(session, check);
-  useSpokenAdvice(session, check ? advice : null);
+  useSpoken(session, check ? advice : null);
   return (
     <section class="check" aria-label={t("check.title")}>
       <Outline good={Boolean(check?.body && check.distance)} />

@@ -9,6 +9,7 @@ import { Picture } from "../parts/Stream";
 import { t } from "../texts";
 import { Counter } from "./Counter";
 import { lineOf, type Mood } from "./line";
+import { useSpoken } from "./spoken";
 
 /** A cue stays up until it has been read three times over, then makes room. */
 const CUE_MS = 7000;
@@ -81,6 +82,15 @@ export function CueLine({ text, mood }: { text: string; mood: Mood }) {
   );
 }
 
+function Countdown({ state }: { state: State | null }) {
+  if (state?.stage !== "countdown" || state.countdown === null) return null;
+  return (
+    <p class="countdown number" aria-live="assertive">
+      {state.countdown}
+    </p>
+  );
+}
+
 /** The stage: counter, exercise, the one line. Everything else is the picture. */
 export function Stage({ session }: { session: Session }) {
   const view = session.view.value;
@@ -98,6 +108,7 @@ export function Stage({ session }: { session: Session }) {
     },
     exercise?.how_to ?? "",
   );
+  useSpoken(session, mood === "warning" || state?.stage === "countdown" ? text : null);
   return (
     <section class="scene" aria-label={exercise?.name ?? t("app.name")}>
       <Therapist session={session} />
@@ -109,11 +120,7 @@ export function Stage({ session }: { session: Session }) {
           </p>
         </div>
       )}
-      {state?.stage === "countdown" && state.countdown !== null && (
-        <p class="countdown number" aria-live="assertive">
-          {state.countdown}
-        </p>
-      )}
+      <Countdown state={state} />
       <CueLine text={text} mood={mood} />
     </section>
   );

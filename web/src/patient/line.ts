@@ -79,7 +79,8 @@ function repsOf(view: View): Map<number, number> {
 function done(view: View): string {
   const sets = repsOf(view);
   const reps = [...sets.values()].reduce((sum, n) => sum + n, 0);
-  if (reps > 0) return t("ended.did", { reps: tn("reps", reps), sets: tn("sets", sets.size) });
+  const held = view.reps.every((rep) => rep.unit === "s");
+  if (reps > 0) return t("ended.did", { reps: tn(held ? "holds" : "reps", reps), sets: tn("sets", sets.size) });
   const holds = new Set(view.holds.map((hold) => hold.set_number)).size;
   if (holds === 0) return t("ended.nothing");
   return t("ended.did", { reps: tn("holds", view.holds.length), sets: tn("sets", holds) });

@@ -30,6 +30,7 @@ export const en = {
   "holds.other": "{n} holds",
   "partials.one": "+ {n} partial",
   "partials.other": "+ {n} partial",
+  "unit.share": "{n} of {whole}",
   "seconds": "{n} s",
 
   "line.connecting": "Connecting…",
@@ -128,6 +129,7 @@ export const en = {
   "care.nothing": "No exercise is running.",
   "care.safe": "Stand close, on the weaker side, not in front of the camera. Keep your hands ready.",
   "care.title": "You are helping {name}.",
+  "care.title_plain": "You are helping the patient.",
 
   "room.patient_away": "The patient is not here yet.",
   "room.patient_gone": "The patient's line dropped.",
@@ -195,6 +197,8 @@ export const en = {
   "find.empty": "Repetitions and findings come here, newest first.",
   "find.rep": "Rep {n}",
   "find.partial": "Partial",
+  "find.held": "Hold {n}",
+  "find.short": "Short hold",
   "find.hold": "Held {n} s",
   "find.in_rep": "rep {n}",
   "find.limit": "limit {n}",

@@ -3,6 +3,7 @@ import { useComputed } from "@preact/signals";
 import type { Fault, Hold, Rep } from "../lib/messages";
 import type { Session } from "../lib/session";
 import type { View } from "../lib/state";
+import { amount, figure } from "../lib/units";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
 import { mark } from "./actions";
@@ -12,26 +13,28 @@ const SHOWN = 60;
 
 type Item = { t: number; key: string } & ({ rep: Rep } | { fault: Fault } | { hold: Hold });
 
+/** The holds that were not counted as a repetition as well. */
+export function unpaired({ reps, holds }: Pick<View, "reps" | "holds">): Hold[] {
+  return holds.filter((hold) => !reps.some((rep) => rep.side === hold.side && Math.abs(rep.start - hold.start) < 0.5));
+}
+
 /** Everything that was counted or noticed, newest first. */
 export function itemsOf(view: Pick<View, "reps" | "faults" | "holds">): Item[] {
   const items: Item[] = [
     ...view.reps.map((rep) => ({ t: rep.t, key: `r${rep.set_number}.${rep.number}.${rep.complete}`, rep })),
     ...view.faults.map((fault) => ({ t: fault.t, key: `f${fault.id}`, fault })),
-    ...view.holds.map((hold) => ({ t: hold.t, key: `h${hold.side}${hold.start}`, hold })),
+    ...unpaired(view).map((hold) => ({ t: hold.t, key: `h${hold.side}${hold.start}`, hold })),
   ];
   return items.sort((a, b) => b.t - a.t).slice(0, SHOWN);
 }
 
-/** `94°`, `0.74`, `12.5 s`. */
-export function amount(value: number, unit: string): string {
-  if (unit === "deg" || unit === "°") return `${value.toFixed(0)}°`;
-  if (unit === "s") return t("seconds", { n: value.toFixed(1) });
-  const plain = unit === "" || unit === "ratio" || unit === "1";
-  return plain ? value.toFixed(2) : `${value.toFixed(2)} ${unit}`;
-}
-
 function Trusted({ quality }: { quality: Rep["quality"] }) {
   return quality === "measured" ? null : <span class="is-estimate">{t(`quality.${quality}`)}</span>;
+}
+
+function nameOf(rep: Rep): string {
+  if (rep.unit === "s") return rep.complete ? t("find.held", { n: rep.number }) : t("find.short");
+  return rep.complete ? t("find.rep", { n: rep.number }) : t("find.partial");
 }
 
 function RepRow({ rep }: { rep: Rep }) {
@@ -40,7 +43,7 @@ function RepRow({ rep }: { rep: Rep }) {
     <li class={`rep-row ${rep.complete ? "" : "is-partial"}`}>
       <Icon name={rep.complete ? "check" : "minus"} />
       <span class="grow">
-        {rep.complete ? t("find.rep", { n: rep.number }) : t("find.partial")}
+        {nameOf(rep)}
         {rep.side !== "both" && ` · ${t(`side.${rep.side}`)}`}
       </span>
       <Trusted quality={rep.quality} />
@@ -57,7 +60,7 @@ function FaultText({ fault }: { fault: Fault }) {
   const numbers =
     fault.quality === "not_assessable"
       ? "–"
-      : `${amount(fault.value, fault.unit)} (${t("find.limit", { n: amount(fault.threshold, fault.unit) })})`;
+      : `${amount(fault.value, fault.unit)} (${t("find.limit", { n: figure(fault.threshold, fault.unit) })})`;
   return (
     <span class="grow">
       <strong>{fault.name}</strong>

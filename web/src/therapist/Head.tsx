@@ -1,4 +1,5 @@
 import { useComputed, useSignal, type Signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 
 import type { Session } from "../lib/session";
 import { personOf } from "../lib/state";
@@ -52,16 +53,11 @@ function Trust({ session }: { session: Session }) {
   );
 }
 
-function Finish({ session }: { session: Session }) {
-  const asking = useSignal(false);
-  if (!asking.value) {
-    return (
-      <button type="button" class="button" onClick={() => (asking.value = true)}>
-        <Icon name="leave" />
-        {t("room.finish")}
-      </button>
-    );
-  }
+function Confirm({ session, cancel }: { session: Session; cancel: () => void }) {
+  const no = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    no.current?.focus();
+  }, []);
   return (
     <span class="asking" role="group" aria-label={t("room.finish_ask")}>
       <span>{t("room.finish_ask")}</span>
@@ -74,10 +70,22 @@ function Finish({ session }: { session: Session }) {
       >
         {t("room.finish_yes")}
       </button>
-      <button type="button" class="button" ref={(button) => button?.focus()} onClick={() => (asking.value = false)}>
+      <button type="button" class="button" ref={no} onClick={cancel}>
         {t("room.finish_no")}
       </button>
     </span>
+  );
+}
+
+/** Asks beside the picture, never over it. */
+function Finish({ session }: { session: Session }) {
+  const asking = useSignal(false);
+  if (asking.value) return <Confirm session={session} cancel={() => (asking.value = false)} />;
+  return (
+    <button type="button" class="button" onClick={() => (asking.value = true)}>
+      <Icon name="leave" />
+      {t("room.finish")}
+    </button>
   );
 }
 

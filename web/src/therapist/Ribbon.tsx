@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Session } from "../lib/session";
 import type { View } from "../lib/state";
 import { t } from "../texts";
+import { unpaired } from "./Findings";
 
 export interface Bar {
   key: string;
@@ -25,7 +26,7 @@ export function barsOf({ reps, holds, faults }: Pick<View, "reps" | "holds" | "f
       kind: rep.complete ? ("rep" as const) : ("partial" as const),
       set: rep.set_number,
     })),
-    ...holds.map((hold) => ({
+    ...unpaired({ reps, holds }).map((hold) => ({
       key: `h${hold.side}${hold.start}`,
       start: hold.start,
       end: hold.start + hold.seconds,

@@ -5,6 +5,7 @@ import uPlot from "uplot";
 import type { ExerciseInfo, Rep } from "../lib/messages";
 import type { View } from "../lib/state";
 import type { Trace } from "../lib/trace";
+import { figure } from "../lib/units";
 import { t } from "../texts";
 
 const WINDOW_S = 20;
@@ -78,9 +79,10 @@ export class Chart {
       axes: [
         { show: false },
         {
-          size: 38,
+          size: 44,
           gap: 4,
           space: 28,
+          values: (_plot, values) => values.map((value) => figure(value, this.#exercise.unit)),
           font: `12px "Atkinson Hyperlegible Next Variable", sans-serif`,
           stroke: token("--quiet"),
           grid: { stroke: token("--line"), width: 1 },
@@ -130,7 +132,7 @@ export class Chart {
     ctx.setLineDash([]);
     ctx.font = `${12 * ratio}px "Atkinson Hyperlegible Next Variable", sans-serif`;
     const { target_value: target, rest_value: rest, unit } = this.#exercise;
-    const label = t("trace.target", { n: unit === "deg" || unit === "°" ? `${target.toFixed(0)}°` : target.toFixed(2) });
+    const label = t("trace.target", { n: figure(target, unit) });
     ctx.textAlign = "left";
     const y = plot.valToPos(target, "y", true) + (target > rest ? 4 : -4) * ratio;
     const { width } = ctx.measureText(label);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { fault, hold, rep, SIT_TO_STAND, state, view, welcome } from "../lib/samples";
 import { canStart, cuesOf, newestFinding } from "./actions";
 import { rangeOf } from "./chart";
-import { amount, itemsOf } from "./Findings";
+import { itemsOf } from "./Findings";
 import { clock } from "./Head";
 import { cornerAfter, cornerAt } from "./OwnPicture";
 import { barsOf, setsOf } from "./Ribbon";
@@ -37,11 +37,10 @@ test("what was counted or noticed, newest first", () => {
   expect(new Set(items.map(({ key }) => key)).size).toBe(4);
 });
 
-test("amounts carry their unit", () => {
-  expect(amount(93.6, "deg")).toBe("94°");
-  expect(amount(0.744, "ratio")).toBe("0.74");
-  expect(amount(12.34, "s")).toBe("12.3 s");
-  expect(amount(0.5, "× feet")).toBe("0.50 × feet");
+test("a hold that was counted as a repetition stands once", () => {
+  const seen = { reps: [rep({ side: "left", start: 10.1, unit: "s" })], holds: [hold(), hold({ start: 30 })], faults: [] };
+  expect(itemsOf(seen)).toHaveLength(2);
+  expect(barsOf(seen).map(({ kind }) => kind)).toEqual(["rep", "hold"]);
 });
 
 test("the clock", () => {
