@@ -13,7 +13,7 @@ from tests.rtc.payloads import payload
 
 TICK_S = 0.01
 KEPT = 600
-"""Packets that the camera can send again, as Chrome does."""
+"""Packets that a camera can send again, as Chrome does."""
 
 
 class Line:
@@ -23,6 +23,7 @@ class Line:
         self, *, loss: float, delay: float, seed: int, outage: tuple[float, float] = (0.0, 0.0)
     ) -> None:
         self.loss, self.delay, self.outage = loss, delay, outage
+        self.kept = KEPT
         self.assembly = Assembly()
         self.frames: list[int] = []
         """Numbers of the frames that came out."""
@@ -83,7 +84,7 @@ class Line:
         newest = len(self._sent) - 1
         for number in numbers:
             seq = newest - ((newest + 65_000 - number) & 0xFFFF)
-            if newest - seq < KEPT:
+            if newest - seq < self.kept:
                 self._over(now, "packet", seq)
 
     def _key(self, now: float) -> None:
@@ -122,6 +123,16 @@ def test_a_perfect_line_gives_every_frame_and_asks_for_nothing() -> None:
     assert line.frames == list(range(60 * 30))
     assert line.key_frames == 1
     assert line.assembly.given_up == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_camera_that_sends_nothing_again_is_kept_going_by_key_frames(seed: int) -> None:
+    line = Line(loss=0.03, delay=0.04, seed=seed)
+    line.kept = 0
+    line.run(60.0)
+    assert line.longest_freeze <= 6.0
+    assert max(line.frames) >= 58 * 30
+    assert line.assembly.given_up > 0
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -107,6 +107,15 @@ def test_after_giving_up_the_next_key_frame_comes_at_once_and_nothing_older() ->
     assert fed(buffer, frames[3]) == whole(frames[3:])
 
 
+def test_an_old_key_frame_that_comes_again_is_not_shown_again() -> None:
+    frames = stream([1, 1, 1], keys={0, 2})
+    buffer = FrameBuffer()
+    fed(buffer, frames[0] + frames[1])
+    buffer.give_up()
+    assert fed(buffer, frames[0]) == []
+    assert fed(buffer, frames[2]) == whole(frames[2:])
+
+
 def test_a_leap_goes_to_the_key_frame_ahead_and_nowhere_else() -> None:
     frames = stream([1, 2, 2, 1], keys={0, 2})
     buffer = FrameBuffer()

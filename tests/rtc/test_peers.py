@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+import time
 from itertools import pairwise
 
 import pytest
@@ -107,6 +108,7 @@ async def test_the_slowest_viewer_limits_the_camera() -> None:
         await until(lambda: (patient.stats().remb or 10**9) <= 210_000, "the slowest limit told")
         assert (patient.stats().remb or 0) >= 200_000
         viewer.watch(0, None)
+        assert (patient.camera.limits.lowest(time.monotonic()) or 10**9) > 210_000
         await until(lambda: (patient.stats().remb or 0) > 210_000, "the limit lifted with the viewer gone")
         assert source.connected.is_set()
 
