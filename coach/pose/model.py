@@ -16,7 +16,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from coach.pose.pruning import prune_bundle
+from coach.pose.pruning import NotAPoseModel, prune_bundle
 
 CHECKSUMS = {
     "lite": "59929e1d1ee95287735ddd833b19cf4ac46d29bc7afddbbf6753c459690d574a",
@@ -55,14 +55,18 @@ class NotThere(Exception):
 
 
 def ready_model(name: str = "full", *, given: Path | None = None, cache: Path) -> Path:
-    """The pruned, checked model file, made when it is missing or differs from what it should be.
+    """The pruned, checked model file, made when it is missing or differs from what it should be; the
+    official file itself where it has no branch to prune.
 
     `given` is the setting's path to an official file, `cache` a folder that is made when missing. The
     pruned copy lies beside the official file, or in the cache where that folder can't be written.
     Raises ModelRefused, ModelUnreachable; KeyError for a name that is not in CHECKSUMS.
     """
     official = official_model(name, given=given, cache=cache)
-    pruned = prune_bundle(official.read_bytes())
+    try:
+        pruned = prune_bundle(official.read_bytes())
+    except NotAPoseModel:
+        return official
     folder = official.parent if os.access(official.parent, os.W_OK) else cache
     target = folder / f"{_stem(name)}.pruned.task"
     if not target.is_file() or target.read_bytes() != pruned:

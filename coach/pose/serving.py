@@ -4,6 +4,7 @@ One thread: takes all messages that have come, then analyses one picture, sessio
 the socket closes or the parent is gone, whatever native code is doing.
 """
 
+import contextlib
 import faulthandler
 import gc
 import logging
@@ -14,6 +15,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from coach.pose import wire
@@ -83,12 +85,25 @@ class Server:
 
     def _open(self, message: Message) -> None:
         rate, memory = wire.unpack_open(message.payload)
-        self._streams[message.stream] = Stream(self._model, self._detector, rate=rate, memory=memory)
-        self._turns.append(message.stream)
+        with self._giving_up(message.stream):
+            stream = Stream(self._model, self._detector, rate=rate, memory=memory)
+            self._streams[message.stream] = stream
+            self._turns.append(message.stream)
 
     def _close(self, number: int) -> None:
-        self._streams.pop(number).close()
-        self._turns.remove(number)
+        if stream := self._streams.pop(number, None):
+            self._turns.remove(number)
+            stream.close()
+
+    @contextlib.contextmanager
+    def _giving_up(self, number: int) -> Iterator[None]:
+        """A session that breaks the model is given up alone, and the media process told."""
+        try:
+            yield
+        except Exception:
+            log.exception("stream %d failed", number)
+            self._close(number)
+            self._send(wire.pack(Kind.FAILED, number))
 
     def _analyse_one(self) -> bool:
         """Analyses the next waiting picture in turn; False when none waits."""
@@ -101,17 +116,11 @@ class Server:
         return False
 
     def _analyse(self, number: int, stream: Stream) -> None:
-        """A session whose picture breaks the model is given up alone, and the media process told."""
-        try:
+        with self._giving_up(number):
             pose = stream.analyse()
-        except Exception:
-            log.exception("stream %d failed", number)
-            self._close(number)
-            self._send(wire.pack(Kind.FAILED, number))
-            return
-        self._send(wire.pack_seen(number, pose))
-        if memory := stream.new_memory():
-            self._send(wire.pack(Kind.MEMORY, number, memory))
+            self._send(wire.pack_seen(number, pose))
+            if memory := stream.new_memory():
+                self._send(wire.pack(Kind.MEMORY, number, memory))
 
     def _send(self, data: bytes) -> None:
         self._connection.sendall(data)

@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 _CHECK_S = 1.0
 _KEY_FRAME_S = 0.5  # least time between two requests of one stream
+_RETRY_S = 1.0  # before a session that failed in its process is tried again
 _MOVE_S = 5.0  # how long a leaving process goes on beside its successor at most
 _YOUNG_S = 5.0  # a process that dies sooner is not replaced at once, so that a fault can't spin
 _BACKOFF_S = (0.0, 0.5, 1.0, 2.0, 5.0)
@@ -111,9 +112,6 @@ class PoseStream:
             self._ask_for_key_frame()
         elif message.kind is Kind.MEMORY:
             self._memory = message.payload
-        elif message.kind is Kind.FAILED:
-            self.leave(process)
-            self.enter(process)
 
     def _pose(self, process: PoseProcess, pose: Pose) -> None:
         if process is self._lanes[-1].process:
@@ -215,8 +213,7 @@ class PosePool:
         )
         self._next_number += 1
         self._streams[stream.number] = stream
-        if process := self._emptiest():
-            stream.enter(process)
+        self._house(stream)
         return stream
 
     @property
@@ -274,8 +271,7 @@ class PosePool:
             process.serving_since = asyncio.get_running_loop().time()
             self._processes.append(process)
             for stream in self._streams.values():
-                if self._homeless(stream):
-                    stream.enter(process)
+                self._house(stream)
             return
 
     def _homeless(self, stream: PoseStream) -> bool:
@@ -332,8 +328,20 @@ class PosePool:
     # ---- streams
 
     def _received(self, process: PoseProcess, message: Message) -> None:
-        if stream := self._streams.get(message.stream):
+        stream = self._streams.get(message.stream)
+        if stream is None:
+            return
+        if message.kind is Kind.FAILED:
+            stream.leave(process)
+            asyncio.get_running_loop().call_later(_RETRY_S, self._house, stream)
+        else:
             stream.received(process, message)
+
+    def _house(self, stream: PoseStream) -> None:
+        """Puts a stream that is nowhere into a process; a closed one stays out."""
+        process = self._emptiest()
+        if stream.number in self._streams and self._homeless(stream) and process is not None:
+            stream.enter(process)
 
     def _forget(self, stream: PoseStream) -> None:
         self._streams.pop(stream.number, None)

@@ -199,6 +199,27 @@ async def test_a_damaged_frame_asks_for_a_key_frame(pruned: Path, camera: list[E
         assert call.judging == [True]
 
 
+async def test_a_session_that_fails_is_tried_again_and_harms_nobody(
+    pruned: Path, camera: list[EncodedFrame], tmp_path: Path
+) -> None:
+    model = tmp_path / "model.task"
+    model.write_bytes(pruned.read_bytes())
+    async with running(model) as pool:
+        good = Call(pool, camera)
+        await good.until(lambda: len(good.poses) >= 2)
+        model.write_bytes(b"broken meanwhile")
+        failing = Call(pool, camera)
+        before = len(good.poses)
+        await asyncio.gather(
+            good.until(lambda: len(good.poses) >= before + 20),
+            failing.until(lambda: len(good.poses) >= before + 20),
+        )
+        assert failing.poses == []
+        model.write_bytes(pruned.read_bytes())
+        await failing.until(lambda: len(failing.poses) >= 2)
+        assert good.judging == failing.judging == [True]
+
+
 async def test_a_stopped_process_s_backlog_is_bounded(pruned: Path, camera: list[EncodedFrame]) -> None:
     big = replace(camera[0], data=camera[0].data + bytes(200_000))
     async with running(pruned, hang_s=60) as pool:
