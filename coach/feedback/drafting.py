@@ -1,0 +1,151 @@
+"""What was shown, worded as an exercise: thresholds, pace, posture, view and what the body may do besides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coach.feedback.candidates import Candidate
+from coach.feedback.exercise import VIEWS, Exercise, Pace, Signal, Tempo
+from coach.feedback.fault_table import INCOMPLETE_RANGE
+from coach.feedback.measures import MEASURES, Gate
+from coach.feedback.onlooker import Watched
+from coach.feedback.ruler import feet_of
+from coach.feedback.scene import Scene
+from coach.types import LANDMARKS, Side
+
+REACHED = 0.75
+"""The target lies at this share of the way that was shown: the one who shows it is well or warmed up, and the
+patient's own calibration will replace it."""
+HYSTERESIS = 8.0
+"""Times the noise that start and end lie apart at least."""
+ROAM, ROAM_SPARE, ROAM_MOST = 0.35, 0.25, 1.2
+TURNS_DEG = 18.0
+SINKS_LEGS = 0.2
+YAW_OF = {"front": 0.0, "oblique": 42.0, "side": 90.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A demonstration in numbers of one measure."""
+
+    candidate: Candidate
+    rest: float
+    peak: float
+    noise: float
+    seconds: tuple[float, ...]
+    """Of each repetition, from leaving rest to being back."""
+    out: float
+    back: float
+    pauses: tuple[float, ...]
+
+    @property
+    def range(self) -> float:
+        return abs(self.peak - self.rest)
+
+
+def draft(shown: Shown, watched: Watched, name: str) -> Exercise:
+    """The exercise, without faults of posture."""
+    row = shown.candidate
+    view = watched.view.name if watched.view.name in VIEWS else "front"
+    return Exercise(
+        id=name,
+        view=view,
+        views=(view,),
+        signals=(_signal(shown),),
+        sides=(Side.BOTH, Side.LEFT, Side.RIGHT) if row.sided else (Side.BOTH,),
+        sided=row.sided,
+        posture=_posture(watched),
+        joint=row.joint,
+        parts=_parts(row.measure),
+        pace=_pace(shown),
+        reps=8,
+        roam=_roam(watched.scenes),
+        rises=_rise(watched.scenes) > SINKS_LEGS,
+        sinks=-_sink(watched.scenes) > SINKS_LEGS,
+        turns=_turned(watched.scenes) > TURNS_DEG,
+        tempo=_tempo(shown),
+        faults=(),
+        rep_faults=(INCOMPLETE_RANGE,),
+    )
+
+
+def _signal(shown: Shown) -> Signal:
+    row = shown.candidate
+    return Signal(
+        measure=row.measure,
+        rest=round(shown.rest, 3),
+        target=round(shown.rest + REACHED * (shown.peak - shown.rest), 3),
+        views=_serves(row.measure),
+        follows_rest=row.moves,
+    )
+
+
+def _serves(measure: str) -> tuple[str, ...]:
+    """The views in which the measure has a value at all; all of them where that is none in particular."""
+    row = MEASURES[measure]
+    loose = row.loose if row.estimate is not None else Gate(low=181, high=181)
+    return tuple(v for v in VIEWS if row.gate.holds(YAW_OF[v]) or loose.holds(YAW_OF[v])) or VIEWS
+
+
+def _parts(measure: str) -> tuple[str, ...]:
+    """Of the measure's landmarks those that come in pairs, and those that tell the view."""
+    paired = [part for part in MEASURES[measure].parts if f"left_{part}" in LANDMARKS]
+    return tuple(dict.fromkeys(("shoulder", "hip", *paired)))
+
+
+def _posture(watched: Watched) -> str:
+    if not watched.upright:
+        return "lying"
+    return watched.posture if watched.posture in ("standing", "seated") else "any"
+
+
+def _pace(shown: Shown) -> Pace:
+    """The engine's own pace, wider where the signal is noisy, and shorter where the movement is quick."""
+    usual = Pace()
+    apart = HYSTERESIS * shown.noise / (REACHED * shown.range)
+    start = min(0.40, max(usual.start, usual.end + apart))
+    quickest = min(shown.seconds)
+    pause = min(usual.pause_s, 0.15 * quickest)
+    return Pace(
+        start=round(start, 3),
+        end=usual.end,
+        end_s=round(min(usual.end_s, 0.1 * quickest), 3),
+        min_s=round(max(0.25, min(usual.min_s, 0.35 * quickest)), 3),
+        max_s=round(max(usual.max_s, 4 * max(shown.seconds)), 1),
+        pause_s=round(pause, 3),
+    )
+
+
+def _tempo(shown: Shown) -> Tempo:
+    hold = max(0.0, min(shown.seconds) - shown.out - shown.back)
+    return Tempo(out=round(shown.out, 2), hold=round(hold, 2), back=round(shown.back, 2))
+
+
+def _roam(scenes: Sequence[Scene]) -> float:
+    """How far the feet went from their place in the demonstration, and a quarter of a leg more."""
+    far = 0.0
+    for scene in scenes:
+        x, y = feet_of(scene.body)
+        places = scene.anchor.ankles
+        aside = abs(x - sum(p[0] for p in places.values()) / 2)
+        ahead = abs(y - max(p[1] for p in places.values()))
+        far = max(far, aside, ahead / 0.4)
+    share = far / scenes[0].lengths.leg
+    return round(min(ROAM_MOST, max(ROAM, share + ROAM_SPARE)), 2)
+
+
+def _rise(scenes: Sequence[Scene]) -> float:
+    """The highest rise of the pelvis in leg lengths, of one who begins seated."""
+    if scenes[0].anchor.posture == "standing":
+        return 0.0
+    return max((s.anchor.pelvis[1] - s.body.middle("hip")[1]) / s.lengths.leg for s in scenes)
+
+
+def _sink(scenes: Sequence[Scene]) -> float:
+    """The deepest place of the pelvis over the start posture in leg lengths; negative is lower."""
+    return min((s.anchor.pelvis[1] - s.body.middle("hip")[1]) / s.lengths.leg for s in scenes)
+
+
+def _turned(scenes: Sequence[Scene]) -> float:
+    """Degrees by which the body turned in the demonstration; the farthest hundredth is left out."""
+    turns = sorted(abs((s.yaw_deg - s.anchor.yaw_deg + 180) % 360 - 180) for s in scenes)
+    return turns[int(0.99 * (len(turns) - 1))]
