@@ -1,6 +1,6 @@
 """One whole session on this machine: frame→overlay delay, overlay on the right frame, event-loop stalls.
 
-`python benchmarks/session.py [--seconds 30]`: a real server, the demo patient, the therapist's page in Chromium.
+`python benchmarks/session.py [--seconds 30]`: real server, demo patient, the therapist's page in Chromium.
 Prints a table; quote ratios, these machines are noisy.
 """
 

@@ -43,7 +43,7 @@ def measured(data: Path, console: Console) -> tuple[list[Row], list[Miss]]:
     model = ready_model(given=settings.model, cache=settings.models)
     synth, real = cases.synth_clips(data), cases.real_clips(data)
     with console.status(f"Seeing {len(synth) + len(real)} clips…"):
-        seen([(clip.video, HZ) for clip in (*synth, *real)], model)
+        seen([(video, HZ) for video in (*(c.video for c in synth), *(c.video for c in real))], model)
 
     def poses(clip: SynthClip | RealClip) -> Sequence[Pose]:
         return poses_of(clip.video, HZ, model)

@@ -7,6 +7,7 @@ changed is seen again.
 import hashlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -62,18 +63,18 @@ LEAD_S, JOIN_S = 1.5, 0.4
 
 def seen(videos: list[tuple[Path, float]], model: Path) -> None:
     """Sees what was not seen yet, on all cores; each video with its analysed frames a second."""
-    missing = [(video, rate, model) for video, rate in videos if not _kept(video, rate, model).exists()]
-    with ProcessPoolExecutor() as pool:
-        for _ in pool.map(_see, *zip(*missing, strict=True)) if missing else ():
-            pass
+    wanted = [(video, rate, model, _kept(video, rate, model)) for video, rate in videos]
+    missing = [job for job in wanted if not job[-1].exists()]
+    if missing:
+        with ProcessPoolExecutor() as pool:
+            list(pool.map(_see, *zip(*missing, strict=True)))
 
 
 def poses_of(video: Path, rate: float, model: Path) -> list[Pose]:
     return [record for record in TapeReader(_kept(video, rate, model)) if isinstance(record, Pose)]
 
 
-def _see(video: Path, rate: float, model: Path) -> None:
-    target = _kept(video, rate, model)
+def _see(video: Path, rate: float, model: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_suffix(".draft")
     draft.unlink(missing_ok=True)
@@ -90,7 +91,9 @@ def _kept(video: Path, rate: float, model: Path) -> Path:
     return KEPT / f"{video.stem}-{rate:g}-{digest.hexdigest()[:16]}.tape"
 
 
+@cache
 def _program() -> bytes:
+    """What sees the pictures, as it is when the run begins."""
     sources = sorted((ROOT / "coach" / "pose").glob("*.py"))
     return b"".join(hashlib.sha256(path.read_bytes()).digest() for path in sources)
 
