@@ -1,12 +1,7 @@
 import "../style/base.css";
 import "./landing.css";
 
-import { render } from "preact";
-
-import { language, t } from "../texts";
+import { show } from "../parts/show";
 import { LandingPage } from "./LandingPage";
 
-document.documentElement.lang = language.value;
-document.title = t("title.landing");
-const page = document.getElementById("page");
-if (page) render(<LandingPage />, page);
+show("title.landing", <LandingPage />);

@@ -17,6 +17,9 @@ import { StampMap, type SentStamp } from "./stamps";
 import { dismiss, EMPTY, exerciseOf, reduce, type View } from "./state";
 import { Trace } from "./trace";
 
+/** Failed connections in a row after which the network is to blame. */
+const BLOCKED_AFTER = 2;
+
 export interface Wish {
   link: string;
   name: string;
@@ -39,6 +42,8 @@ export class Session {
   readonly line = signal<Line>("connecting");
   readonly calling = signal(false);
   readonly connected = signal(false);
+  /** Several connections in a row were never made: the network lets no pictures through. */
+  readonly blocked = signal(false);
   readonly now = signal<number | null>(null);
   /** The newest pose was seen beside a second person. */
   readonly twoPeople = signal(false);
@@ -60,6 +65,7 @@ export class Session {
   #socket: Socket;
   #peer: Peer | null = null;
   #buffer = new Buffer();
+  #failures = 0;
   #labeller: Worker | null = null;
   #wish: Wish;
 
@@ -191,10 +197,14 @@ export class Session {
         },
         connected: (yes) => {
           this.connected.value = yes;
+          if (yes) this.#failures = 0;
+          this.blocked.value = false;
           this.#bind();
         },
         failed: () => {
           this.connected.value = false;
+          this.#failures += 1;
+          this.blocked.value = this.#failures >= BLOCKED_AFTER;
           if (this.line.value === "open") this.#replacePeer();
         },
       },

@@ -1,12 +1,14 @@
 /** Numbers as people read them. */
 
-import { t } from "../texts";
+import { language, t } from "../texts";
 
 const MINUS = "\u2212";
 
 function digits(value: number, places: number): string {
-  const text = Math.abs(value).toFixed(places);
-  return value < 0 && Number(text) !== 0 ? MINUS + text : text;
+  const rounded = Number(value.toFixed(places));
+  const shape = { minimumFractionDigits: places, maximumFractionDigits: places, useGrouping: false };
+  const text = new Intl.NumberFormat(language.value, shape).format(Math.abs(rounded));
+  return rounded < 0 ? MINUS + text : text;
 }
 
 /** The number alone, for a badge or an axis: `94°`, `12.5 s`, `98 %` for a share (`× standing`), else `0.74`. */

@@ -101,6 +101,7 @@ export function Stage({ session }: { session: Session }) {
       view,
       line: session.line.value,
       connected: session.connected.value,
+      blocked: session.blocked.value,
       camera: session.camera.camera.value,
       twoPeople: session.twoPeople.value,
       rest: useRest(session),

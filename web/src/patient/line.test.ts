@@ -8,6 +8,7 @@ const at = (over: Partial<Situation> = {}): Situation => ({
   view: view({ participants: [person()] }),
   line: "open",
   connected: true,
+  blocked: false,
   camera: "on",
   twoPeople: false,
   rest: null,
@@ -21,6 +22,10 @@ test("a lost line says what is kept, before anything else", () => {
   const { text: said, mood } = lineOf(at({ line: "lost", cue: "Taller." }), "");
   expect(said).toBe("The line dropped. Your 3 reps are kept. Reconnecting…");
   expect(mood).toBe("warning");
+});
+
+test("a network that lets no pictures through is told", () => {
+  expect(text({ blocked: true, connected: false })).toContain("lets no pictures through");
 });
 
 test("a lost camera too, and one that is switched off", () => {

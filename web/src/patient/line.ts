@@ -9,6 +9,7 @@ export interface Situation {
   view: View;
   line: Line;
   connected: boolean;
+  blocked: boolean;
   camera: "on" | "off" | "lost";
   twoPeople: boolean;
   /** Seconds of rest left; null where none were prescribed. */
@@ -19,9 +20,10 @@ export interface Situation {
 
 export type Mood = "plain" | "calm" | "warning";
 
-function brokenLine({ view, line, camera }: Situation): string | null {
+function brokenLine({ view, line, blocked, camera }: Situation): string | null {
   const reps = view.state?.reps ?? 0;
   if (line === "lost") return reps > 0 ? t("line.lost", { reps: kept(view) }) : t("line.lost_plain");
+  if (blocked) return t("line.blocked");
   const failed = view.notices.findLast(({ level }) => level === "error");
   if (failed) return failed.text;
   if (camera === "lost") return t("camera.lost", { reps: kept(view) });

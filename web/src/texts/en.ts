@@ -35,6 +35,7 @@ export const en = {
 
   "line.connecting": "Connecting…",
   "line.lost": "The line dropped. Your {reps} are kept. Reconnecting…",
+  "line.blocked": "This network lets no pictures through. Try another one, or ask for help.",
   "line.lost_plain": "The line dropped. Reconnecting…",
 
   "camera.insecure": "The camera works only on a secure page (https). Ask for a link that starts with https.",

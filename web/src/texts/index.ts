@@ -22,6 +22,13 @@ export function pickLanguage(wishes: readonly string[]): string {
 
 export const language = signal(pickLanguage([localStorage.getItem(LANGUAGE_KEY) ?? "", ...navigator.languages]));
 
+const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(["ar", "fa", "he", "ur"]);
+
+/** The way the language is written. */
+export function directionOf(code: string): "ltr" | "rtl" {
+  return RIGHT_TO_LEFT.has(code) ? "rtl" : "ltr";
+}
+
 /** The sentence, with its `{blanks}` filled. */
 export function t(key: Key, fill: Fill = {}): string {
   const sentence = (LANGUAGES[language.value] ?? en)[key];

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 
 import { en } from "./en";
-import { LANGUAGES, pickLanguage, t, tn } from "./index";
+import { directionOf, LANGUAGES, pickLanguage, t, tn } from "./index";
 
 const blanks = (sentence: string) => [...sentence.matchAll(/\{\w+\}/g)].map(String).sort();
 
@@ -22,6 +22,10 @@ test("blanks are filled and an unfilled one stays visible", () => {
 test("numbers take the language's form", () => {
   expect(tn("reps", 1)).toBe("1 rep");
   expect(tn("reps", 0)).toBe("0 reps");
+});
+
+test("some languages are written from the right", () => {
+  expect(["en", "ar"].map(directionOf)).toEqual(["ltr", "rtl"]);
 });
 
 test("the first wish with texts wins", () => {

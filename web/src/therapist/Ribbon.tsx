@@ -109,7 +109,7 @@ export function Ribbon({ session }: { session: Session }) {
           </svg>
           <ol class="set-names">
             {sets.map((set) => (
-              <li key={set.number} style={{ insetInlineStart: `${at(set.start)}px` }}>
+              <li key={set.number} style={{ left: `${at(set.start)}px` }}>
                 {t("ribbon.set", { n: set.number })}
               </li>
             ))}

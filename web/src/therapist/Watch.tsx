@@ -102,9 +102,9 @@ export function Watch({ session }: { session: Session }) {
       {!(stream && sends.value) && <Empty session={session} />}
       <Others session={session} />
       {layers.own.value && <OwnPicture session={session} />}
-      {session.line.value === "lost" && (
+      {(session.line.value === "lost" || session.blocked.value) && (
         <p class="dropped" role="status">
-          {t("line.lost_plain")}
+          {session.line.value === "lost" ? t("line.lost_plain") : t("line.blocked")}
         </p>
       )}
     </section>

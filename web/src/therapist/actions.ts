@@ -28,13 +28,14 @@ export function mark(session: Session, id: number, agree: boolean): void {
 }
 
 const CUE_BUTTONS = 6;
-/** Of the six, at most this many belong to the exercise; the rest fit every exercise. */
+/** Of the six, so many belong to the exercise, more only where there are too few that fit every exercise. */
 const OWN_CUES = 3;
 
 /** The sentences on the cue buttons, in the order of their keys. */
 export function cuesOf(view: View): CueText[] {
-  const own = exerciseOf(view)?.cues.slice(0, OWN_CUES) ?? [];
-  const general = (view.welcome?.cue_texts ?? []).filter(({ key }) => own.every((cue) => cue.key !== key));
+  const all = view.welcome?.cue_texts ?? [];
+  const own = exerciseOf(view)?.cues.slice(0, Math.max(OWN_CUES, CUE_BUTTONS - all.length)) ?? [];
+  const general = all.filter(({ key }) => own.every((cue) => cue.key !== key));
   return [...own, ...general].slice(0, CUE_BUTTONS);
 }
 

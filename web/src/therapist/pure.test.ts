@@ -29,6 +29,10 @@ test("six cues at most: those of the exercise first, none twice", () => {
   const exercise = { ...SIT_TO_STAND, cues: many };
   const cues = cuesOf(view({ welcome: welcome({ exercises: [exercise], cue_texts: many }) }));
   expect(cues.map(({ key }) => key)).toEqual(["k0", "k1", "k2", "k3", "k4", "k5"]);
+  const general = [1, 2, 3, 4].map((i) => ({ key: `g${i}`, text: "General." }));
+  const mixed = cuesOf(view({ welcome: welcome({ exercises: [exercise], cue_texts: general }) }));
+  expect(mixed.map(({ key }) => key)).toEqual(["k0", "k1", "k2", "g1", "g2", "g3"]);
+  expect(cuesOf(view({ welcome: welcome({ exercises: [exercise], cue_texts: [] }) }))).toHaveLength(6);
 });
 
 test("what was counted or noticed, newest first", () => {
