@@ -30,6 +30,8 @@ STEADY = 0.5
 """Below this cost in place and size the colours need no look."""
 GLIMPSE = 5
 """Pictures in which a body must have been followed before it is remembered as the patient."""
+SAME_COLOURS = 0.3
+"""Below this difference the clothes may well be the same."""
 _COLOURS_FADE_S = 10.0
 _LEAST = 0.01  # picture heights; a torso seen end on has no length
 _LENGTH_FADE_S = 30.0
@@ -93,6 +95,15 @@ class Identity:
             return None
         return costs[0][1]
 
+    def wears(self, seen: Seen) -> float:
+        """How other the clothes are, 0–1: what is left to know a person by who comes back after minutes."""
+        return self._colour_cost(seen) * OTHER_COLOURS
+
+    @property
+    def sightings(self) -> int:
+        """In how many pictures it was followed."""
+        return self._sightings
+
     @property
     def is_glimpse(self) -> bool:
         """Whether it was seen too shortly to wait for it when it is lost."""
@@ -122,6 +133,14 @@ class Identity:
         known = cls(Seen(torso=torso, length=length, colours=colours if len(colours) else None), t)
         known._sightings = GLIMPSE
         return known
+
+
+def returned(known: Identity, people: Sequence[Seen]) -> int | None:
+    """Who of `people` wears what the known patient wore, when just one does."""
+    alike = [
+        i for i, seen in enumerate(people) if seen.colours is not None and known.wears(seen) < SAME_COLOURS
+    ]
+    return alike[0] if len(alike) == 1 else None
 
 
 def most_likely_patient(people: Sequence[Seen], width: float) -> int | None:

@@ -20,7 +20,16 @@ from numpy.typing import NDArray
 from coach.pose.appearance import colours_of
 from coach.pose.body import Body, Torso, torso_of
 from coach.pose.bystander import Bystanders
-from coach.pose.identity import LIMIT, MARGIN, STEADY, Identity, Seen, most_likely_patient
+from coach.pose.identity import (
+    LIMIT,
+    MARGIN,
+    OTHER_COLOURS,
+    STEADY,
+    Identity,
+    Seen,
+    most_likely_patient,
+    returned,
+)
 from coach.pose.mediapipe import Landmarker
 from coach.pose.motion import Motion
 from coach.pose.people import Detector
@@ -69,6 +78,8 @@ class Patient:
         self._former: Identity | None = None
         """Who the patient was before a body in doubt was believed; kept for GIVE_UP_S."""
         self._following = False
+        self._known: Identity | None = None
+        """Of all who were the patient once, who was it longest: known by the clothes when coming back."""
         self._looked: _Looked | None = None
         self._bystanders = Bystanders()
         self._motion = Motion()
@@ -95,7 +106,7 @@ class Patient:
             world=body.world if body else None,
             light=picture.light,
             people=max(people, 1) if body else people,
-            sure=self._sure,
+            sure=self._sure or body is None,
         )
 
     def new_memory(self) -> bytes | None:
@@ -140,6 +151,9 @@ class Patient:
         people = self._look(picture).people
         others = [p for p in people if not _same(p, seen)]
         self._bystanders.update(others, picture.t)
+        if (back := self._is_back(others, seen)) is not None:
+            self._forget()
+            return self._find_again(picture, others[back], [*_without(others, back), seen])
         cost = identity.cost(seen, picture.t)
         least = min((identity.cost(p, picture.t) for p in others), default=math.inf)
         chosen = identity.choose(others, picture.t)
@@ -164,17 +178,26 @@ class Patient:
         """While no body is followed: find the patient among everybody."""
         people = self._look(picture).people
         if self._identity is not None and self._is_forgotten(self._identity, picture.t):
-            self._identity = None
-        if self._identity is None:
-            rows, columns = picture.rgb.shape[:2]
-            target = most_likely_patient(people, columns / rows)
-        else:
-            target = self._identity.choose(people, picture.t)
+            self._forget()
+        target = self._target(people, picture)
         if target is not None:
             others = _without(people, target)
             self._bystanders.update(others, picture.t)
             return self._find_again(picture, people[target], others)
         return self._find_any(picture) if len(people) <= 1 else None
+
+    def _target(self, people: Sequence[Seen], picture: Picture) -> int | None:
+        """Which of them to follow: who is where the patient was, else who wears what the patient wore."""
+        if self._identity and (chosen := self._identity.choose(people, picture.t)) is not None:
+            return chosen
+        wearer = self._known or self._identity
+        if wearer and (back := returned(wearer, people)) is not None:
+            self._forget()
+            return back
+        if self._identity is not None:
+            return None
+        rows, columns = picture.rgb.shape[:2]
+        return most_likely_patient(people, columns / rows)
 
     def _find_any(self, picture: Picture) -> Body | None:
         """With nobody else in sight: whoever the landmarker finds by itself."""
@@ -191,6 +214,21 @@ class Patient:
     def _is_forgotten(self, identity: Identity, t: float) -> bool:
         """Too long ago, or a glimpse that was lost at once: not somebody to wait for."""
         return t - identity.seen_at > GIVE_UP_S or identity.is_glimpse
+
+    def _forget(self) -> None:
+        self._keep_known(self._identity)
+        self._identity = self._former = None
+
+    def _keep_known(self, identity: Identity | None) -> None:
+        """Somebody else is about to be the patient."""
+        if identity and (self._known is None or identity.sightings > self._known.sightings):
+            self._known = identity
+
+    def _is_back(self, others: Sequence[Seen], seen: Seen) -> int | None:
+        """Which of the others is the known patient, while a body is followed that wears something else."""
+        if self._known is None or self._known.wears(seen) < OTHER_COLOURS:
+            return None
+        return returned(self._known, others)
 
     def _find_again(self, picture: Picture, target: Seen, others: list[Seen]) -> Body | None:
         """Leads the landmarker to `target`; None when it finds nobody there."""
@@ -220,6 +258,7 @@ class Patient:
         self._doubt_since = t if self._doubt_since is None else self._doubt_since
         patience = GIVE_UP_S if t - self._crowded_at < GIVE_UP_S else DOUBT_S
         if t - self._doubt_since >= patience:
+            self._keep_known(self._identity)
             self._identity, self._former = Identity(seen, t), self._former or self._identity
             return self._accept(body, seen, t)
         self._sure = False

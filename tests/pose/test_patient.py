@@ -120,6 +120,28 @@ def test_a_helper_in_front_does_not_become_the_patient(
     assert all(place(p) == "middle" and p.sure for p in poses[30:])
 
 
+def test_the_patient_who_was_away_is_known_again_beside_the_helper(
+    pruned: Path, marching: list[RGB], other: list[RGB]
+) -> None:
+    """The patient leaves; the helper alone takes the middle and, after a while, the role; both come back."""
+
+    def scene(i: int) -> RGB:
+        if i < 30:
+            return together(None, marching[i])
+        if i < 50:
+            return together(None, other[i - 30])
+        return together(other[i - 50], None, marching[i - 50])
+
+    with Patient(pruned) as patient:
+        before = [patient.see(picture(scene(i), i)) for i in range(30)]
+        alone = [patient.see(picture(scene(i), i + 300)) for i in range(30, 50)]
+        after = [patient.see(picture(scene(i), i + 300)) for i in range(50, 100)]
+    assert {place(p) for p in before} == {place(p) for p in alone} == {"middle"}
+    assert alone[-1].sure
+    assert {place(p) for p in after[-20:]} == {"right"}
+    assert all(p.sure for p in after[-20:])
+
+
 def test_a_lone_body_in_other_clothes_is_believed_after_a_moment(pruned: Path, marching: list[RGB]) -> None:
     dyed = [np.ascontiguousarray(rgb[:, :, ::-1]) for rgb in marching]
     poses = seen(
