@@ -5,7 +5,7 @@ import time
 from collections import deque
 
 BEAT_S = 0.05
-"""A beat costs about 50 µs; at 20 a second that is nothing, and a stall is met in proportion to its length."""
+"""A beat costs about 50 µs, nothing at 20 a second; stalls are met in proportion to their length."""
 
 
 class StallProbe:
