@@ -40,8 +40,8 @@ LOOK_S = 2.0
 """Between two looks over the whole picture when nothing is odd."""
 MOTION_LOOK_S = 0.4
 """While something moves beside the patient; where people are known, `Bystander.next_look` says when."""
-ASIDE = 1.2
-"""Torso lengths to both sides of the patient's middle within which it is the patient that moves."""
+ASIDE = 1.7
+"""Torso lengths to both sides of the patient's middle within which it is the patient or an arm that moves."""
 COLOURS_S = 0.2
 """Between two looks at the colours of a body that goes on where it was: they take as long as all the rest."""
 GIVE_UP_S = 10.0
