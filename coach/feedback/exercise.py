@@ -226,6 +226,8 @@ class Exercise:
     """The pelvis stays over the feet: a sudden shift is a loss of balance."""
     planted: bool = False
     """Each foot stays within `roam`, not only the middle of both."""
+    peak_counts: bool = False
+    """When the set ends at the target, that repetition is complete: a chair stand counts when one stands."""
     rises: bool = False
     """Standing up is part of the exercise."""
     sinks: bool = False

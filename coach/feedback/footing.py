@@ -9,6 +9,7 @@ from coach.feedback.body import Body, Spot
 from coach.types import Side
 
 WINDOW_S = 6.0
+SPOT_S = 1.5
 SPACING_S = 0.1
 """One sample in so much time, so that the rate of the camera doesn't matter."""
 
@@ -36,6 +37,13 @@ class Footing:
             track.clear()
         self.places = {}
 
+    def kept(self, pixels: float) -> bool:
+        """Both feet stayed within so many pixels for SPOT_S: whoever moves now does it on the spot."""
+        return all(
+            _kept([m for m in track if track[-1][0] - m[0] <= SPOT_S], pixels)
+            for track in self._last.values()
+        )
+
     def step(self, body: Body) -> None:
         for side, track in self._last.items():
             if track and body.t - track[-1][0] < SPACING_S - 1e-6:
@@ -46,6 +54,13 @@ class Footing:
             while body.t - track[0][0] > WINDOW_S:
                 track.popleft()
             self.places[side] = _middle([place for _, place in track])
+
+
+def _kept(track: list[tuple[float, Place]], pixels: float) -> bool:
+    if not track or track[-1][0] - track[0][0] < SPOT_S - 2 * SPACING_S:
+        return False
+    xs, ys = [place.ankle[0] for _, place in track], [place.ankle[1] for _, place in track]
+    return max(xs) - min(xs) < pixels and max(ys) - min(ys) < pixels
 
 
 def _place_of(body: Body, side: Side) -> Place:

@@ -2,15 +2,16 @@
 
 from coach.feedback.body import Body
 from coach.feedback.exercise import Exercise
-from coach.feedback.ruler import Ruler, feet_of, height_of, is_upright
+from coach.feedback.ruler import Anchor, Ruler, feet_of, height_of, is_upright
 from coach.types import Side
 
-NEARER = 0.4
+NEARER = 0.5
 """Walking towards the camera moves the feet down the picture: this share of the sideways limit is enough."""
 
 LOW_HEIGHT, CROUCH_HEIGHT = 0.65, 0.84
 """A standing pelvis is over this share of the leg's length above the feet; over the second one where the
 knees are too bent to be sure, for from the front a seated pelvis looks up to 0.82 high."""
+ASTRAY_S = 0.2
 AFTER_WALK_S = 0.5
 CROUCH_S = 3.0
 """Longer than a seated person leans aside, which looks like a crouch."""
@@ -28,16 +29,26 @@ class Gate:
         self.open = False
         self._crouched_since: float | None = None
         self._still_since: float | None = None
+        self._off_since: float | None = None
         self._wanted_s = 0.0
 
     def close(self, walked: bool = False) -> None:
         """`walked`: the person walked or turned; the next stillness must be longer than a pause in that."""
         self.open = False
-        self._still_since = None
+        self._still_since = self._off_since = None
         self._wanted_s = AFTER_WALK_S if walked else 0.0
 
     def strayed(self, body: Body, ruler: Ruler, yaw_deg: float) -> bool:
-        """The feet left their place, or the body turned, by more than the exercise asks for."""
+        """The feet left their place, or the body turned, by more than the exercise asks for; where the feet
+        are planted, not just in a stray picture."""
+        if not self._astray(body, ruler, yaw_deg):
+            self._off_since = None
+            return False
+        if self._off_since is None:
+            self._off_since = body.t
+        return body.t - self._off_since >= (ASTRAY_S if self._exercise.planted else 0.0)
+
+    def _astray(self, body: Body, ruler: Ruler, yaw_deg: float) -> bool:
         if ruler.anchor is None or ruler.lengths is None:
             return False
         turned = abs((yaw_deg - ruler.anchor.yaw_deg + 180) % 360 - 180)
@@ -47,17 +58,19 @@ class Gate:
             return True
         if body.missing(("left_ankle", "right_ankle")):
             return False
-        limit = self._exercise.roam * ruler.lengths.leg
+        return self._walked(body, ruler.anchor, self._exercise.roam * ruler.lengths.leg)
+
+    def _walked(self, body: Body, anchor: Anchor, limit: float) -> bool:
+        """Sideways by the middle of the feet, or by each foot where they are planted; and down the picture
+        towards the camera, or up it."""
+        sides = (Side.LEFT, Side.RIGHT)
+        (x, y), places = feet_of(body), anchor.ankles
+        ahead = y - max(places[s][1] for s in sides)
+        if ahead > NEARER * limit or ahead < -(limit if self._exercise.planted else NEARER * limit):
+            return True
         if self._exercise.planted:
-            return any(
-                abs(a - b) > limit
-                for side, place in ruler.anchor.ankles.items()
-                for a, b in zip(body.spot("ankle", side), place, strict=True)
-            )
-        x, y = feet_of(body)
-        left, right = ruler.anchor.ankles[Side.LEFT], ruler.anchor.ankles[Side.RIGHT]
-        aside, ahead = abs(x - (left[0] + right[0]) / 2), abs(y - max(left[1], right[1]))
-        return aside > limit or ahead > NEARER * limit
+            return any(abs(body.spot("ankle", s)[0] - places[s][0]) > limit for s in sides)
+        return abs(x - sum(places[s][0] for s in sides) / 2) > limit
 
     def _still_enough(self, t: float, ruler: Ruler) -> bool:
         if not ruler.still:
@@ -65,7 +78,7 @@ class Gate:
             return False
         if self._still_since is None:
             self._still_since = t
-        return t - self._still_since >= self._wanted_s
+        return ruler.on_the_spot or t - self._still_since >= self._wanted_s
 
     def _stands(self, body: Body, ruler: Ruler) -> bool:
         """Standing; or as far as this person can, if they keep it up for long enough."""

@@ -77,7 +77,7 @@ class HoldTracker:
             self._out_since = s.t
         return self.close(self._out_since) if s.t - self._out_since >= self._pace.end_s else None
 
-    def close(self, t: float) -> Hold | None:
+    def close(self, t: float, peak_counts: bool = False) -> Hold | None:  # noqa: ARG002
         """End at `t`; the hold, if it was long enough to be one."""
         since, top = self._since, self._top
         self.drop()

@@ -164,7 +164,7 @@ class Limb:
 
     def close(self, t: float) -> Done | None:
         """The set ends at `t`."""
-        ended = self.tracker.close(t) if self.tracker.moving else None
+        ended = self.tracker.close(t, self._exercise.peak_counts) if self.tracker.moving else None
         return self._done(ended) if ended is not None else None
 
     def drop(self) -> None:

@@ -209,15 +209,16 @@ class RepTracker:
         self._clear()
         return rep if top.p >= self._pace.partial and seconds >= self._pace.min_s else None
 
-    def close(self, t: float) -> Rep | None:
+    def close(self, t: float, peak_counts: bool = False) -> Rep | None:
         """The video or the set ends at `t`. An open repetition that reached the target and is at least
-        half-way back is complete; any other that got past `partial` is a partial one."""
+        half-way back is complete (with `peak_counts`, wherever it is); any other that got past `partial` is
+        a partial one."""
         top, low = self._top, self._low
         if not self.moving or top is None:
             return None
         returned = low is not None and low.p <= top.p / 2
         rep = self._finish(low.t if low is not None and returned else t)
         self.phase = Phase.REST
-        if rep is None or returned:
+        if rep is None or returned or peak_counts:
             return rep
         return replace(rep, complete=False)

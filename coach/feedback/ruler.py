@@ -25,6 +25,7 @@ LONGEST_STEP_S = 0.3
 UPRIGHT_DEG = 45.0
 HALF_WAY, SURELY_STRAIGHT_DEG = 0.90, 25.0
 """Who is this much lower than the prior, and not surely straight, has stood up half-way only."""
+SPOT_LEGS = 0.15
 LEARN_S = 0.5
 ANCHOR_S = 1.0
 
@@ -179,6 +180,11 @@ class Ruler:
     def places(self) -> dict[Side, Place]:
         """Where the feet have their places on the floor."""
         return self._footing.places
+
+    @property
+    def on_the_spot(self) -> bool:
+        """The feet have not gone anywhere in the last second and a half."""
+        return self.lengths is not None and self._footing.kept(SPOT_LEGS * self.lengths.leg)
 
     def forget(self) -> None:
         """The person walked off: place and lengths are learned anew."""

@@ -89,7 +89,7 @@ class TurnTracker:
         self._base, self._start, self._last = s.p, s, s
         return rep if turned >= self._pace.partial else None
 
-    def close(self, t: float) -> Rep | None:
+    def close(self, t: float, peak_counts: bool = False) -> Rep | None:  # noqa: ARG002
         """The set ends at `t`: a turn under way is a partial one unless it got there."""
         last = self._last
         if not self.moving or last is None:

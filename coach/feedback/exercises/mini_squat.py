@@ -31,7 +31,7 @@ EXERCISE = Exercise(
     framed=("knee", "ankle"),
     planted=True,
     sinks=True,
-    roam=0.2,
+    roam=0.3,
     steady=True,
     tempo=Tempo(out=2, hold=1, back=2),
     faults=(

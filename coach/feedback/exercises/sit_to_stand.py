@@ -22,6 +22,7 @@ EXERCISE = Exercise(
     sides=(Side.BOTH,),
     posture="seated",
     rises=True,
+    peak_counts=True,
     joint="knee",
     parts=("shoulder", "hip", "knee", "ankle"),
     tempo=Tempo(out=2, hold=0.5, back=2.5),
