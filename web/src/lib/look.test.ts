@@ -52,4 +52,5 @@ test("a number says how sure it is", () => {
 test("the badge stands at the exercised joint", () => {
   const { badges } = lookOf(view({ signals: { both: signal() } }), 10, true);
   expect(badges).toEqual([{ index: 25, text: "70 %", estimate: false }]);
+  expect(lookOf(view({ signals: { both: signal() } }), 12, true).badges).toEqual([]); // an old value is none
 });

@@ -57,8 +57,18 @@ export function reading(signal: Signal, unit: string): string {
   return signal.quality === "estimate" ? `≈ ${text}` : text;
 }
 
-function badgesOf(view: View, exercise: ExerciseInfo, side: SideName): Badge[] {
-  return Object.values(view.signals).flatMap((signal) => {
+/** A value older than this (session seconds) is not shown any more. */
+const FRESH_S = 1.5;
+
+function fresh(view: View, now: number | null): Signal[] {
+  const newest = (signal: Signal) => signal.samples.at(-1)?.[0] ?? -Infinity;
+  return Object.values(view.signals)
+    .filter((signal) => now === null || now - newest(signal) <= FRESH_S)
+    .sort((a, b) => newest(b) - newest(a));
+}
+
+function badgesOf(signals: Signal[], exercise: ExerciseInfo, side: SideName): Badge[] {
+  return signals.flatMap((signal) => {
     const shown = signal.side === "both" ? side : signal.side;
     const index = jointsOf(exercise.joint, shown).at(0);
     if (index === undefined) return [];
@@ -66,23 +76,19 @@ function badgesOf(view: View, exercise: ExerciseInfo, side: SideName): Badge[] {
   });
 }
 
-function newestSignal(view: View): Signal | null {
-  const ends = Object.values(view.signals).map((signal) => ({ signal, t: signal.samples.at(-1)?.[0] ?? 0 }));
-  return ends.sort((a, b) => b.t - a.t)[0]?.signal ?? null;
-}
-
 /** `sure` and `now` come with the newest pose. */
 export function lookOf(view: View, now: number | null, sure: boolean): Pick<Look, "limb" | "joints" | "tone" | "estimate" | "badges"> {
   const exercise = exerciseOf(view);
   const side = view.state?.side ?? "both";
   if (!exercise) return { ...PLAIN_LOOK, tone: sure ? "plain" : "unsure" };
-  const newest = newestSignal(view);
+  const signals = fresh(view, now);
+  const newest = signals[0] ?? null;
   const moving = newest && newest.side !== "both" ? newest.side : side;
   return {
     limb: new Set(exercise.landmarks.filter((landmark) => onSide(landmark, side))),
     joints: jointsOf(exercise.joint, side === "both" ? moving : side),
     tone: sure ? toneOf(view, newest, now) : "unsure",
     estimate: newest?.quality === "estimate",
-    badges: badgesOf(view, exercise, side),
+    badges: badgesOf(signals, exercise, side),
   };
 }

@@ -133,6 +133,7 @@ export const en = {
   "care.title_plain": "You are helping the patient.",
 
   "room.patient_away": "The patient is not here yet.",
+  "room.patient_door": "The patient has opened the link. They join in a moment.",
   "room.patient_gone": "The patient's line dropped.",
   "room.patient_gone_hint": "What was counted is kept. The same link brings them back.",
   "room.patient_hint": "Give them this link. This page shows them as soon as they join.",

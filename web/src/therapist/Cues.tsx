@@ -5,13 +5,9 @@ import { cuesOf, sendCue } from "./actions";
 /** Six sentences of this exercise, one key each. */
 export function Cues({ session }: { session: Session }) {
   const cues = cuesOf(session.view.value);
-  const last = session.view.value.cues.at(-1);
   return (
     <section class="cues" aria-label={t("cues.title")}>
-      <h2>
-        {t("cues.title")}
-        {last && <small>{t("cues.sent", { text: last.text })}</small>}
-      </h2>
+      <h2 class="hidden">{t("cues.title")}</h2>
       {cues.length === 0 && <p class="quiet">{t("cues.none")}</p>}
       <ol>
         {cues.map(({ key, text }, index) => (

@@ -6,6 +6,7 @@ import { personOf } from "../lib/state";
 import { Icon } from "../parts/Icon";
 import { nameOf } from "../parts/words";
 import { t } from "../texts";
+import { RUNNING } from "./actions";
 import { usePicture } from "./picture";
 
 /** `00:14:32`; empty before the first picture. */
@@ -48,7 +49,7 @@ function Trust({ session }: { session: Session }) {
         {state.judging ? t("room.judging", { n: state.rate.toFixed(0) }) : t("room.not_judging")}
       </li>
       {view && <li>{t("room.view", { view })}</li>}
-      <li class={estimate ? "is-estimate" : ""}>{t(`quality.${state.quality}`)}</li>
+      {RUNNING.has(state.stage) && <li class={estimate ? "is-estimate" : ""}>{t(`quality.${state.quality}`)}</li>}
     </ul>
   );
 }

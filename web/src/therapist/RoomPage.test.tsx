@@ -135,6 +135,11 @@ test("who only watches has nothing to press that leads", async () => {
   expect(session.sent).toEqual([]);
 });
 
+test("a patient at the door is announced", async () => {
+  await show({ participants: [person({ role: "patient", connected: false, camera: "off" })] });
+  expect(page.textContent).toContain("The patient has opened the link.");
+});
+
 test("before the patient is there the page says so and has the link", async () => {
   await show({ participants: [] });
   expect(page.textContent).toContain("The patient is not here yet.");

@@ -20,7 +20,13 @@ function Going({ session, state }: { session: Session; state: State }) {
     stopped: t("set.stopped"),
     ended: t("set.ended"),
   }[state.stage];
-  return <p class={`going is-${state.stage}`}>{text}</p>;
+  const said = session.view.value.cues.at(-1);
+  return (
+    <p class={`going is-${state.stage}`}>
+      <span>{text}</span>
+      {said && <span class="said">{t("cues.sent", { text: said.text })}</span>}
+    </p>
+  );
 }
 
 function Corrections({ session }: { session: Session }) {

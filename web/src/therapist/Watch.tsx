@@ -58,12 +58,14 @@ export function PatientPicture({ session, stream }: { session: Session; stream: 
   );
 }
 
+/** In place of the patient's picture: why there is none, and what brings it. */
 function Empty({ session }: { session: Session }) {
   const view = session.view.value;
-  const here = personOf(view, "patient")?.connected;
+  const patient = personOf(view, "patient");
   const link = view.welcome?.patient_link;
   const was = session.now.value !== null; // a picture of them was judged already
-  if (here || !view.welcome) return <p class="empty">{here ? t("room.no_picture") : t("line.connecting")}</p>;
+  if (!view.welcome) return <p class="empty">{t("line.connecting")}</p>;
+  if (patient) return <p class="empty">{patient.connected ? t("room.no_picture") : t("room.patient_door")}</p>;
   return (
     <div class="empty">
       <p class="empty-title">{was ? t("room.patient_gone") : t("room.patient_away")}</p>

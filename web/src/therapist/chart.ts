@@ -24,6 +24,17 @@ export function rangeOf(exercise: Pick<ExerciseInfo, "rest_value" | "target_valu
   return [low - air, high + air];
 }
 
+const NAME_PX = 13;
+
+/** Two places moved apart where they are nearer than `least`; fewer stay as they are. */
+export function apart(places: number[], least: number): number[] {
+  const [a, b] = places;
+  if (a === undefined || b === undefined || Math.abs(a - b) >= least) return places;
+  const middle = (a + b) / 2;
+  const sign = a <= b ? -1 : 1;
+  return [middle + (sign * least) / 2, middle - (sign * least) / 2];
+}
+
 export class Chart {
   #plot: uPlot;
   #trace: Trace;
@@ -144,21 +155,28 @@ export class Chart {
     ctx.textBaseline = target > rest ? "top" : "bottom"; // on the side of rest: there is always room
     ctx.fillText(label, bbox.left + 6 * ratio, y);
     for (const rep of this.#reps) this.#dot(plot, rep);
-    this.#name(plot, "left", "--lead");
-    this.#name(plot, "right", "--second");
+    this.#names(plot);
     ctx.restore();
   }
 
   /** The side's letter at the end of its line. */
-  #name(plot: uPlot, side: "left" | "right", colour: string): void {
-    const value = this.#trace.track(side).value.at(-1);
-    if (value === undefined) return;
+  #names(plot: uPlot): void {
     const { ctx, bbox } = plot;
+    const sides = (["left", "right"] as const).flatMap((side) => {
+      const value = this.#trace.track(side).value.at(-1);
+      return value === undefined ? [] : [{ side, y: plot.valToPos(value, "y", true) }];
+    });
+    const places = apart(
+      sides.map(({ y }) => y),
+      NAME_PX * devicePixelRatio,
+    );
     ctx.textAlign = "right";
     ctx.textBaseline = "middle";
-    ctx.fillStyle = token(colour);
-    ctx.font = `700 ${13 * devicePixelRatio}px "Atkinson Hyperlegible Next Variable", sans-serif`;
-    ctx.fillText(t(`side.${side}`).slice(0, 1), bbox.left + bbox.width + 15 * devicePixelRatio, plot.valToPos(value, "y", true));
+    ctx.font = `700 ${NAME_PX * devicePixelRatio}px "Atkinson Hyperlegible Next Variable", sans-serif`;
+    sides.forEach(({ side }, i) => {
+      ctx.fillStyle = token(side === "left" ? "--lead" : "--second");
+      ctx.fillText(t(`side.${side}`).slice(0, 1), bbox.left + bbox.width + 15 * devicePixelRatio, places[i] ?? 0);
+    });
   }
 
   #dot(plot: uPlot, rep: Rep): void {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { fault, hold, rep, SIT_TO_STAND, state, view, welcome } from "../lib/samples";
 import { canStart, cuesOf, newestFinding } from "./actions";
-import { rangeOf } from "./chart";
+import { apart, rangeOf } from "./chart";
 import { itemsOf } from "./Findings";
 import { clock } from "./Head";
 import { cornerAfter, cornerAt } from "./OwnPicture";
@@ -68,6 +68,13 @@ test("the ribbon: bars in time, sets from their first to their last", () => {
     { number: 1, start: 8, end: 11 },
     { number: 2, start: 40, end: 42 },
   ]);
+});
+
+test("letters at the ends of two lines do not lie on each other", () => {
+  expect(apart([10, 40], 13)).toEqual([10, 40]);
+  expect(apart([20, 22], 12)).toEqual([15, 27]);
+  expect(apart([22, 20], 12)).toEqual([27, 15]);
+  expect(apart([5], 12)).toEqual([5]);
 });
 
 test("the trace always shows rest and target", () => {
