@@ -6,26 +6,36 @@ Prints a table; quote ratios, these machines are noisy.
 
 import argparse
 import re
+import statistics
 import sys
 import tempfile
 import time
+from itertools import islice
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.browser.stage import Server, chromium, context_of, seen, serving, until
+from coach.app import DEMO_CLIP
+from coach.config import Settings
+from coach.pose.model import ready_model
+from coach.pose.patient import Patient
+from coach.pose.picture import Picture
+from coach.pose.video import Video
+from tests.browser.stage import chromium, context_of, seen, serving, until
 
-POSE_STEP = re.compile(r"coach_pose_step_seconds\{quantile=\"0.5\"\} ([\d.e-]+)")
+PICTURES = 120
+"""Of the demo clip, for the pose step alone."""
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=float, default=30)
     seconds = options.parse_args().seconds
+    step = pose_step()
     with (
         tempfile.TemporaryDirectory() as folder,
         serving(Path(folder)) as server,
@@ -36,31 +46,46 @@ def main() -> None:
         page = context_of(browser).new_page()
         page.goto(session.therapist_url)
         until(lambda: seen(page).get("presented", 0) > 60, 60, "the picture")
-        before = seen(page)
+        before = counts(seen(page))
         time.sleep(seconds)
-        report(server, page, before)
+        after = counts(seen(page))
+        Console().print(table(server.ask("/metrics") or "", step, before, after))
 
 
-def report(server: Server, page: Page, before: dict[str, float]) -> None:
-    after = seen(page)
-    figures = server.ask("/metrics") or ""
-    step = value(figures, "coach_pose_step_seconds", "0.5")
-    table = Table("figure", "reached", "goal")
+def pose_step() -> float:
+    """Median seconds of the whole pose step on the demo clip, with nothing else running."""
+    settings = Settings()
+    model = ready_model(given=settings.model, cache=settings.models)
+    with Video(DEMO_CLIP) as video, Patient(model) as patient:
+        return statistics.median(timed(patient, picture) for picture in islice(video.pictures(15), PICTURES))
+
+
+def timed(patient: Patient, picture: Picture) -> float:
+    before = time.perf_counter()
+    patient.see(picture)
+    return time.perf_counter() - before
+
+
+def counts(page: dict[str, float]) -> dict[str, float]:
+    return {key: page[key] for key in ("presented", "matched", "corrected", "late")}
+
+
+def table(figures: str, step: float, before: dict[str, float], after: dict[str, float]) -> Table:
+    rows = Table("figure", "reached", "goal")
+    rows.add_row("pose step alone, median", f"{step * 1000:.1f} ms", "")
     for quantile, extra in (("0.5", 15), ("0.95", 60)):
-        delay = value(figures, "coach_frame_to_landmarks_seconds", quantile)
-        over = (delay - step) * 1000
-        table.add_row(
-            f"frame→overlay message, q{quantile}, over the pose step", f"{over:.1f} ms", f"≤ {extra} ms"
+        over = (value(figures, "coach_frame_to_landmarks_seconds", quantile) - step) * 1000
+        rows.add_row(
+            f"frame→overlay message, q{quantile}, over the pose step", f"{over:+.1f} ms", f"≤ {extra} ms"
         )
-    table.add_row("pose step, median", f"{step * 1000:.1f} ms", "")
-    withpose = after["withPose"] - before["withPose"]
-    matched = after["matched"] - before["matched"]
-    table.add_row(
-        "overlay on the right frame", f"{matched / max(1, withpose):.1%} of {withpose:.0f}", "≥ 95 %"
-    )
+    new = {key: after[key] - before[key] for key in after}
+    with_pose = new["matched"] + new["corrected"] + new["late"]
+    right = new["matched"] + new["corrected"]
+    share = f"{right / max(1, with_pose):.1%} of {with_pose:.0f} ({new['presented']:.0f} presented)"
+    rows.add_row("overlay on the right frame, of those with a pose", share, "≥ 95 %")
     stall = value(figures, "coach_loop_stall_seconds", "0.99") * 1000
-    table.add_row("event-loop stall, p99", f"{stall:.1f} ms", "≤ 20 ms")
-    Console().print(table)
+    rows.add_row("event-loop stall, p99", f"{stall:.1f} ms", "≤ 20 ms")
+    return rows
 
 
 def value(figures: str, name: str, quantile: str) -> float:
