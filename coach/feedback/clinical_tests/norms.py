@@ -169,8 +169,8 @@ NORMS: tuple[Norm, ...] = (
     ),
 )
 """The first that fits the person and is beyond its limit is told. Four-stage balance: three stages held is
-the tandem held for 10 s. Norms of usual walking speed are left out: their authors say that they don't hold for
-short walks in a room (S82)."""
+the tandem held for 10 s. Norms of usual walking speed are left out: their authors say that they don't hold
+for short walks in a room (S82)."""
 
 CHANGES: tuple[Change, ...] = (
     Change(test="five_times_sit_to_stand", value=3, unit="s", kind="MCID", source="S66", condition="stroke"),

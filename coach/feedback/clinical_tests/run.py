@@ -74,7 +74,7 @@ class Run(ABC):
 
     def _begin(self, _t: float) -> None:
         """The time starts at `_t`."""
-        return None
+        return
 
     def _before(self, _scene: Scene, _pose: Pose) -> list[Event]:
         """Before the start: learn what rest is like; a test that begins by itself returns its start."""

@@ -3,12 +3,12 @@
 The posture, the arms and the repetitions are judged by the coach of `sit_to_stand`; here is only when a stand
 counts (at its top, not on the return) and when exactly things happened."""
 
-import math
 from collections import deque
 from dataclasses import dataclass
 from itertools import pairwise
 
-from coach.feedback.body import Spot, body_of
+from coach.feedback.body import body_of
+from coach.feedback.clinical_tests.chest import Chest
 from coach.feedback.engine import Coach
 from coach.feedback.exercises import CATALOG
 from coach.feedback.scene import Scene
@@ -20,8 +20,6 @@ TOP, BOTTOM = 0.97, 0.05
 """Standing: this share of the highest point of this rise is reached. Seated: within this of where it ends."""
 SETTLED = 0.35
 """Progress a second under which the seat has been reached."""
-MOVED_LEGS = 0.12
-"""Legs a second: slower, the chest is at rest."""
 SPEED_S = 0.13
 KEPT_S = 20.0
 ARMS_REPS = 2
@@ -44,8 +42,6 @@ class Rise:
 class _Moment:
     t: float
     p: float
-    chest: Spot
-    leg: float
 
 
 class Stands:
@@ -54,6 +50,7 @@ class Stands:
     def __init__(self) -> None:
         self._coach = Coach(CATALOG["sit_to_stand"])
         self._trace: deque[_Moment] = deque()
+        self._chest = Chest()
         self._up = False
         self._tall = False
         self.rises: list[Rise] = []
@@ -61,7 +58,6 @@ class Stands:
         """Rises that got past half-way and not to full standing."""
         self.arms = 0
         """Stands in which the hands were seen pushing."""
-        self.lost = False
 
     @property
     def p(self) -> float | None:
@@ -73,14 +69,8 @@ class Stands:
         return self._up and not self._tall
 
     def onset(self) -> float:
-        """When the movement that led to the present rise began: the last moment of a resting chest."""
-        moved = self._trace[-1].t
-        for before, after in zip(reversed(list(self._trace)[:-1]), reversed(self._trace), strict=False):
-            if self._speed(after.t) < MOVED_LEGS and after.p < LOW and moved - after.t > SPEED_S:
-                break
-            if self._speed(after.t) >= MOVED_LEGS or after.p >= LOW:
-                moved = before.t
-        return moved
+        """When the movement that led to the present rise began."""
+        return self._chest.onset(self._crossed(LOW))
 
     def clear(self) -> None:
         """The test begins now: earlier stands don't count."""
@@ -95,9 +85,8 @@ class Stands:
         body = body_of(pose)
         if reading is None or reading.progress is None or body is None:
             return None
-        self._trace.append(
-            _Moment(t=pose.t, p=reading.progress, chest=body.middle("shoulder"), leg=scene.lengths.leg)
-        )
+        self._chest.step(pose.t, body.middle("shoulder"), scene.lengths.leg)
+        self._trace.append(_Moment(t=pose.t, p=reading.progress))
         while pose.t - self._trace[0].t > KEPT_S:
             self._trace.popleft()
         return self._follow(reading.progress)
@@ -171,11 +160,3 @@ class Stands:
     def _before(self, seconds: float) -> _Moment:
         t = self._trace[-1].t
         return next((m for m in reversed(self._trace) if t - m.t >= seconds - 1e-6), self._trace[0])
-
-    def _speed(self, t: float) -> float:
-        """Of the chest around `t`, legs a second."""
-        near = [m for m in self._trace if abs(m.t - t) <= SPEED_S / 2 + 1e-6]
-        if len(near) < 2:
-            near = [m for m in self._trace if abs(m.t - t) <= SPEED_S]
-        span = near[-1].t - near[0].t
-        return math.dist(near[0].chest, near[-1].chest) / span / near[-1].leg if span > 0 else 0.0
