@@ -127,6 +127,8 @@ class FaultRule:
     """So much time before the repetition counts as part of it: a lean begins before the body rises."""
     rate: bool = False
     """The speed of the measure is judged, not the measure."""
+    start_is_baseline: bool = False
+    """Without calibration, the start posture serves as this person's own."""
     measured_only: bool = False
     """An estimate is not good enough for it."""
     level: Level = Level.COACH

@@ -12,7 +12,15 @@ from coach.types import Level, Phase
 AT_TARGET = (Phase.PEAK, Phase.HOLD)
 
 # ---- knees and feet
-KNEES_IN = FaultRule(id="knees_in", measure="knee_gap", limit=0.80, strong=0.65, margin=0.15, above=False)
+KNEES_IN = FaultRule(
+    id="knees_in",
+    measure="knee_gap",
+    limit=0.80,
+    strong=0.65,
+    margin=0.15,
+    above=False,
+    start_is_baseline=True,
+)
 KNEE_VALGUS = FaultRule(
     id="knee_valgus", measure="knee_inward", limit=10, strong=15, margin=8, of=Of.RESTING, from_rest=True
 )
@@ -21,7 +29,13 @@ KNEE_HYPEREXTENSION = FaultRule(
     id="knee_hyperextension", measure="knee_back", limit=8, strong=15, margin=5, share=0.1, for_s=0.2
 )
 UNEVEN_FEET = FaultRule(
-    id="uneven_feet", measure="feet_uneven", limit=0.30, margin=0.15, phases=(Phase.OUT,), level=Level.NOTE
+    id="uneven_feet",
+    measure="feet_uneven",
+    limit=0.30,
+    margin=0.15,
+    phases=(Phase.OUT,),
+    measured_only=True,
+    level=Level.NOTE,
 )
 NARROW_BASE = FaultRule(
     id="narrow_base", measure="step_width", limit=0.4, margin=0.2, above=False, for_s=0.2, share=0.1
@@ -43,8 +57,8 @@ HEAD_TO_HAND = FaultRule(id="head_to_hand", measure="head_travel", limit=0.15, m
 SHOULDER_HIKE = FaultRule(
     id="shoulder_hike",
     measure="neck_gap",
-    limit=0.045,
-    strong=0.08,
+    limit=0.035,
+    strong=0.07,
     margin=0.03,
     of=Of.MOVING,
     from_rest=True,

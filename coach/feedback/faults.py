@@ -66,12 +66,14 @@ class FaultWatch:
     @property
     def limit(self) -> float:
         """max(floor, baseline + margin), or its mirror image for a rule that looks below."""
-        rule = self.rule
-        if self._own is None:
+        rule, own = self.rule, self._own
+        if own is None and rule.start_is_baseline and self._rest.t is not None:
+            own = self._rest.value
+        if own is None:
             return rule.limit
         if rule.above:
-            return max(rule.limit, self._own + rule.margin)
-        return min(rule.limit, self._own - rule.margin)
+            return max(rule.limit, own + rule.margin)
+        return min(rule.limit, own - rule.margin)
 
     def begin(self) -> None:
         """A repetition starts."""

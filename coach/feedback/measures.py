@@ -161,7 +161,12 @@ _TRUNK = {
         unit="× shoulders", formula=trunk.head_travel, gate=FACING, parts=("nose",), span=0.3
     ),
     "neck_gap": Measure(
-        unit="× trunk", formula=trunk.neck_gap, gate=FRONT, parts=("ear", "shoulder"), pair=True, span=0.15
+        unit="× trunk",
+        formula=trunk.neck_gap,
+        gate=FRONT,
+        parts=("ear", "shoulder", "elbow", "hip"),
+        pair=True,
+        span=0.15,
     ),
 }
 
@@ -218,7 +223,7 @@ _LEGS = {
         span=1.2,
     ),
     "feet_uneven": Measure(
-        unit="× foot", formula=legs.feet_uneven, gate=SLANTED, parts=("ankle",), pair=True, span=0.5
+        unit="× foot", formula=legs.feet_uneven, gate=SIDE, parts=("ankle",), pair=True, span=0.5
     ),
     "ankle_travel": Measure(unit="× leg", formula=legs.ankle_travel, gate=ANY, parts=("ankle",), span=0.3),
     "knee_gap": Measure(

@@ -165,7 +165,7 @@ class RepTracker:
 
     def _valley(self, s: Sample) -> Rep | None:
         low, top = self._low, self._top
-        if low is None or top is None or low.p > max(VALLEY, 0.2 * top.p) or top.p - low.p < VALLEY_DEPTH:
+        if low is None or top is None or low.p > VALLEY * max(1.0, top.p) or top.p - low.p < VALLEY_DEPTH:
             return None
         if s.p < low.p + max(TURN, START_OF_USUAL * top.p) or s.p < self._start:
             return None

@@ -2,7 +2,7 @@
 
 import math
 
-from coach.feedback.body import Spot, other
+from coach.feedback.body import Spot, bend, other
 from coach.feedback.ruler import feet_of
 from coach.feedback.scene import Scene
 from coach.types import Side, WorldPoint
@@ -12,6 +12,10 @@ TRUNK_DRAGS_HIPS = 0.5
 LEVEL_IN_LIFT = 4.8
 """With a level pelvis and one leg lifted, the model draws that hip 4–5° too high, and a person leans 1–2°
 to the standing side; measured on rendered patients whose true pelvis is known."""
+
+CLAVICLE_RISE = 0.12
+"""Trunk lengths by which a shoulder goes up when the arm is lifted to 160°: a clavicle of 0.15 m turns up by
+about 25°, nearly all of it above 60° (scapulohumeral rhythm; own knowledge)."""
 
 
 def pelvis_height(scene: Scene, _side: Side) -> float:
@@ -143,13 +147,17 @@ def head_travel(scene: Scene, _side: Side) -> float:
 
 
 def neck_gap(scene: Scene, side: Side) -> float:
-    """How much shorter the neck looks on this side than on the other, in trunk lengths: rises as this
-    shoulder is pulled up. Only its change from the start posture means anything."""
-    return (_ear_below(scene, side) - _ear_below(scene, other(side))) / scene.lengths.trunk
+    """How much shorter the neck looks on this side than on the other, in trunk lengths, beyond what lifting
+    the arm so far brings with it: rises as this shoulder is pulled up. Only its change from the start posture
+    means anything."""
+    return _neck_short(scene, side) - _neck_short(scene, other(side))
 
 
-def _ear_below(scene: Scene, side: Side) -> float:
-    return scene.body.spot("ear", side)[1] - scene.body.spot("shoulder", side)[1]
+def _neck_short(scene: Scene, side: Side) -> float:
+    body = scene.body
+    ear_below = (body.spot("ear", side)[1] - body.spot("shoulder", side)[1]) / scene.lengths.trunk
+    lifted = 180.0 - bend(body.spot("elbow", side), body.spot("shoulder", side), body.spot("hip", side))
+    return ear_below - CLAVICLE_RISE * max(0.0, (lifted - 60) / 100) ** 2
 
 
 def tilt(low: Spot, high: Spot) -> float:
