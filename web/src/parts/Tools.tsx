@@ -60,7 +60,7 @@ export function Tools({ session }: { session: Session }) {
     <div class="tools">
       <Devices session={session} />
       {problem ? (
-        <p class="tool-problem">{t(`camera.${problem}`)}</p>
+        <p class="tool-problem">{problem === "insecure" ? t("camera.insecure") : t("room.no_camera")}</p>
       ) : (
         <button
           type="button"

@@ -19,9 +19,11 @@ export function Voices({ session }: { session: Session }) {
   };
   return (
     <>
-      {session.received.value.map(({ person, stream }) => (
-        <Voice key={`${person.id}.${tries}`} stream={stream} blocked={onBlocked} />
-      ))}
+      {session.received.value
+        .filter(({ person }) => person.connected)
+        .map(({ person, stream }) => (
+          <Voice key={`${person.id}.${tries}`} stream={stream} blocked={onBlocked} />
+        ))}
       {blocked && (
         <button type="button" class="button first hear" onClick={again}>
           <Icon name="sound" />

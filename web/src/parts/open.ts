@@ -23,7 +23,9 @@ export function accompany(name: string): Session {
     session.sounds.unlock();
   };
   session.call();
-  void session.camera.open().then(unlock); // a page with an open microphone may sound
+  void session.camera.open().then((seen) => {
+    if (seen) unlock(); // a page with an open camera may sound
+  });
   addEventListener("pointerdown", unlock, { once: true });
   addEventListener("keydown", unlock, { once: true });
   return session;

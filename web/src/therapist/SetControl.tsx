@@ -2,6 +2,7 @@ import { useComputed } from "@preact/signals";
 
 import type { State } from "../lib/messages";
 import type { Session } from "../lib/session";
+import { personOf } from "../lib/state";
 import { Icon } from "../parts/Icon";
 import { useRest } from "../parts/rest";
 import { t, tn } from "../texts";
@@ -10,9 +11,10 @@ import { canStart, RUNNING, toggleSet } from "./actions";
 /** One line: what is going on now. */
 function Going({ session, state }: { session: Session; state: State }) {
   const rest = useRest(session);
+  const here = personOf(session.view.value, "patient")?.connected ?? false;
   const text = {
-    idle: t("set.idle"),
-    check: t("set.checking"),
+    idle: here ? t("set.idle") : t("set.alone"),
+    check: here ? t("set.checking") : t("set.alone"),
     countdown: state.countdown === null ? t("set.waiting") : t("set.countdown", { n: state.countdown }),
     moving: t("set.moving"),
     paused: state.paused_reason ?? t("set.paused"),
