@@ -54,17 +54,17 @@ class GuidedRep:
     measures: Mapping[str, float] = field(default_factory=dict)
 
 
-def learn(exercise: str, signal: str, reps: Sequence[GuidedRep]) -> Baseline:
-    """The baseline of at least MIN_REPS guided repetitions a side; sides with fewer are left out.
+def learn(exercise: str, signal: str, reps: Sequence[GuidedRep], *, least: int = MIN_REPS) -> Baseline:
+    """The baseline of at least `least` guided repetitions a side; sides with fewer are left out.
 
     Raises ValueError when no side has enough."""
     sides = {}
     for side in Side:
         own = [r for r in reps if r.side is side]
-        if len(own) >= MIN_REPS:
+        if len(own) >= least:
             sides[side] = _learn_side(own)
     if not sides:
-        raise ValueError(f"{exercise}: calibration needs {MIN_REPS} repetitions of one side")
+        raise ValueError(f"{exercise}: calibration needs {least} repetitions of one side")
     return Baseline(exercise=exercise, signal=signal, sides=sides)
 
 

@@ -3,8 +3,7 @@ trace on which it rests. Everything proposed may be changed by the therapist bef
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from statistics import median
+from statistics import fmean, median
 
 from coach.feedback.candidates import Fit, fits
 from coach.feedback.cycles import Cycle, Trace
@@ -16,7 +15,8 @@ from coach.feedback.onlooker import Watched, watch
 from coach.feedback.suspects import Suspect, suspects
 from coach.types import Pose, RepCounted, Side
 
-LEAST_REPS = 2
+SERVES = 0.8
+"""A signal must show the repetitions in this share of the demonstrations."""
 TRIED = 6
 """So many of the best measures are tried out with the engine."""
 NEAR_BEST = 0.6
@@ -73,8 +73,37 @@ def learn(poses: Iterable[Pose], *, id: str, name: str, reps: int | None = None)
     """The exercise that these poses show. `reps`: how many repetitions it is, where the therapist says so.
 
     Raises NotLearned."""
-    seen = list(poses)
-    watched = watch(seen)
+    return learn_together([poses], id=id, name=name, reps=reps)
+
+
+def learn_together(
+    demonstrations: Iterable[Iterable[Pose]],
+    *,
+    id: str,  # noqa: A002
+    name: str,
+    reps: int | None = None,
+) -> Learned:
+    """One exercise that several recordings show, each with still beginning, of one or more people: what
+    serves them all. The trace and the repetitions told are those of the first. Raises NotLearned."""
+    shows = [_show(list(poses), reps) for poses in demonstrations]
+    trials = [_try(fits_, shows, id) for fits_ in _shared(shows)]
+    if not trials:
+        raise NotLearned("The recordings have no movement in common: show the same exercise in each of them.")
+    best = min(trials, key=lambda trial: (trial.missed, -trial.score))
+    return _learned(best, shows[0], name, others=[t.fits[0] for t in trials if t is not best])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Show:
+    """One demonstration: its poses, its scenes, and the measures that agree on its repetitions."""
+
+    poses: tuple[Pose, ...]
+    watched: Watched
+    fits: tuple[Fit, ...]
+
+
+def _show(poses: Sequence[Pose], reps: int | None) -> _Show:
+    watched = watch(poses)
     if watched is None:
         raise NotLearned(
             "Nobody stood or sat still in the recording: hold the start position for two seconds, then begin."
@@ -84,38 +113,56 @@ def learn(poses: Iterable[Pose], *, id: str, name: str, reps: int | None = None)
         raise NotLearned(
             "No movement repeats in the recording: show three to five repetitions, each back to the start."
         )
-    tried = [_try(fit, watched, seen, id) for fit in good]
-    best = next((t for t in tried if t.confirmed), tried[0])
-    return _learned(best, watched, name, others=[t.fit for t in tried if t is not best])
+    return _Show(poses=tuple(poses), watched=watched, fits=tuple(good))
+
+
+def _agreed(found: Sequence[Fit], reps: int | None) -> list[Fit]:
+    """The measures that show as many repetitions as most of the good ones do, or as were told."""
+    votes: dict[int, float] = {}
+    for fit in found:
+        votes[fit.count] = votes.get(fit.count, 0.0) + fit.score**2
+    told = reps if reps is not None else max(votes, key=lambda n: (votes[n], -n), default=0)
+    return [fit for fit in found if fit.count == told]
+
+
+def _shared(shows: Sequence[_Show]) -> list[tuple[Fit, ...]]:
+    """The best measures among those that serve in every demonstration, one fit for each of these."""
+    groups: dict[tuple[str, bool], list[Fit]] = {}
+    for show in shows:
+        for fit in show.fits:
+            groups.setdefault((fit.candidate.measure, fit.rising), []).append(fit)
+    full = [tuple(g) for g in groups.values() if len(g) >= SERVES * len(shows)]
+    ranked = sorted(full, key=_mean_score, reverse=True)
+    return [g for g in ranked if _mean_score(g) >= NEAR_BEST * _mean_score(ranked[0])][:TRIED]
+
+
+def _mean_score(group: Sequence[Fit]) -> float:
+    return fmean(fit.score for fit in group)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Trial:
-    fit: Fit
+    """A proposal, and how far the engine, given it, is from the repetitions that were shown."""
+
+    fits: tuple[Fit, ...]
     exercise: Exercise
+    score: float
     counted: int
-
-    @property
-    def confirmed(self) -> bool:
-        return self.counted == self.fit.count
+    shown: int
+    missed: int
 
 
-def _agreed(found: Sequence[Fit], reps: int | None) -> list[Fit]:
-    """The best measures that show as many repetitions as most of the good ones do, or as were told."""
-    if not found:
-        return []
-    votes: dict[int, float] = {}
-    for fit in found:
-        votes[fit.count] = votes.get(fit.count, 0.0) + fit.score**2
-    told = reps if reps is not None else max(votes, key=lambda n: (votes[n], -n))
-    alike = [fit for fit in found if fit.count == told]
-    return [fit for fit in alike if fit.score >= NEAR_BEST * alike[0].score][:TRIED]
-
-
-def _try(fit: Fit, watched: Watched, poses: Sequence[Pose], name: str) -> _Trial:
-    """The proposal of one measure, and what the engine counts with it in the demonstration."""
-    exercise = draft(_shown(fit), watched, name)
-    return _Trial(fit=fit, exercise=exercise, counted=_count(exercise, poses))
+def _try(group: tuple[Fit, ...], shows: Sequence[_Show], name: str) -> _Trial:
+    exercise = draft(_shown(group), [show.watched for show in shows], name)
+    counts = [(_count(exercise, show.poses), show.fits[0].count) for show in shows]
+    return _Trial(
+        fits=group,
+        exercise=exercise,
+        score=_mean_score(group),
+        counted=sum(n for n, _ in counts),
+        shown=sum(n for _, n in counts),
+        missed=sum(abs(n - shown) for n, shown in counts),
+    )
 
 
 def _count(exercise: Exercise, poses: Iterable[Pose]) -> int:
@@ -124,28 +171,30 @@ def _count(exercise: Exercise, poses: Iterable[Pose]) -> int:
     return sum(isinstance(e, RepCounted) and e.complete for e in events)
 
 
-def _shown(fit: Fit) -> Shown:
-    cycles = [c for s in fit.sides for c in s.cycles.reps]
+def _shown(group: Sequence[Fit]) -> Shown:
+    sides = [seen for fit in group for seen in fit.sides]
+    cycles = [cycle for seen in sides for cycle in seen.cycles.reps]
+    rest = median(seen.cycles.rest for seen in sides)
+    sign = 1.0 if group[0].rising else -1.0
     return Shown(
-        candidate=fit.candidate,
-        rest=median(s.cycles.rest for s in fit.sides),
-        peak=median(c.peak for c in cycles),
-        noise=max(s.cycles.noise for s in fit.sides),
+        candidate=group[0].candidate,
+        rest=rest,
+        peak=rest + sign * _low_quartile([seen.cycles.range for seen in sides]),
+        noise=median(seen.cycles.noise for seen in sides),
         seconds=tuple(c.seconds for c in cycles),
         out=median(c.peak_t - c.start for c in cycles),
         back=median(c.end - c.peak_t for c in cycles),
-        pauses=tuple(_pauses(fit)),
     )
 
 
-def _pauses(fit: Fit) -> Iterable[float]:
-    for seen in fit.sides:
-        for before, after in pairwise(seen.cycles.reps):
-            yield max(0.0, after.start - before.end)
+def _low_quartile(values: Sequence[float]) -> float:
+    """Between the smallest and the middle one: what nearly everybody reaches who showed it."""
+    ranked = sorted(values)
+    return (ranked[0] + median(ranked)) / 2
 
 
-def _learned(trial: _Trial, watched: Watched, name: str, others: Sequence[Fit]) -> Learned:
-    fit = trial.fit
+def _learned(trial: _Trial, show: _Show, name: str, others: Sequence[Fit]) -> Learned:
+    fit, watched = trial.fits[0], show.watched
     spans = [(c.start, c.peak_t, c.end) for s in fit.sides for c in s.cycles.reps]
     found = suspects(watched, spans, trial.exercise)
     return Learned(
@@ -155,7 +204,7 @@ def _learned(trial: _Trial, watched: Watched, name: str, others: Sequence[Fit]) 
         traces=tuple(SideTrace(side=s.side, points=s.trace) for s in fit.sides),
         reps=tuple(sorted(_reps(fit), key=lambda r: r.peak_t)),
         suspects=found,
-        confirmed=trial.confirmed,
+        confirmed=trial.missed == 0,
         why=tuple(_why(trial, watched, others)),
     )
 
@@ -170,7 +219,7 @@ def _reps(fit: Fit) -> Iterable[ShownRep]:
 
 
 def _why(trial: _Trial, watched: Watched, others: Sequence[Fit]) -> Iterable[str]:
-    fit, signal = trial.fit, trial.exercise.signals[0]
+    fit, signal = trial.fits[0], trial.exercise.signals[0]
     unit = MEASURES[signal.measure].unit
     full = signal.rest + trial.exercise.pace.full * (signal.target - signal.rest)
     cycles = fit.sides[0].cycles
@@ -185,10 +234,10 @@ def _why(trial: _Trial, watched: Watched, others: Sequence[Fit]) -> Iterable[str
         yield f"Next best: {', '.join(o.candidate.measure for o in others[:3])}."
     if fit.measured < 0.5:
         yield "In this view the signal is an estimate: it serves for counting, not as a number."
-    if not trial.confirmed:
+    if trial.missed:
         yield (
-            f"The engine counts {trial.counted} of the {fit.count} with this proposal: look at the trace and "
-            f"show it again, slower and with a pause between the repetitions."
+            f"The engine counts {trial.counted} of the {trial.shown} with this proposal: look at the trace "
+            "and show it again, slower and with pauses between the repetitions."
         )
 
 

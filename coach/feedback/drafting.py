@@ -35,17 +35,17 @@ class Shown:
     """Of each repetition, from leaving rest to being back."""
     out: float
     back: float
-    pauses: tuple[float, ...]
 
     @property
     def range(self) -> float:
         return abs(self.peak - self.rest)
 
 
-def draft(shown: Shown, watched: Watched, name: str) -> Exercise:
-    """The exercise, without faults of posture."""
-    row = shown.candidate
-    view = watched.view.name if watched.view.name in VIEWS else "front"
+def draft(shown: Shown, seen: Sequence[Watched], name: str) -> Exercise:
+    """The exercise that one or more demonstrations show, without faults of posture."""
+    row, scenes = shown.candidate, [watched.scenes for watched in seen]
+    view = _commonest([watched.view.name for watched in seen])
+    view = view if view in VIEWS else "front"
     return Exercise(
         id=name,
         view=view,
@@ -53,19 +53,23 @@ def draft(shown: Shown, watched: Watched, name: str) -> Exercise:
         signals=(_signal(shown),),
         sides=(Side.BOTH, Side.LEFT, Side.RIGHT) if row.sided else (Side.BOTH,),
         sided=row.sided,
-        posture=_posture(watched),
+        posture=_commonest([_posture(watched) for watched in seen]),
         joint=row.joint,
         parts=_parts(row.measure),
         pace=_pace(shown),
         reps=8,
-        roam=_roam(watched.scenes),
-        rises=_rise(watched.scenes) > SINKS_LEGS,
-        sinks=-_sink(watched.scenes) > SINKS_LEGS,
-        turns=_turned(watched.scenes) > TURNS_DEG,
+        roam=max(map(_roam, scenes)),
+        rises=max(map(_rise, scenes)) > SINKS_LEGS,
+        sinks=max(map(_sink, scenes)) > SINKS_LEGS,
+        turns=max(map(_turned, scenes)) > TURNS_DEG,
         tempo=_tempo(shown),
         faults=(),
         rep_faults=(INCOMPLETE_RANGE,),
     )
+
+
+def _commonest(names: Sequence[str]) -> str:
+    return max(dict.fromkeys(names), key=names.count)
 
 
 def _signal(shown: Shown) -> Signal:
@@ -141,8 +145,8 @@ def _rise(scenes: Sequence[Scene]) -> float:
 
 
 def _sink(scenes: Sequence[Scene]) -> float:
-    """The deepest place of the pelvis over the start posture in leg lengths; negative is lower."""
-    return min((s.anchor.pelvis[1] - s.body.middle("hip")[1]) / s.lengths.leg for s in scenes)
+    """How far the pelvis goes below its start posture at most, in leg lengths."""
+    return max((s.body.middle("hip")[1] - s.anchor.pelvis[1]) / s.lengths.leg for s in scenes)
 
 
 def _turned(scenes: Sequence[Scene]) -> float:

@@ -3,7 +3,7 @@
 The body must first stand or sit still: there its start posture is, and all is measured from it. Not for
 counting (`engine`)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from coach.feedback.body import Body, body_of
@@ -12,7 +12,7 @@ from coach.feedback.scene import Scene
 from coach.feedback.view import ViewWatch
 from coach.types import Pose, View
 
-SETTLE_S = 0.8
+SETTLE_S = 0.5
 """So much stillness makes the start posture; clinical.md A.1 asks for 3 s of stance, of which the sway takes
 most for a patient."""
 WALKED_LEGS = 1.2
@@ -35,7 +35,8 @@ class Watched:
 
 
 class Onlooker:
-    """Follows one body; the start posture is frozen once it was seen."""
+    """Follows one body; once the start posture was seen it is learned further only where the caller knows
+    that the body rests."""
 
     def __init__(self) -> None:
         self._view, self._ruler = ViewWatch(), Ruler()
@@ -51,8 +52,9 @@ class Onlooker:
     def anchor(self) -> Anchor | None:
         return self._ruler.anchor
 
-    def look(self, pose: Pose) -> Scene | None:
-        """The scene of one pose; None before the start posture was seen, and where nobody is."""
+    def look(self, pose: Pose, resting: bool = False) -> Scene | None:
+        """The scene of one pose; None before the start posture was seen, and where nobody is. `resting`:
+        the body is between two repetitions, so that the start posture may be learned further."""
         body = body_of(pose) if pose.sure else None
         if body is None or (self._t is not None and pose.t <= self._t):
             return None
@@ -60,7 +62,7 @@ class Onlooker:
             self._restart()
         self._t = pose.t
         self._view.step(body)
-        self._ruler.step(body, self._view.yaw_deg, resting=self.settled is None)
+        self._ruler.step(body, self._view.yaw_deg, resting or self.settled is None)
         self._settle(body)
         ruler = self._ruler
         if self.settled is None or ruler.anchor is None or ruler.lengths is None:
@@ -98,15 +100,16 @@ def _walked(body: Body, anchor: Anchor, leg: float) -> bool:
     return abs(feet_of(body)[0] - middle) > WALKED_LEGS * leg
 
 
-def watch(poses: Iterable[Pose]) -> Watched | None:
+def watch(poses: Iterable[Pose], moving: Sequence[tuple[float, float]] | None = None) -> Watched | None:
     """All scenes since the last start posture, with the lengths as they were known in the end; None where
-    nobody was ever still."""
+    nobody was ever still. `moving`: begin and end of the repetitions, where those are known."""
     onlooker = Onlooker()
     scenes: list[Scene] = []
     settled: float | None = None
     views: dict[str, float] = {}
     for pose in poses:
-        scene = onlooker.look(pose)
+        resting = moving is not None and not any(start <= pose.t <= end for start, end in moving)
+        scene = onlooker.look(pose, resting)
         if onlooker.settled != settled:
             settled, scenes = onlooker.settled, []
         if scene is not None:
@@ -124,7 +127,7 @@ def _watched(scenes: list[Scene], settled: float, view: str) -> Watched:
     yaws = sorted(scene.yaw_deg for scene in scenes)
     anchor = scenes[-1].anchor
     return Watched(
-        scenes=tuple(replace(scene, lengths=last, anchor=anchor) for scene in scenes),
+        scenes=tuple(replace(scene, lengths=last) for scene in scenes),
         settled=settled,
         posture=anchor.posture,
         upright=abs(anchor.pelvis[1] - anchor.chest[1]) > abs(anchor.pelvis[0] - anchor.chest[0]),
