@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 
-from coach.feedback.body import body_of
+from coach.feedback.body import Body, body_of
 from coach.feedback.clinical_tests.description import (
     Person,
     Test,
@@ -14,7 +14,7 @@ from coach.feedback.clinical_tests.description import (
 )
 from coach.feedback.clinical_tests.norms import verdict
 from coach.feedback.ruler import Ruler
-from coach.feedback.scene import Scene
+from coach.feedback.scene import Scene, near_side
 from coach.feedback.view import ViewWatch
 from coach.types import Event, Pose, Quality, Side
 
@@ -53,10 +53,15 @@ class Run(ABC):
         if (self._t is not None and pose.t <= self._t) or self.result is not None:
             return []
         self._t = pose.t
-        scene = self._see(pose)
-        if scene is None:
+        body = body_of(pose) if pose.sure else None
+        if body is None:
             return self._unseen(pose.t)
         self._lost_since = None
+        watched = self._watch(pose)
+        scene = self._see(body)
+        return [*watched, *(self._step(scene, pose) if scene is not None else [])]
+
+    def _step(self, scene: Scene, pose: Pose) -> list[Event]:
         if self.started is None:
             refused = self._check_view(scene)
             if self.refusal is not None:
@@ -80,6 +85,10 @@ class Run(ABC):
         """Before the start: learn what rest is like; a test that begins by itself returns its start."""
         return []
 
+    def _watch(self, _pose: Pose) -> list[Event]:
+        """Every pose with a body, before anything else; for tests that don't need stillness first."""
+        return []
+
     @abstractmethod
     def _judge(self, scene: Scene, pose: Pose) -> list[Event]:
         """While the time runs."""
@@ -93,12 +102,11 @@ class Run(ABC):
     def _judge_from_start(self, scene: Scene, pose: Pose) -> list[Event]:
         return self._judge(scene, pose) if self.started is not None else []
 
-    def _see(self, pose: Pose) -> Scene | None:
-        body = body_of(pose) if pose.sure else None
-        if body is None:
-            return None
+    def _see(self, body: Body) -> Scene | None:
+        """None until the person has been still for a moment."""
         self._views.step(body)
-        self._ruler.step(body, self._views.yaw_deg, self.started is None)
+        rests = self.started is None or self._ruler.anchor is None
+        self._ruler.step(body, self._views.yaw_deg, rests)
         if self._ruler.lengths is None or self._ruler.anchor is None:
             return None
         return Scene(
@@ -120,16 +128,28 @@ class Run(ABC):
 
     def _check_view(self, scene: Scene) -> list[Event]:
         """Refuse a view that can't support the test, and take it back when it can."""
-        view = self._views.view
-        if view is None or view.name in self.test.views:
+        reason = self._wrong(scene)
+        if reason is None:
             self._wrong_since, self.refusal = None, None
             return []
         if self._wrong_since is None:
             self._wrong_since = scene.body.t
         if self.refusal is not None or scene.body.t - self._wrong_since < REFUSED_AFTER_S:
             return []
-        self.refusal = f"refusal.turn_{self.test.views[0]}"
-        return [TestRefused(t=scene.body.t, test=self.test.id, reason=self.refusal)]
+        self.refusal = reason
+        return [TestRefused(t=scene.body.t, test=self.test.id, reason=reason)]
+
+    def _wrong(self, scene: Scene) -> str | None:
+        """Why this view can't support the test: turned wrongly, or the side asked for is hidden."""
+        view = self._views.view
+        if view is not None and view.name not in self.test.views:
+            return f"refusal.turn_{self.test.views[0]}"
+        if view is not None and self.side is not Side.BOTH and not self._is_seen(scene):
+            return "refusal.turn_round"
+        return None
+
+    def _is_seen(self, scene: Scene) -> bool:
+        return near_side(scene.yaw_deg) in (Side.BOTH, self.side)
 
     def _end(
         self,
@@ -147,8 +167,8 @@ class Run(ABC):
             value=value,
             unit=self.test.unit,
             quality=quality or (self._quality if value is not None else Quality.NOT_ASSESSABLE),
-            started=self.started,
-            ended=t if ended is None else ended,
+            started=round(self.started, 3),
+            ended=round(t if ended is None else ended, 3),
             side=self.side,
             details=dict(details or {}),
             deviations=tuple(self.deviations),
