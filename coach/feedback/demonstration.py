@@ -117,10 +117,15 @@ def _show(poses: Sequence[Pose], reps: int | None) -> _Show:
 
 
 def _agreed(found: Sequence[Fit], reps: int | None) -> list[Fit]:
-    """The measures that show as many repetitions as most of the good ones do, or as were told."""
-    votes: dict[int, float] = {}
+    """The measures that show as many repetitions as most of the good ones do, or as were told. Every joint
+    has one voice for each number, since two formulas of the same joint say the same."""
+    voices: dict[tuple[int, str], float] = {}
     for fit in found:
-        votes[fit.count] = votes.get(fit.count, 0.0) + fit.score**2
+        voice = fit.count, fit.candidate.joint
+        voices[voice] = max(voices.get(voice, 0.0), fit.score**2)
+    votes: dict[int, float] = {}
+    for (count, _), weight in voices.items():
+        votes[count] = votes.get(count, 0.0) + weight
     told = reps if reps is not None else max(votes, key=lambda n: (votes[n], -n), default=0)
     return [fit for fit in found if fit.count == told]
 
@@ -179,18 +184,12 @@ def _shown(group: Sequence[Fit]) -> Shown:
     return Shown(
         candidate=group[0].candidate,
         rest=rest,
-        peak=rest + sign * _low_quartile([seen.cycles.range for seen in sides]),
+        peak=rest + sign * min(seen.cycles.range for seen in sides),
         noise=median(seen.cycles.noise for seen in sides),
         seconds=tuple(c.seconds for c in cycles),
         out=median(c.peak_t - c.start for c in cycles),
         back=median(c.end - c.peak_t for c in cycles),
     )
-
-
-def _low_quartile(values: Sequence[float]) -> float:
-    """Between the smallest and the middle one: what nearly everybody reaches who showed it."""
-    ranked = sorted(values)
-    return (ranked[0] + median(ranked)) / 2
 
 
 def _learned(trial: _Trial, show: _Show, name: str, others: Sequence[Fit]) -> Learned:

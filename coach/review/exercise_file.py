@@ -15,7 +15,8 @@ from typing import Union, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from coach.feedback.exercise import DescriptionError, Exercise
+from coach.feedback import fault_table
+from coach.feedback.exercise import DescriptionError, Exercise, FaultRule, RepRule
 
 SUFFIXES = (".toml", ".json")
 KINDS = {
@@ -27,6 +28,16 @@ KINDS = {
     "dataclass": "a table of fields",
     "missing": "a value",
 }
+
+
+FAULTS: dict[str, FaultRule] = {}
+REP_FAULTS: dict[str, RepRule] = {}
+for _rule in vars(fault_table).values():
+    if isinstance(_rule, FaultRule):
+        FAULTS.setdefault(_rule.id, _rule)
+    elif isinstance(_rule, RepRule):
+        REP_FAULTS.setdefault(_rule.id, _rule)
+"""The catalogue's rules, which a file may name instead of writing them out."""
 
 
 class ExerciseUnreadable(ValueError):
@@ -71,9 +82,10 @@ def read(path: Path) -> Authored:
     for key, text in words.items():
         if not isinstance(text, str):
             raise ExerciseUnreadable(path, [_wrong(key, KINDS["string"], text)])
+    table = _with_known_rules(path, table)
     strange = list(_strange(Exercise, table, ()))
     try:
-        exercise = TypeAdapter(Exercise).validate_python(table)
+        exercise = TypeAdapter(Exercise).validate_json(_finite(path, table), strict=True)
     except ValidationError as error:
         raise ExerciseUnreadable(path, strange + list(_sentences(error))) from error
     if strange:
@@ -103,6 +115,29 @@ def _table(path: Path) -> dict[str, object]:
     if not isinstance(table, dict):
         raise ExerciseUnreadable(path, [f"The file must hold {KINDS['dataclass']}."])
     return table
+
+
+def _finite(path: Path, table: Mapping[str, object]) -> str:
+    """As JSON, in which strict types are told apart; TOML's dates, nan and inf have no place here."""
+    try:
+        return json.dumps(table, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise ExerciseUnreadable(path, ["Only texts, numbers, true and false may be values here."]) from error
+
+
+def _with_known_rules(path: Path, table: Mapping[str, object]) -> dict[str, object]:
+    """With the catalogue's own rule wherever a fault is given by its name alone."""
+    out = dict(table)
+    for key, known in (("faults", FAULTS), ("rep_faults", REP_FAULTS)):
+        listed = table.get(key)
+        if not isinstance(listed, list):
+            continue
+        unknown = [item for item in listed if isinstance(item, str) and item not in known]
+        if unknown:
+            wanted = f"a table of fields or one of {', '.join(sorted(known))}"
+            raise ExerciseUnreadable(path, [_wrong(key, wanted, name) for name in unknown])
+        out[key] = [_plain_fields(known[item]) if isinstance(item, str) else item for item in listed]
+    return out
 
 
 def _strange(kind: object, value: object, place: tuple[str, ...]) -> Iterator[str]:
