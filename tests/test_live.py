@@ -78,7 +78,7 @@ async def test_a_killed_pose_worker_costs_no_repetition_and_not_the_call(
     assert max(later - earlier for earlier, later in itertools.pairwise(therapist.seen_at)) < 2.0
     assert therapist.browser is not None
     assert not therapist.browser.closed.is_set()
-    assert "media_closed" not in server.log.read_text()
+    assert f"event=media_closed session={session.session_id}" not in server.log.read_text()
 
 
 def serving_workers(server: Server) -> list[int]:

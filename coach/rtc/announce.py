@@ -37,30 +37,28 @@ REST_S = 60.0
 
 
 class Announcer:
-    """Numbers sets and findings as they pass, and words each event for a language."""
+    """Numbers findings as they pass, and words each event for a language."""
 
     def __init__(self) -> None:
-        self.set_number = 0
         self._findings = 0
 
-    def number(self, events: list[Event], set_number: int) -> list[tuple[Event, int]]:
+    def number(self, events: list[Event]) -> list[tuple[Event, int]]:
         """Each event with the number of its finding (0 for what is none). Call once for each batch."""
-        self.set_number = set_number
         numbered = []
         for event in events:
             self._findings += isinstance(event, FaultSeen)
             numbered.append((event, self._findings if isinstance(event, FaultSeen) else 0))
         return numbered
 
-    def message(self, event: Event, finding: int, language: str) -> ToBrowser | None:
+    def message(self, event: Event, finding: int, set_number: int, language: str) -> ToBrowser | None:
         """None for what the pages learn from the state instead."""
         match event:
             case RepCounted():
-                return rep(event, self.set_number)
+                return rep(event, set_number)
             case FaultSeen():
-                return fault(event, self.set_number, finding, language)
+                return fault(event, set_number, finding, language)
             case HoldEnded():
-                return hold(event, self.set_number)
+                return hold(event, set_number)
             case CueGiven():
                 return cue(event, language)
             case CameraChecked():

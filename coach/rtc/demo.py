@@ -9,6 +9,9 @@ import structlog
 from coach.rtc import conductor
 from coach.rtc.rooms import Rooms
 
+ALONE_S, BEAT_S = 60.0, 2.0
+"""A newcomer may reload the page; one who left for a minute has left."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -42,14 +45,26 @@ class Demos:
         assert process.stdin is not None
         process.stdin.write(f"{patient_code}\n".encode())
         leading = asyncio.create_task(self._lead(session_id))
+        watching = asyncio.create_task(self._until_left_alone(session_id))
+        ended = asyncio.create_task(process.wait())
         try:
-            await process.wait()
+            await asyncio.wait((ended, watching), return_when=asyncio.FIRST_COMPLETED)
         finally:
-            leading.cancel()
+            for task in (leading, watching, ended):
+                task.cancel()
             if process.returncode is None:
                 process.terminate()
                 await process.wait()
         log.info("demo_over", session=session_id, code=process.returncode)
+
+    async def _until_left_alone(self, session_id: str) -> None:
+        """Returns when nobody but the demo patient has been there for `ALONE_S`."""
+        alone = 0.0
+        while alone < ALONE_S:
+            await asyncio.sleep(BEAT_S)
+            room = self._rooms.get(session_id)
+            watched = room is not None and any(member.role != "patient" for member in room.members())
+            alone = 0.0 if watched else alone + BEAT_S
 
     async def _lead(self, session_id: str) -> None:
         while (room := self._rooms.get(session_id)) is None:

@@ -16,7 +16,19 @@ from coach.rtc.announce import Announcer
 from coach.rtc.member import Audience, Member, NoticeLevel
 from coach.rtc.messages import Cue, Mark, Notice, State, pack_landmarks
 from coach.session import RUNNING, Session
-from coach.types import Action, CueSent, EncodedFrame, Event, FaultMarked, Pose, Stage, TherapistTold
+from coach.types import (
+    Action,
+    CueSent,
+    EncodedFrame,
+    Event,
+    FaultMarked,
+    FaultSeen,
+    HoldEnded,
+    Pose,
+    RepCounted,
+    Stage,
+    TherapistTold,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -46,6 +58,8 @@ class Judging:
             on_judging=self._on_judging,
             rate=MOVING_HZ,
         )
+        self._told: list[tuple[Event, int, int]] = []
+        """Each with its finding's number and its set's: a few hundred in a long session."""
         self._arrived: dict[int, float] = {}
         self._poses: deque[float] = deque()
         self._samples: dict[str, list[tuple[float, float]]] = {}
@@ -167,12 +181,24 @@ class Judging:
 
     # ---- to the pages
 
+    def catch_up(self, member: Member) -> None:
+        """All repetitions, findings and holds of the session, for a page that joins or was reloaded."""
+        for event, finding, set_number in self._told:
+            message = self._announcer.message(event, finding, set_number, member.language)
+            if message is not None:
+                member.send(message)
+
     def _announce(self, events: list[Event]) -> None:
-        for event, finding in self._announcer.number(events, self.session.progress.number):
+        set_number = self.session.progress.number
+        for event, finding in self._announcer.number(events):
+            if isinstance(event, RepCounted | FaultSeen | HoldEnded):
+                self._told.append((event, finding, set_number))
             for member in self._audience():
                 if isinstance(event, TherapistTold):
                     self._tell_therapist(member, event)
-                elif (message := self._announcer.message(event, finding, member.language)) is not None:
+                elif (
+                    message := self._announcer.message(event, finding, set_number, member.language)
+                ) is not None:
                     member.send(message)
 
     def _tell_therapist(self, member: Member, event: TherapistTold) -> None:

@@ -133,6 +133,7 @@ class Room:
         self._members.append(member)
         member.send(self._welcome(member))
         member.send(self.judging.state_for(member))
+        self.judging.catch_up(member)
         self._show_participants()
         log.info("joined", session=self.session_id, role=role)
         return member

@@ -193,4 +193,11 @@ EN: dict[str, str] = {
     "told.knee_buckle": "Knee buckled",
     "told.freezing": "Freezing suspected",
     "told.target_low": "The last five repetitions went well past the target",
+    # general cues, for the therapist's buttons
+    "cue.slower": "A little slower.",
+    "cue.taller": "Stand a little taller.",
+    "cue.rest": "Rest now.",
+    "cue.breathe": "Keep breathing.",
+    "cue.good": "Good. Well done.",
+    "cue.again": "Once more.",
 }
