@@ -23,11 +23,15 @@ from coach.api.sessions import qr_text
 from coach.app import WEB, serve
 from coach.config import Settings
 from coach.doctor import Finding, examine
+from coach.feedback.demonstration import NotLearned
+from coach.feedback.exercise import Exercise
 from coach.feedback.exercises import CATALOG
 from coach.pose.model import ModelError, ready_model
 from coach.pose.video import VideoUnreadable
 from coach.review.analysis import NobodyFound, analyse_tape, analyse_video
+from coach.review.exercise_file import ExerciseUnreadable, load
 from coach.review.findings import Analysis
+from coach.review.learning import learn_video
 from coach.rtc.aiortc_taps import AiortcChanged
 from coach.store.tape import TapeUnreadable
 from coach.types import Side
@@ -40,6 +44,8 @@ class Exit(IntEnum):
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Video-consultation exercise coaching.")
 model_app = typer.Typer(no_args_is_help=True, help="The pose model's file.")
 app.add_typer(model_app, name="model")
+exercise_app = typer.Typer(no_args_is_help=True, help="Exercises of your own.")
+app.add_typer(exercise_app, name="exercise")
 errors = Console(stderr=True, highlight=False)
 """Progress and errors; results go to standard output."""
 
@@ -75,7 +81,9 @@ def serve_command() -> None:
 @app.command()
 def analyze(
     video: Annotated[Path | None, typer.Argument(help="A video file: MP4, MOV, WebM…")] = None,
-    exercise: Annotated[str, typer.Option(help="Exercise id, as `coach exercises` lists them")] = "",
+    exercise: Annotated[
+        str, typer.Option(help="Exercise id (`coach exercises` lists them), or its file")
+    ] = "",
     side: Annotated[Side, typer.Option(help="The side that works")] = Side.BOTH,
     tape: Annotated[Path | None, typer.Option(help="A session's tape instead of a video")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object")] = False,
@@ -83,21 +91,32 @@ def analyze(
     """Judge a video file as a live session would be judged."""
     if (video is None) == (tape is None):
         end(Exit.USAGE, "Give a video file, or --tape with a tape.")
-    if exercise not in CATALOG:
-        end(Exit.USAGE, f"Unknown exercise {exercise!r}. Known: {', '.join(sorted(CATALOG))}.")
-    if side not in CATALOG[exercise].sides:
-        end(Exit.USAGE, f"{exercise} is not done with side {side.value!r}.")
-    analysis = _analysed(video, tape, exercise, side)
+    chosen = _exercise(exercise)
+    if side not in chosen.sides:
+        end(Exit.USAGE, f"{chosen.id} is not done with side {side.value!r}.")
+    analysis = _analysed(video, tape, chosen, side)
     if as_json:
         sys.stdout.write(json.dumps(analysis.to_json(), indent=2) + "\n")
     else:
         _print_analysis(analysis)
 
 
-def _analysed(video: Path | None, tape: Path | None, exercise: str, side: Side) -> Analysis:
+def _exercise(name: str) -> Exercise:
+    """One of the library, or a therapist's own from a file."""
+    if name in CATALOG:
+        return CATALOG[name]
+    if Path(name).suffix not in (".toml", ".json"):
+        end(Exit.USAGE, f"Unknown exercise {name!r}. Known: {', '.join(sorted(CATALOG))}.")
+    try:
+        return load(Path(name))
+    except ExerciseUnreadable as error:
+        end(Exit.USAGE, str(error))
+
+
+def _analysed(video: Path | None, tape: Path | None, exercise: Exercise, side: Side) -> Analysis:
     try:
         if tape is not None:
-            return analyse_tape(tape, CATALOG[exercise], side)
+            return analyse_tape(tape, exercise, side)
         assert video is not None
         chosen = settings()
         model = ready_model(given=chosen.model, cache=chosen.models)
@@ -105,7 +124,7 @@ def _analysed(video: Path | None, tape: Path | None, exercise: str, side: Side) 
             task = bar.add_task(video.name, total=1.0)
             return analyse_video(
                 video,
-                CATALOG[exercise],
+                exercise,
                 side,
                 model=model,
                 progress=lambda share: bar.update(task, completed=share),
@@ -126,6 +145,37 @@ def exercises() -> None:
         sides = ", ".join(side.value for side in exercise.sides)
         table.add_row(exercise.id, exercise.view, sides, "holds" if exercise.hold else "repetitions")
     Console().print(table)
+
+
+@exercise_app.command("learn")
+def exercise_learn(
+    video: Annotated[Path, typer.Argument(help="A video of three to five good repetitions")],
+    name: Annotated[str, typer.Option(help="What the exercise is called")],
+    out: Annotated[Path, typer.Option(help="Where to save it: a .toml or .json file")],
+) -> None:
+    """Learn an exercise from a demonstration and save it for `analyze --exercise FILE`."""
+    chosen = settings()
+    try:
+        model = ready_model(given=chosen.model, cache=chosen.models)
+        with _bar() as bar:
+            task = bar.add_task(video.name, total=1.0)
+            learned = learn_video(
+                video,
+                name=name,
+                out=out,
+                model=model,
+                progress=lambda share: bar.update(task, completed=share),
+            )
+    except VideoUnreadable as error:
+        end(Exit.UNREADABLE, str(error))
+    except (NotLearned, ExerciseUnreadable) as error:
+        end(Exit.FAILED, str(error))
+    signal = learned.exercise.signals[0]
+    console = Console()
+    console.print(f"Learned from {len(learned.reps)} repetitions, saved to {out}.", highlight=False)
+    console.print(
+        f"Counts by {signal.measure}: rest {signal.rest:.2f}, target {signal.target:.2f} {signal.unit}"
+    )
 
 
 @app.command()

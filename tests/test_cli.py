@@ -134,3 +134,27 @@ def test_the_library_is_listed(environment: dict[str, str]) -> None:
     done = coach(environment, "exercises")
     assert done.returncode == 0
     assert "sit_to_stand" in done.stdout
+
+
+def test_an_exercise_learned_from_one_clip_counts_another(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    mine = tmp_path / "arms.toml"
+    shown = coach(
+        environment,
+        *("exercise", "learn", str(CLIPS / "shabd_clean_front.mp4"), "--name", "Wings", "--out", str(mine)),
+    )
+    assert shown.returncode == 0, shown.stderr
+    held_back = str(CLIPS / "shabd_hike_front.mp4")
+    done = coach(environment, "analyze", held_back, "--exercise", str(mine), "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["rep_count"] == reps("shabd_hike_front")
+
+
+def test_an_exercise_file_with_a_mistake_names_it(environment: dict[str, str], tmp_path: Path) -> None:
+    broken = tmp_path / "broken.toml"
+    broken.write_text('id = "mine"\nview = "upside_down"\n')
+    done = coach(environment, "analyze", "clip.mp4", "--exercise", str(broken))
+    assert done.returncode == 2
+    assert "view" in done.stderr or "broken.toml" in done.stderr
+    assert "Traceback" not in done.stderr
