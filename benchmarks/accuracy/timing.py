@@ -91,7 +91,7 @@ def true_contacts(clip: SynthClip) -> list[tuple[float, str]]:
     spans = [(p["start_s"], p["end_s"]) for p in clip.truth["phases"] if str(p["id"]).startswith("walk")]
     t, ankles = clip.array("t"), clip.array("joints2d")[:, 27:29]
     size = np.array([clip.truth["width"], clip.truth["height"]])
-    inside = ((ankles >= 0) & (ankles <= size)).all(axis=(1, 2))
+    inside = np.all((ankles >= 0) & (ankles <= size), axis=(1, 2))
     return [
         (step["t"], "left" if step["side"] == "L" else "right")
         for step in clip.truth["steps"]

@@ -1,5 +1,7 @@
 """Turning once round on the spot: seconds and steps; clinical.md E13, S101."""
 
+from collections import deque
+
 from coach.feedback.clinical_tests.description import Person, Test, TestProgressed
 from coach.feedback.clinical_tests.run import Run
 from coach.feedback.gait import Gait
@@ -12,6 +14,11 @@ TEST = Test(
 )
 WHOLE_DEG = 330.0
 """Clinical.md E13: 330° and front again."""
+BEGUN_DEG, ENDS_DEG = 15.0, 10.0
+"""A turn has begun beyond the first; its ends are where the body leaves and enters the second: the view's yaw is
+late by the same time at both."""
+KEPT = 3600
+"""Samples: two minutes at 30 a second."""
 MOVING_DEG_S = 12.0
 """Slower: not turning. The yaw of somebody who stands wanders by 5° in a second."""
 SETTLED_S = 0.5
@@ -29,21 +36,19 @@ class Turn360(Run):
     def __init__(self, person: Person | None = None) -> None:
         super().__init__(TEST, person)
         self._rate = Slow(0.25)
-        self._last: tuple[float, float] | None = None
+        self._trace: deque[tuple[float, float]] = deque(maxlen=KEPT)
         self._gait = Gait()
         self._rest_deg: float | None = None
-        self._onset: float | None = None
         self._slow: float | None = None
         self._steps = 0
 
     def _before(self, scene: Scene, pose: Pose) -> list[Event]:
         if not self._moves(scene, pose):
-            self._onset, self._rest_deg = None, scene.turned_deg
+            self._rest_deg = scene.turned_deg
             return []
-        self._onset = pose.t if self._onset is None else self._onset
-        if self._rest_deg is None or abs(scene.turned_deg - self._rest_deg) < 15.0:
+        if self._rest_deg is None or abs(scene.turned_deg - self._rest_deg) < BEGUN_DEG:
             return []
-        return self.start(self._onset - YAW_LAG_S)
+        return self.start(self._begun() - YAW_LAG_S)
 
     def _judge_from_start(self, _scene: Scene, _pose: Pose) -> list[Event]:
         return []  # `_before` has judged this pose
@@ -52,7 +57,7 @@ class Turn360(Run):
         moves = self._moves(scene, pose)
         self._rest_deg = scene.turned_deg if self._rest_deg is None else self._rest_deg
         turned = abs(scene.turned_deg - self._rest_deg)
-        if moves or turned < 15.0:
+        if moves or turned < BEGUN_DEG:
             if self._slow is not None and pose.t - self._slow > PAUSE_S:
                 self.deviations["deviation.paused"] = None
             self._slow = None
@@ -65,10 +70,9 @@ class Turn360(Run):
 
     def _finish(self, t: float, turned: float | None, at: float) -> list[Event]:
         assert self.started is not None
-        assert self._slow is not None
         if turned is None:
             self.deviations["deviation.not_whole_turn"] = None
-        ended = self._slow - YAW_LAG_S
+        ended = self._arrived(at) - YAW_LAG_S
         value = round(ended - self.started, 2) if turned is not None else None
         told = TestProgressed(t=t, test=TEST.id, value=abs(at - (self._rest_deg or 0.0)))
         details = {"steps": float(self._steps)}
@@ -83,7 +87,18 @@ class Turn360(Run):
     def _moves(self, scene: Scene, pose: Pose) -> bool:
         taken = sum(isinstance(e, StepTaken) for e in self._gait.step(pose))
         self._steps += taken if self.started is not None else 0
-        last, self._last = self._last, (pose.t, scene.turned_deg)
+        last = self._trace[-1] if self._trace else None
+        self._trace.append((pose.t, scene.turned_deg))
         if last is None:
             return False
         return abs(self._rate(pose.t, (scene.turned_deg - last[1]) / (pose.t - last[0]))) > MOVING_DEG_S
+
+    def _begun(self) -> float:
+        """When the body was last within ENDS_DEG of its rest."""
+        rest = self._rest_deg or 0.0
+        return next((t for t, deg in reversed(self._trace) if abs(deg - rest) < ENDS_DEG), self._trace[0][0])
+
+    def _arrived(self, final: float) -> float:
+        """Since when it is within ENDS_DEG of where it stopped."""
+        far = [t for t, deg in self._trace if abs(deg - final) >= ENDS_DEG]
+        return far[-1] if far else self._trace[-1][0]
