@@ -63,7 +63,7 @@ CANDIDATES: tuple[Candidate, ...] = (
     _each("hip", "hip", angle=True),
     _each("hip_lying", "hip", 0.85, angle=True),
     _each("hip_abduction", "hip", angle=True),
-    _each("lift", "hip", odd=True),
+    _each("lift", "hip", 1.1, odd=True),
     _each("step_away", "hip", 0.95, odd=True),
     _each("foot_lift", "hip", 0.9, odd=True),
     _each("step_forward", "hip", 0.95),
@@ -138,7 +138,7 @@ class Fit:
         alike = min(s.cycles.alike for s in self.sides)
         clean = min(s.cycles.clean for s in self.sides)
         size = math.sqrt(min(1.0, self.spans))
-        trust = 0.85 + 0.15 * self.measured
+        trust = 0.75 + 0.25 * self.measured
         return self.candidate.worth * alike * clean * size * trust * (1 - 0.5 * self.resting)
 
 

@@ -15,6 +15,9 @@ from coach.feedback.onlooker import Watched, watch
 from coach.feedback.suspects import Suspect, suspects
 from coach.types import Pose, RepCounted, Side
 
+LEAST_REPS = 3
+"""Two excursions may be the way out and back of one repetition: a body leans forward to stand up and to sit
+down."""
 SERVES = 0.8
 """A signal must show the repetitions in this share of the demonstrations."""
 TRIED = 6
@@ -112,6 +115,10 @@ def _show(poses: Sequence[Pose], reps: int | None) -> _Show:
     if not good:
         raise NotLearned(
             "No movement repeats in the recording: show three to five repetitions, each back to the start."
+        )
+    if good[0].count < LEAST_REPS:
+        raise NotLearned(
+            f"Only {good[0].count} repetitions were seen: show three to five, each back to the start."
         )
     return _Show(poses=tuple(poses), watched=watched, fits=tuple(good))
 

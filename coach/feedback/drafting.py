@@ -18,6 +18,7 @@ patient's own calibration will replace it. Across people who were never shown, t
 movement differs by about as much (UI-PRMD)."""
 ARM = ("shoulder", "elbow")
 """Movements of these joints are done standing or seated alike."""
+MAY_HIDE = ("knee", "ankle", "heel", "foot_index")
 HYSTERESIS = 8.0
 """Times the noise that start and end lie apart at least."""
 ROAM, ROAM_SPARE, ROAM_MOST = 0.35, 0.25, 1.2
@@ -58,7 +59,8 @@ def draft(shown: Shown, seen: Sequence[Watched], name: str) -> Exercise:
         sided=row.sided,
         posture="any" if row.joint in ARM else _commonest([_posture(watched) for watched in seen]),
         joint=row.joint,
-        parts=_parts(row.measure),
+        parts=_parts(row.measure, hidden=False),
+        framed=_parts(row.measure, hidden=True),
         pace=_pace(shown),
         reps=8,
         roam=max(map(_roam, scenes)),
@@ -93,10 +95,12 @@ def _serves(measure: str) -> tuple[str, ...]:
     return tuple(v for v in VIEWS if row.gate.holds(YAW_OF[v]) or loose.holds(YAW_OF[v])) or VIEWS
 
 
-def _parts(measure: str) -> tuple[str, ...]:
-    """Of the measure's landmarks those that come in pairs, and those that tell the view."""
+def _parts(measure: str, *, hidden: bool) -> tuple[str, ...]:
+    """Of the measure's landmarks those that come in pairs, and those that tell the view; `hidden`: those of
+    the leg, which may be hidden behind a chair as long as they are in the picture."""
     paired = [part for part in MEASURES[measure].parts if f"left_{part}" in LANDMARKS]
-    return tuple(dict.fromkeys(("shoulder", "hip", *paired)))
+    named = dict.fromkeys(("shoulder", "hip", *paired))
+    return tuple(part for part in named if (part in MAY_HIDE) is hidden)
 
 
 def _posture(watched: Watched) -> str:
