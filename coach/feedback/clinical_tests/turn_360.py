@@ -15,8 +15,8 @@ TEST = Test(
 WHOLE_DEG = 330.0
 """Clinical.md E13: 330° and front again."""
 BEGUN_DEG, ENDS_DEG = 15.0, 10.0
-"""A turn has begun beyond the first; its ends are where the body leaves and enters the second: the view's yaw is
-late by the same time at both."""
+"""A turn has begun beyond the first; its ends are where the body leaves and enters the second, for the view's
+yaw is late by the same time at both."""
 KEPT = 3600
 """Samples: two minutes at 30 a second."""
 MOVING_DEG_S = 12.0
