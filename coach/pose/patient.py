@@ -69,10 +69,17 @@ class _Looked:
 class Patient:
     """One session's patient, followed from picture to picture. For one thread; close it after use."""
 
-    def __init__(self, model: Path, *, detector: Detector | None = None, memory: bytes = b"") -> None:
-        """`detector` may be shared by the patients of one thread. `memory`: what an earlier Patient of
-        the same session gave as `new_memory`."""
-        self._landmarker = Landmarker(model)
+    def __init__(
+        self,
+        model: Path,
+        *,
+        landmarker: Landmarker | None = None,
+        detector: Detector | None = None,
+        memory: bytes = b"",
+    ) -> None:
+        """`landmarker`: an unused one, which this patient closes. `detector` may be shared by the patients
+        of one thread. `memory`: what an earlier Patient of the same session gave as `new_memory`."""
+        self._landmarker = landmarker or Landmarker(model)
         self._detector = detector or Detector(model)
         self._identity = Identity.from_bytes(memory) if memory else None
         self._former: Identity | None = None

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from coach.pose import wire
 from coach.pose.mediapipe import Landmarker
+from coach.pose.patient import Patient
 from coach.pose.people import Detector
 from coach.pose.stream import Stream
 from coach.pose.wire import Kind, Message
@@ -29,7 +30,7 @@ log = logging.getLogger("coach.pose")
 _CHUNK, _CHUNKS_A_TURN = 1 << 18, 4
 _PARENT_CHECK_S = 1.0
 _STATM = Path("/proc/self/statm")
-_NICE = 5  # forwarding the call goes before analysing it
+_PREPARE_S = 2.0
 
 
 class Server:
@@ -39,6 +40,9 @@ class Server:
         self._connection = connection
         self._model = model
         self._detector = Detector(model)
+        self._landmarker: Landmarker | None = Landmarker(model)
+        """Made before it is needed, so that a session begins, or goes on here, at once."""
+        self._opened_at = 0.0
         self._streams: dict[int, Stream] = {}
         self._turns: list[int] = []
         """Stream numbers; the one served last stands last."""
@@ -48,9 +52,18 @@ class Server:
         """Until the other end closes the socket."""
         self._send(wire.pack(Kind.READY))
         while self._receive(wait=not self._analyse_one()):
-            pass
+            self._prepare()
         for stream in self._streams.values():
             stream.close()
+
+    def _prepare(self) -> None:
+        """Makes the next session's landmarker, some time after one has begun."""
+        if self._landmarker is None and time.monotonic() - self._opened_at > _PREPARE_S:
+            self._opened_at = time.monotonic()
+            try:
+                self._landmarker = Landmarker(self._model)
+            except (OSError, ValueError, RuntimeError):
+                log.exception("the model can't be loaded again")
 
     def _receive(self, *, wait: bool) -> bool:
         """Handles the messages that have arrived, 1 MB of them at most so that analysing goes on under
@@ -86,8 +99,10 @@ class Server:
     def _open(self, message: Message) -> None:
         rate, memory = wire.unpack_open(message.payload)
         with self._giving_up(message.stream):
-            stream = Stream(self._model, self._detector, rate=rate, memory=memory)
-            self._streams[message.stream] = stream
+            landmarker, self._landmarker = self._landmarker or Landmarker(self._model), None
+            self._opened_at = time.monotonic()
+            patient = Patient(self._model, landmarker=landmarker, detector=self._detector, memory=memory)
+            self._streams[message.stream] = Stream(patient, rate=rate)
             self._turns.append(message.stream)
 
     def _close(self, number: int) -> None:
@@ -128,11 +143,9 @@ class Server:
 
 def main(arguments: list[str]) -> None:
     _keep_errors_drop_chatter()
-    os.nice(_NICE)
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     connection = socket.socket(fileno=int(arguments[0]))
     model = Path(arguments[1])
-    Landmarker(model).close()  # loads all that is slow, so that a waiting spare is really warm
     server = Server(connection, model)
     gc.collect()
     gc.freeze()  # what was loaded stays for ever: no collection has to walk through it in mid-call

@@ -1,7 +1,6 @@
 """One session's stream inside the pose process: encoded frames in, its newest picture's pose out."""
 
 import logging
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -11,7 +10,6 @@ from av.video.codeccontext import VideoCodecContext
 
 from coach.pose.pace import Pace
 from coach.pose.patient import Patient
-from coach.pose.people import Detector
 from coach.pose.picture import PictureMaker
 from coach.types import EncodedFrame, Pose
 
@@ -22,10 +20,10 @@ class Stream:
     """Decodes every frame in order and keeps only the newest picture: what is not analysed before
     the next one arrives is dropped. For one thread."""
 
-    def __init__(self, model: Path, detector: Detector, *, rate: float, memory: bytes = b"") -> None:
-        """`memory`: what an earlier stream of the same session gave as `new_memory`."""
+    def __init__(self, patient: Patient, *, rate: float) -> None:
+        """Closes the patient when it is closed."""
         self.pace = Pace(rate)
-        self._patient = Patient(model, detector=detector, memory=memory)
+        self._patient = patient
         self._maker = PictureMaker()
         self._decoder = _decoder()
         self._needs_key = True

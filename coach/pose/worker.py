@@ -23,7 +23,7 @@ _KEY_FRAME_S = 0.5  # least time between two requests of one stream
 _RETRY_S = 1.0  # before a session that failed in its process is tried again
 _MOVE_S = 5.0  # how long a leaving process goes on beside its successor at most
 _YOUNG_S = 5.0  # a process that dies sooner is not replaced at once, so that a fault can't spin
-_BACKOFF_S = (0.0, 0.5, 1.0, 2.0, 5.0)
+_BACKOFF_S = (0.0, 0.0, 0.5, 1.0, 2.0, 5.0)
 
 
 class PoseStream:

@@ -205,9 +205,9 @@ async def test_a_session_that_fails_is_tried_again_and_harms_nobody(
     model = tmp_path / "model.task"
     model.write_bytes(pruned.read_bytes())
     async with running(model) as pool:
-        good = Call(pool, camera)
-        await good.until(lambda: len(good.poses) >= 2)
         model.write_bytes(b"broken meanwhile")
+        good = Call(pool, camera)  # there is one landmarker ready
+        await good.until(lambda: len(good.poses) >= 2)
         failing = Call(pool, camera)
         before = len(good.poses)
         await asyncio.gather(
