@@ -23,6 +23,7 @@ from coach.types import Event, FaultSeen, Phase, PhaseEntered, Pose, Quality, Re
 
 LONG_GAP_S = 2.0
 """After a gap longer than this an open repetition is forgotten and the start posture must be seen again."""
+NEW_PLACE_S = 6.0
 BY_ACTIVITY = (Phase.PEAK, Phase.HOLD, Phase.OUT, Phase.BACK, Phase.REST)
 
 
@@ -125,7 +126,7 @@ class Coach:
             return self._unseen("out_of_view", missing)
         events = self._sight.regain(body.t)
         resting = not self._moving
-        self._ruler.step(body, self._view.yaw_deg, resting)
+        self._ruler.step(body, self._view.yaw_deg, resting, self._lifted(body.t))
         self._fit_view()
         if self._gate.open and self._gate.strayed(body, self._ruler, self._view.yaw_deg):
             self._shut(walked=True)
@@ -213,6 +214,11 @@ class Coach:
     @property
     def _moving(self) -> bool:
         return self._gate.open and any(limb.tracker.moving for limb in self._limbs)
+
+    def _lifted(self, t: float) -> list[Side]:
+        """The sides in the middle of a repetition; not one that has stayed: its place is new."""
+        moving = [limb for limb in self._limbs if self._gate.open and limb.tracker.moving]
+        return [limb.side for limb in moving if t - limb.tracker.started < NEW_PLACE_S]
 
     def _needs(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         near = near_side(self._view.yaw_deg)

@@ -2,6 +2,7 @@
 foot is on the floor more than half of the time, and its place may drift. Not for lengths."""
 
 from collections import deque
+from collections.abc import Collection
 from dataclasses import dataclass
 from statistics import median
 
@@ -44,8 +45,11 @@ class Footing:
             for track in self._last.values()
         )
 
-    def step(self, body: Body) -> None:
+    def step(self, body: Body, lifted: Collection[Side] = ()) -> None:
+        """`lifted`: the feet that are in the middle of a repetition, so not on their places."""
         for side, track in self._last.items():
+            if side in lifted and side in self.places:
+                continue
             if track and body.t - track[-1][0] < SPACING_S - 1e-6:
                 continue
             if side in self.places and body.outside((f"{side}_ankle",)):

@@ -15,6 +15,8 @@ TURN = 0.15
 VALLEY = 0.35
 """A return to below this and out again ends a repetition though rest was not quite reached."""
 VALLEY_DEPTH = 0.45
+STAY_S, STAY_WITHIN = 0.6, 0.08
+"""So long within so little of one place, nearly back, is being back."""
 START_OF_USUAL, END_OF_TOP = 0.15, 0.10
 """Hysteresis in shares of what this person does; matters from twice the target on."""
 USUAL_FOLLOWS = 0.5
@@ -87,6 +89,7 @@ class RepTracker:
         self._ended = float("-inf")
         self._usual = 1.0
         self._below_end: float | None = None
+        self._floor = 0.0
         self._clear()
 
     def _clear(self) -> None:
@@ -95,6 +98,7 @@ class RepTracker:
         self._quality = Quality.MEASURED
         self._out_speed = self._sink_speed = 0.0
         self._turns = Turns()
+        self._stays: Sample | None = None
 
     @property
     def _start(self) -> float:
@@ -115,7 +119,7 @@ class RepTracker:
 
     def drop(self) -> None:
         """Forget an open repetition; the next needs a return to rest first."""
-        self.phase, self._armed, self._below_end = Phase.REST, False, None
+        self.phase, self._armed, self._below_end, self._floor = Phase.REST, False, None, 0.0
         self._clear()
 
     def rescale(self, factor: float, progress: Callable[[float], float]) -> None:
@@ -130,14 +134,15 @@ class RepTracker:
             return None
         self._quality = max(self._quality, s.quality, key=WORST.index)
         self._turn(s)
-        return self._valley(s) or self._back_home(s)
+        return self._valley(s) or self._back_home(s) or self._stay(s)
 
     def _rest(self, s: Sample) -> None:
         if s.p < self._end(self._usual):
             self._armed = True
-        if s.p < AT_REST or not self._armed:
+        if s.p < self._floor + AT_REST or not self._armed:
             self._left_rest = s.t
-        if self._armed and s.p > self._start and s.t - self._ended >= self._pace.pause_s:
+        self._floor = max(0.0, min(self._floor, s.p))
+        if self._armed and s.p > self._floor + self._start and s.t - self._ended >= self._pace.pause_s:
             self.phase, self._top, self._low = Phase.OUT, s, None
             self._quality, self._out_speed = s.quality, s.speed
 
@@ -172,6 +177,21 @@ class RepTracker:
         rep = self._finish(low.t)
         self._left_rest, self._top, self._low, self.phase = low.t, s, None, Phase.OUT
         self._quality, self._out_speed = s.quality, s.speed
+        return rep
+
+    def _stay(self, s: Sample) -> Rep | None:
+        """Nearly back, and resting there: that is the end, and the next repetition starts from there."""
+        top = self._top
+        if top is None or self.phase is not Phase.BACK or s.p > VALLEY * max(1.0, top.p):
+            self._stays = None
+            return None
+        if self._stays is None or abs(s.p - self._stays.p) > STAY_WITHIN:
+            self._stays = s
+        if s.t - self._stays.t < STAY_S:
+            return None
+        rep = self._finish(self._stays.t)
+        self.phase, self._left_rest, self._below_end = Phase.REST, s.t, None
+        self._floor, self._armed = max(0.0, s.p), True
         return rep
 
     def _back_home(self, s: Sample) -> Rep | None:

@@ -4,6 +4,7 @@ Works without calibration: the first lengths come from the world landmarks and t
 are replaced by what is seen as soon as the person stands or sits still. Not for judging movement."""
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from coach.feedback.body import Body, Spot, bend
@@ -161,18 +162,18 @@ class Ruler:
         self._footing = Footing()
         self._t = 0.0
 
-    def step(self, body: Body, yaw_deg: float, resting: bool) -> None:
-        """`resting`: no repetition is under way, so a still body is in its start posture."""
-        now = lengths_of(body)
+    def step(self, body: Body, yaw_deg: float, resting: bool, lifted: Collection[Side] = ()) -> None:
+        """`resting`: no repetition is under way, so a still body is in its start posture. `lifted`: the sides
+        that are in the middle of one."""
         if self.lengths is None:
-            self.lengths = now
+            self.lengths = lengths_of(body)
         dt, self._t = min(LONGEST_STEP_S, body.t - self._t), body.t
         self.posture = posture_of(body)
         self._stillness.step(body, yaw_deg)
-        self._footing.step(body)
+        self._footing.step(body, lifted)
         self.still = self._stillness.still(self.lengths.leg)
         if self.still and resting:
-            self._learn(body, yaw_deg, now, dt)
+            self._learn(body, yaw_deg, dt)
         if self.posture == "standing" and self._stillness.settled(self.lengths.leg):
             self._learn_standing(body, resting, dt)
 
@@ -192,10 +193,10 @@ class Ruler:
         self._stillness.clear()
         self._footing.clear()
 
-    def _learn(self, body: Body, yaw_deg: float, now: Lengths, dt: float) -> None:
+    def _learn(self, body: Body, yaw_deg: float, dt: float) -> None:
         assert self.lengths is not None
         old = self.lengths
-        self.lengths = _blend(old, now, 1 - math.exp(-dt / LEARN_S))
+        self.lengths = _blend(old, lengths_of(body), 1 - math.exp(-dt / LEARN_S))
         self.anchor = _anchor_of(body, yaw_deg, self.anchor, 1 - math.exp(-dt / ANCHOR_S))
 
     def _learn_standing(self, body: Body, resting: bool, dt: float) -> None:

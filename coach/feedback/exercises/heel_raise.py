@@ -1,7 +1,7 @@
 """E03 heel raise."""
 
 from coach.feedback.exercise import Exercise, Signal, Tempo
-from coach.feedback.fault_table import INCOMPLETE_RANGE, TRUNK_LEAN
+from coach.feedback.fault_table import INCOMPLETE_RANGE, TRUNK_FORWARD
 from coach.types import Side
 
 EXERCISE = Exercise(
@@ -18,7 +18,7 @@ EXERCISE = Exercise(
     roam=0.15,
     steady=True,
     tempo=Tempo(out=1, hold=1, back=2),
-    faults=(TRUNK_LEAN,),
+    faults=(TRUNK_FORWARD,),
     rep_faults=(INCOMPLETE_RANGE,),
     safety=("hands_on_worktop", "stop_on_cramp", "stop_on_rhythmic_bouncing"),
     equipment=("worktop",),

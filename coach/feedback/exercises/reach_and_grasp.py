@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from coach.feedback.exercise import Exercise, Signal, Tempo
-from coach.feedback.fault_table import INCOMPLETE_RANGE, JERKY, SHOULDER_HIKE, TRUNK_REACH, TRUNK_TURN
+from coach.feedback.fault_table import INCOMPLETE_RANGE, JERKY, TRUNK_REACH, TRUNK_TURN
 from coach.types import Side
 
 EXERCISE = Exercise(
@@ -17,7 +17,7 @@ EXERCISE = Exercise(
     joint="elbow",
     parts=("shoulder", "elbow", "wrist", "hip"),
     tempo=Tempo(out=1.5, hold=1, back=1.5),
-    faults=(replace(TRUNK_REACH, limit=0.20, strong=0.35), SHOULDER_HIKE, TRUNK_TURN),
+    faults=(replace(TRUNK_REACH, limit=0.20, strong=0.35), TRUNK_TURN),
     rep_faults=(INCOMPLETE_RANGE, JERKY),
     safety=("chair_with_back", "no_hot_drinks"),
     equipment=("chair", "table", "cup"),

@@ -5,7 +5,6 @@ from coach.feedback.fault_table import (
     ELBOW_BEND,
     INCOMPLETE_RANGE,
     JERKY,
-    SHOULDER_HIKE,
     TRUNK_BACK,
     TRUNK_TURN,
 )
@@ -23,7 +22,7 @@ EXERCISE = Exercise(
     parts=("shoulder", "elbow", "wrist", "hip"),
     steady=True,
     tempo=Tempo(out=2, hold=0.5, back=2),
-    faults=(TRUNK_BACK, ELBOW_BEND, SHOULDER_HIKE, TRUNK_TURN),
+    faults=(TRUNK_BACK, ELBOW_BEND, TRUNK_TURN),
     rep_faults=(INCOMPLETE_RANGE, JERKY),
     safety=("stop_on_pain", "painful_shoulder_below_90", "support_subluxed_arm"),
 )
