@@ -7,8 +7,9 @@ from playwright.sync_api import Playwright, sync_playwright
 from tests.browser.stage import Server, serving
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
+    """Ended with its module: while it lives, its event loop runs in this thread and asyncio tests could not."""
     with sync_playwright() as started:
         yield started
 
