@@ -9,7 +9,7 @@ from tests.browser.stage import Server, serving
 
 @pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
-    """Ended with its module: while it lives, its event loop runs in this thread and asyncio tests could not."""
+    """Ended with its module: while it lives, its loop runs in this thread and asyncio tests could not."""
     with sync_playwright() as started:
         yield started
 
