@@ -2,12 +2,14 @@
 
 Keys: exercise.<id>.name|how_to · fault.<id> (short, for the therapist) · cue.<id> (what the patient
 hears: at most seven words, says what to do) · advice.<what> (camera check) · part.<landmark> ·
-pause.<reason> · told.<what> (therapist only)."""
+pause.<reason> · told.<what> (therapist only) · test., refusal., deviation., norm., equipment. (clinical
+tests)."""
 
 from coach.feedback.texts.en import EN
+from coach.feedback.texts.tests_en import TESTS_EN
 
 DEFAULT = "en"
-TEXTS: dict[str, dict[str, str]] = {"en": EN}
+TEXTS: dict[str, dict[str, str]] = {"en": EN | TESTS_EN}
 LANGUAGES: tuple[str, ...] = tuple(TEXTS)
 
 
@@ -16,4 +18,4 @@ def text(key: str, language: str = DEFAULT) -> str:
 
     Raises KeyError for a key that does not exist."""
     primary = language.lower().split("-")[0].split("_")[0]
-    return TEXTS.get(primary, EN)[key]
+    return TEXTS.get(primary, TEXTS[DEFAULT])[key]
