@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.accuracy import angles, cases, counting, findings
+from benchmarks.accuracy import angles, cases, counting, findings, series, timing
 from benchmarks.accuracy.cases import RealClip, SynthClip
 from benchmarks.accuracy.judged import HZ
 from benchmarks.accuracy.poses import poses_of, seen
@@ -43,13 +43,16 @@ def measured(data: Path, console: Console) -> tuple[list[Row], list[Miss]]:
     model = ready_model(given=settings.model, cache=settings.models)
     synth, real = cases.synth_clips(data), cases.real_clips(data)
     with console.status(f"Seeing {len(synth) + len(real)} clips…"):
-        seen([(video, HZ) for video in (*(c.video for c in synth), *(c.video for c in real))], model)
+        wanted = [(video, HZ) for video in (*(c.video for c in synth), *(c.video for c in real))]
+        wanted += [(clip.video, rate) for clip, rate in timing.rates(synth)]
+        seen(list(dict.fromkeys(wanted)), model)
 
     def poses(clip: SynthClip | RealClip) -> Sequence[Pose]:
         return poses_of(clip.video, HZ, model)
 
-    parts = []
+    parts = [series.counts(data)]
     if synth:
+        parts += [timing.rows(synth, lambda clip, rate: poses_of(clip.video, rate, model))]
         parts += [counting.rendered(synth, poses), findings.faults(synth, poses), angles.angles(synth, poses)]
     if real:
         parts += [counting.real(real, poses)]

@@ -1,0 +1,104 @@
+"""UI-PRMD: each subject's ten correct repetitions of a movement as one series, counted.
+
+Across people: an exercise learned from the other subjects' first repetitions, so nothing of the counted one
+is known; where the library has the movement, its exercise as it is. Within person: learned from their own
+first ones.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.accuracy.cases import Segment, segments
+from benchmarks.accuracy.judged import judge
+from benchmarks.accuracy.poses import joined, landmarks, skeleton_poses
+from benchmarks.accuracy.table import Miss, Row, mean_row, share_row
+from coach.feedback.demonstration import NotLearned, learn, learn_together
+from coach.feedback.exercise import Exercise
+from coach.feedback.exercises import CATALOG
+from coach.types import Pose
+
+SHOWN = 4
+"""Repetitions of a demonstration."""
+
+VIEW_DEG = {"m05": 45.0, "m08": -90.0}
+"""Where the camera stands; in front for the movements that are not named."""
+
+IN_THE_LIBRARY = {
+    "m01": "mini_squat",
+    "m05": "sit_to_stand",
+    "m07": "shoulder_abduction",
+    "m10": "shoulder_abduction",
+}
+
+Series = dict[tuple[str, str], list[Segment]]
+"""By movement and subject, in order."""
+
+
+def counts(data: Path) -> tuple[list[Row], list[Miss]]:
+    own: Series = {}
+    for segment in segments(data):
+        if segment.correct:
+            own.setdefault((segment.movement, segment.subject), []).append(segment)
+    if not own:
+        return [], []
+    rows: list[Row] = []
+    misses: list[Miss] = []
+    for name, exercise_of in WAYS.items():
+        some, missed = _counted(name, own, exercise_of)
+        rows, misses = rows + some, misses + missed
+    return rows, misses
+
+
+def _counted(
+    name: str, own: Series, exercise_of: Callable[[Series, str, str], Exercise | None]
+) -> tuple[list[Row], list[Miss]]:
+    near: list[bool] = []
+    errors: list[float] = []
+    misses: list[Miss] = []
+    for (movement, subject), series in sorted(own.items()):
+        exercise = exercise_of(own, movement, subject)
+        got = judge(poses(series), exercise).complete if exercise else 0
+        near.append(abs(got - len(series)) <= 1)
+        errors.append(abs(got - len(series)) / len(series))
+        if got != len(series):
+            misses.append(Miss(case=f"{movement} {subject}, {name}", expected=str(len(series)), got=str(got)))
+    on = f"UI-PRMD series, {name}"
+    rows = [
+        share_row("count off by at most one", on, sum(near), len(near), 0.97),
+        mean_row("count, normalised mean absolute error", on, errors, goal=0.04),
+    ]
+    return rows, misses
+
+
+def across(own: Series, movement: str, subject: str) -> Exercise | None:
+    """The library's, or learned from everybody else."""
+    if movement in IN_THE_LIBRARY:
+        return CATALOG[IN_THE_LIBRARY[movement]]
+    others = [series for (m, s), series in sorted(own.items()) if m == movement and s != subject]
+    try:
+        shown = [poses(series[:SHOWN]) for series in others]
+        return learn_together(shown, id="shown", name="Shown").exercise
+    except NotLearned:
+        return None
+
+
+def within(own: Series, movement: str, subject: str) -> Exercise | None:
+    try:
+        return learn(poses(own[movement, subject][:SHOWN]), id="shown", name="Shown").exercise
+    except NotLearned:
+        return None
+
+
+WAYS = {"across people": across, "within person": within}
+
+
+def poses(series: Sequence[Segment]) -> list[Pose]:
+    """15 a second, the camera where the movement is best seen from."""
+    ordered = sorted(series, key=lambda segment: segment.episode)
+    joints = joined([segment.joints for segment in ordered])
+    points = landmarks(joints[:30]).mean(axis=0)
+    left = (points[11] - points[12]) + (points[23] - points[24])
+    facing = float(np.degrees(np.arctan2(left[2], left[0])))
+    return list(skeleton_poses(joints, VIEW_DEG.get(ordered[0].movement, 0.0) - facing))[::2]
