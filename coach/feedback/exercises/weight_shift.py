@@ -21,5 +21,5 @@ EXERCISE = Exercise(
     faults=(TRUNK_LEAN,),
     rep_faults=(INCOMPLETE_RANGE,),
     safety=("affected_side_small_first", "pushing_therapist_only"),
-    equipment=("balance board",),
+    equipment=("balance_board",),
 )

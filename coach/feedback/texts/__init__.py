@@ -2,14 +2,24 @@
 
 Keys: exercise.<id>.name|how_to · fault.<id> (short, for the therapist) · cue.<id> (what the patient
 hears: at most seven words, says what to do) · advice.<what> (camera check) · part.<landmark> ·
-pause.<reason> · told.<what> (therapist only) · test., refusal., deviation., norm., equipment. (clinical
-tests)."""
+pause.<reason> · told.<what> (therapist only) · safety.<note> · equipment.<thing> · test.<id>.<what>."""
 
 from coach.feedback.texts.en import EN
+from coach.feedback.texts.es import ES
+from coach.feedback.texts.fr import FR
+from coach.feedback.texts.pl import PL
 from coach.feedback.texts.tests_en import TESTS_EN
+from coach.feedback.texts.tests_es import TESTS_ES
+from coach.feedback.texts.tests_fr import TESTS_FR
+from coach.feedback.texts.tests_pl import TESTS_PL
 
 DEFAULT = "en"
-TEXTS: dict[str, dict[str, str]] = {"en": EN | TESTS_EN}
+TEXTS: dict[str, dict[str, str]] = {
+    "en": EN | TESTS_EN,
+    "es": ES | TESTS_ES,
+    "fr": FR | TESTS_FR,
+    "pl": PL | TESTS_PL,
+}
 LANGUAGES: tuple[str, ...] = tuple(TEXTS)
 
 

@@ -1,0 +1,72 @@
+"""Every language says everything, briefly."""
+
+import pytest
+
+from coach.feedback.camera_check import ADVICE_FOR
+from coach.feedback.exercise import VIEWS
+from coach.feedback.exercises import CATALOG
+from coach.feedback.texts import LANGUAGES, TEXTS, text
+from coach.types import LANDMARKS
+
+SAFETY = ("fall", "balance_loss", "knee_buckle", "freezing")
+PAUSES = ("nobody", "out_of_view", "two_people", "stale")
+MOST_WORDS = 7
+
+
+def needed() -> set[str]:
+    """The keys that the program can ask for."""
+    keys = {f"exercise.{id_}.{what}" for id_ in CATALOG for what in ("name", "how_to")}
+    faults = {rule.id for e in CATALOG.values() for rule in e.faults}
+    faults |= {rule.id for e in CATALOG.values() for rule in e.rep_faults} | set(SAFETY)
+    keys |= {f"{kind}.{fault}" for kind in ("fault", "cue") for fault in faults}
+    keys |= {f"told.{what}" for what in (*SAFETY, "no_change", "target_low")}
+    keys |= {f"part.{name}" for name in LANDMARKS} | {f"pause.{reason}" for reason in PAUSES}
+    keys |= {f"advice.turn_{view}" for view in VIEWS} | {advice for _, advice in ADVICE_FOR}
+    keys |= {
+        f"advice.{what}"
+        for what in ("nobody", "missing_body", "too_dark", "too_bright", "too_near", "too_far")
+    }
+    keys |= {f"safety.{note}" for e in CATALOG.values() for note in e.safety}
+    return keys | {f"equipment.{thing}" for e in CATALOG.values() for thing in e.equipment}
+
+
+def test_english_says_all_that_is_asked_for() -> None:
+    assert needed() - set(TEXTS["en"]) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_is_complete(language: str) -> None:
+    assert set(TEXTS[language]) == set(TEXTS["en"])
+    assert all(sentence.strip() == sentence and sentence for sentence in TEXTS[language].values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cues_are_short(language: str) -> None:
+    long = {k: v for k, v in TEXTS[language].items() if k.startswith("cue.") and len(v.split()) > MOST_WORDS}
+    assert long == {}
+
+
+@pytest.mark.parametrize("language", [lang for lang in LANGUAGES if lang != "en"])
+def test_nothing_was_left_in_english(language: str) -> None:
+    same = {
+        k
+        for k, v in TEXTS[language].items()
+        if k.startswith(("cue.", "advice.", "pause.")) and v == TEXTS["en"][k]
+    }
+    assert same == set()
+
+
+@pytest.mark.parametrize("word", ["don't", "not ", "never", "wrong", "bad", "stop leaning"])
+def test_cues_say_what_to_do(word: str) -> None:
+    assert [v for k, v in TEXTS["en"].items() if k.startswith("cue.") and word in v.lower()] == []
+
+
+def test_a_region_is_understood_and_an_unknown_language_is_english() -> None:
+    assert text("pause.nobody", "es-AR") == TEXTS["es"]["pause.nobody"]
+    assert text("pause.nobody", "pl_PL") == TEXTS["pl"]["pause.nobody"]
+    assert text("pause.nobody", "xx") == TEXTS["en"]["pause.nobody"]
+
+
+def test_an_unknown_key_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        text("cue.fly")
