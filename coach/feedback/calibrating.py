@@ -7,7 +7,7 @@ from enum import StrEnum
 from statistics import fmean, median
 
 from coach.feedback.body import other
-from coach.feedback.calibration import Baseline, GuidedRep, learn
+from coach.feedback.calibration import COMFORT, Baseline, GuidedRep, learn
 from coach.feedback.cycles import Trace
 from coach.feedback.engine import Coach
 from coach.feedback.exercise import Exercise, FaultRule, Kind, Of, Pace
@@ -19,6 +19,8 @@ from coach.types import Event, Phase, PhaseEntered, Pose, RepCounted, Side
 REPS = 3
 SMALL = 0.6
 """A repetition of less than this share of the largest one was not meant as one: it is left out."""
+FULL_LEAST = 0.6
+"""Of the person's own best; clinical.md A.3 F21: a lift of less than 60 % of the other side's is too low."""
 BETWEEN_S = 0.5
 LONGEST_S = 180.0
 """Poses of so many seconds are kept; from then on the oldest are dropped."""
@@ -225,10 +227,21 @@ def _baseline(exercise: Exercise, seen: _Pass, watched: Watched, reps: Sequence[
         raise NotCalibrated(f"{seen.measure} could not be measured: turn the way that the exercise asks for.")
     means = {limb: _means(exercise, limb, watched, [r for n, r in pairs if n is limb]) for limb, _ in pairs}
     measured = [replace(g, measures=means[g.side]) for g in large]
-    baseline = learn(exercise.id, seen.measure, measured, least=1)
+    baseline = _lined_up(learn(exercise.id, seen.measure, measured, least=1), exercise.pace)
     best = max(baseline.sides.values(), key=lambda own: abs(own.target - own.rest))
     moved = sorted({limb for rep in seen.reps for limb in _limbs(exercise, rep)})
     return replace(baseline, sides={**dict.fromkeys(moved, best), **baseline.sides})
+
+
+def _lined_up(baseline: Baseline, pace: Pace) -> Baseline:
+    """Where the cold-start pace counts much less than the target as full (steps), the target is moved out so
+    that a full repetition is at least FULL_LEAST of this person's best."""
+    factor = max(1.0, FULL_LEAST / (COMFORT * pace.full))
+    sides = {
+        limb: replace(own, target=own.rest + factor * (own.target - own.rest))
+        for limb, own in baseline.sides.items()
+    }
+    return replace(baseline, sides=sides)
 
 
 def _limbs(exercise: Exercise, rep: RepCounted) -> tuple[Side, ...]:

@@ -88,12 +88,26 @@ def learn_together(
 ) -> Learned:
     """One exercise that several recordings show, each with still beginning, of one or more people: what
     serves them all. The trace and the repetitions told are those of the first. Raises NotLearned."""
-    shows = [_show(list(poses), reps) for poses in demonstrations]
+    shows = _shows(demonstrations, reps)
     trials = [_try(fits_, shows, id) for fits_ in _shared(shows)]
     if not trials:
         raise NotLearned("The recordings have no movement in common: show the same exercise in each of them.")
     best = min(trials, key=lambda trial: (trial.missed, -trial.score))
     return _learned(best, shows[0], name, others=[t.fits[0] for t in trials if t is not best])
+
+
+def _shows(demonstrations: Iterable[Iterable[Pose]], reps: int | None) -> list["_Show"]:
+    """What each recording shows. One that teaches nothing is left out as long as most of them do."""
+    shows: list[_Show] = []
+    failed: list[NotLearned] = []
+    for poses in demonstrations:
+        try:
+            shows.append(_show(list(poses), reps))
+        except NotLearned as why:
+            failed.append(why)
+    if not shows or len(shows) < SERVES * (len(shows) + len(failed)):
+        raise failed[0] if failed else NotLearned("There is no recording to learn from: give at least one.")
+    return shows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

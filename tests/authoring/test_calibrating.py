@@ -1,5 +1,6 @@
 """Guided repetitions become a baseline that tells full from partial."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,7 +22,7 @@ from coach.feedback.exercises import CATALOG
 from coach.feedback.kept import Basis, basis
 from coach.types import Pose, RepCounted, Side, View
 from tests.authoring.shown import at_rate, clip, until
-from tests.truth import reps
+from tests.truth import CLIPS, reps
 
 CASES = [
     ("sts_clean_45", "sit_to_stand", 8.6),
@@ -52,6 +53,11 @@ def limited(poses: tuple[Pose, ...], share: float, since: float = 0.0) -> Iterat
         yield replace(pose, points=tuple(points), world=tuple(world))
 
 
+def truth_of(name: str) -> list[dict[str, float]]:
+    reps: list[dict[str, float]] = json.loads((CLIPS / f"{name}.json").read_text())["reps"]
+    return reps
+
+
 def counted(coach: Coach, poses: Iterator[Pose] | tuple[Pose, ...]) -> tuple[int, int]:
     events = [event for pose in poses for event in coach.step(pose)] + coach.finish()
     found = [event.complete for event in events if isinstance(event, RepCounted)]
@@ -80,6 +86,16 @@ def test_half_of_the_own_range_is_partial() -> None:
     exercise = CATALOG["shoulder_abduction"]
     baseline = calibrate(until(poses, 8.0), exercise, reps=2)
     assert counted(Coach(exercise, baseline=baseline), poses) == (2, 3)
+
+
+def test_a_step_of_half_the_own_height_is_partial() -> None:
+    """Cold start counts half a step as full; who is calibrated has a higher line."""
+    poses = tuple(limited(tuple(at_rate(clip("march_clean_front"), 15)), 0.5, since=8.5))
+    baseline = calibrate(until(poses, 8.0), CATALOG["march"], reps=2)
+    cold, calibrated = Coach(CATALOG["march"]), Coach(CATALOG["march"], baseline=baseline)
+    full = sum(rep["end_s"] < 8.5 for rep in truth_of("march_clean_front"))
+    assert counted(cold, poses)[0] > counted(calibrated, poses)[0]
+    assert abs(counted(Coach(CATALOG["march"], baseline=baseline), poses)[0] - full) <= 1
 
 
 def test_the_baseline_holds_this_person_s_faults() -> None:

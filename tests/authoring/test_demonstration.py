@@ -54,15 +54,18 @@ def test_another_movement_is_not_counted(shown: str, other: str) -> None:
     assert count(taught(shown).exercise, clip(other)) == 0
 
 
-@pytest.mark.parametrize("name", SHOWN)
-def test_the_repetitions_are_marked_where_they_are(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "slack"), [("sts_clean_45", 0.9), ("march_clean_front", 0.4), ("shabd_hike_front", 0.4)]
+)
+def test_the_repetitions_are_marked_where_they_are(name: str, slack: float) -> None:
+    """To get up, the trunk leans first: the pelvis, which is the signal, follows later."""
     truth = json.loads((CLIPS / f"{name}.json").read_text())["reps"]
     marked = taught(name).reps
     assert len(marked) == len(truth)
     for seen, true in zip(marked, truth, strict=True):
         assert true["start_s"] - 0.25 < seen.peak_t < true["end_s"] + 0.25
-        assert true["start_s"] - 0.3 < seen.start < true["start_s"] + 0.75  # the trunk leans first
-        assert true["end_s"] - 0.75 < seen.end < true["end_s"] + 0.3  # and is upright last
+        assert true["start_s"] - 0.3 < seen.start < true["start_s"] + slack
+        assert true["end_s"] - slack < seen.end < true["end_s"] + 0.3
 
 
 @pytest.mark.parametrize(
@@ -120,6 +123,16 @@ def test_several_recordings_teach_one_exercise() -> None:
     assert learned.exercise.signal == "shoulder_abduction"
     for name in ("shabd_clean_front", "shabd_hike_front"):
         assert count(learned.exercise, clip(name)) == reps(name)
+
+
+def test_a_recording_of_several_that_shows_nothing_is_left_out() -> None:
+    still = [replace(clip("march_clean_front")[10], t=n / 15) for n in range(60)]
+    good = [tuple(at_rate(clip("shabd_hike_front"), 15)) for _ in range(4)]
+    assert learn_together([*good, still], id="shown", name="Shown").exercise.signal == "shoulder_abduction"
+    with pytest.raises(NotLearned, match="No movement repeats"):
+        learn_together([good[0], still], id="shown", name="Shown")
+    with pytest.raises(NotLearned, match="at least one"):
+        learn_together([], id="shown", name="Shown")
 
 
 def test_stillness_teaches_nothing() -> None:
