@@ -12,7 +12,7 @@ import numpy as np
 
 from benchmarks.accuracy.cases import Segment, segments
 from benchmarks.accuracy.judged import judge
-from benchmarks.accuracy.poses import joined, landmarks, skeleton_poses
+from benchmarks.accuracy.poses import JOINTS, joined, landmarks, skeleton_poses
 from benchmarks.accuracy.table import Miss, Row, mean_row, share_row
 from coach.feedback.demonstration import NotLearned, learn, learn_together
 from coach.feedback.exercise import Exercise
@@ -22,8 +22,8 @@ from coach.types import Pose
 SHOWN = 4
 """Repetitions of a demonstration."""
 
-VIEW_DEG = {"m05": 45.0, "m08": -90.0}
-"""Where the camera stands; in front for the movements that are not named."""
+VIEW_DEG = {"m05": 45.0, "m08": 90.0}
+"""Where the camera stands, on the side that works; in front for the movements that are not named."""
 
 IN_THE_LIBRARY = {
     "m01": "mini_squat",
@@ -101,4 +101,7 @@ def poses(series: Sequence[Segment]) -> list[Pose]:
     points = landmarks(joints[:30]).mean(axis=0)
     left = (points[11] - points[12]) + (points[23] - points[24])
     facing = float(np.degrees(np.arctan2(left[2], left[0])))
-    return list(skeleton_poses(joints, VIEW_DEG.get(ordered[0].movement, 0.0) - facing))[::2]
+    hands = joints[:, [JOINTS["l_hand"], JOINTS["r_hand"]]]
+    way_left, way_right = np.ptp(hands, axis=0).sum(axis=1)
+    view = VIEW_DEG.get(ordered[0].movement, 0.0) * (1 if way_left > way_right else -1)
+    return list(skeleton_poses(joints, view - facing))[::2]
