@@ -19,15 +19,18 @@ class CueChooser:
         self._told: set[str] = set()
         self._last = float("-inf")
 
-    def after_rep(self, t: float, faults: Sequence[FaultSeen]) -> list[Event]:
-        """A repetition ended with these faults: at most one cue."""
+    def after_rep(
+        self, t: float, faults: Sequence[FaultSeen], strong: frozenset[str] = frozenset()
+    ) -> list[Event]:
+        """A repetition ended with these faults, of which some were strong: at most one cue, a strong
+        fault's first, then the one that was cued least."""
         told = frozenset(f.fault for f in faults if f.level is Level.COACH)
         self._recent.append(told)
         for fault in [name for name in self._tries if not any(name in rep for rep in self._recent)]:
             del self._tries[fault]
             self._told.discard(fault)
         ripe = [f for f in sorted(told) if sum(f in rep for rep in self._recent) >= NEEDED]
-        ripe.sort(key=lambda name: self._tries[name])
+        ripe.sort(key=lambda name: (name not in strong, self._tries[name]))
         for fault in ripe:
             if fault in self._told:
                 continue

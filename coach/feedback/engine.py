@@ -58,7 +58,7 @@ class Coach:
         self.exercise, self.side = exercise, side
         self._baseline = baseline if baseline and baseline.exercise == exercise.id else None
         self._view, self._ruler, self._gate, self._sight = ViewWatch(), Ruler(), Gate(exercise), Sight()
-        self._tally = Tally(exercise, side, target_hold_s, self._usual_s())
+        self._tally = Tally(exercise, side, target_hold_s, self._baseline)
         self._pairing, self._cues, self._safety = Pairing(), CueChooser(), SafetyWatch(exercise)
         self._t: float | None = None
         self._phases: dict[Side, Phase] = {}
@@ -184,7 +184,8 @@ class Coach:
             told = self._tally.count(self._t, group)
             events += told
             if any(isinstance(e, RepCounted) for e in told):
-                events += self._cues.after_rep(self._t, [e for e in told if isinstance(e, FaultSeen)])
+                faults = [e for e in told if isinstance(e, FaultSeen)]
+                events += self._cues.after_rep(self._t, faults, _strong(group))
         return events
 
     def _unseen(self, reason: str, missing: tuple[str, ...]) -> list[Event]:
@@ -244,10 +245,6 @@ class Coach:
             sides = (Side.LEFT, Side.RIGHT) if self.side is Side.BOTH else (self.side,)
         return [Limb(self.exercise, s, signal, own.sides.get(s) if own else None) for s in sides]
 
-    def _usual_s(self) -> float | None:
-        own = self._baseline
-        return next((s.rep_s for s in own.sides.values() if s.rep_s), None) if own else None
-
     # ---- telling
 
     def _phase_of(self, limb: Limb) -> Phase:
@@ -279,6 +276,10 @@ class Coach:
             quality=sample.quality if not self._sight.paused else Quality.NOT_ASSESSABLE,
             hold_s=limb.held,
         )
+
+
+def _strong(group: tuple[Done, ...]) -> frozenset[str]:
+    return frozenset(f.rule.id for done in group for f in done.findings if f.strong)
 
 
 def _activity(phase: Phase) -> int:

@@ -29,6 +29,12 @@ class Finding:
     quality: Quality
 
     @property
+    def strong(self) -> bool:
+        """Beyond the second threshold of clinical.md A.3, where there is one."""
+        bound = self.rule.strong
+        return bound is not None and bound != self.worst and (self.worst > bound) is self.rule.above
+
+    @property
     def seconds(self) -> float:
         return self.end - self.start
 

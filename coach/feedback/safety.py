@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from coach.feedback.body import Body
 from coach.feedback.exercise import Exercise
+from coach.feedback.measures import MEASURES
 from coach.feedback.ruler import STAND_BY_LEG, feet_of, height_of, leg_of, posture_of, scale_of
 from coach.feedback.scene import Scene
 from coach.types import FaultSeen, Level, Quality, Side
@@ -25,6 +26,10 @@ CONFIRM_S = 0.8
 WALKED_LEGS = 0.5
 """Who has gone so far in LOSS_S + CONFIRM_S, or has turned, is walking away, not stumbling."""
 TURNED_DEG = 25.0
+BUCKLE_DEG, BUCKLE_S, BUCKLE_LEGS = 15.0, 0.25, 0.03
+"""A.3 F34; side view only."""
+STRAIGHT_KNEED = ("ankle", "shoulder", "elbow")
+"""The exercised joints of those standing exercises that leave the knees straight."""
 AGAIN_S = 5.0
 LONGEST_STEP_S = 0.2
 
@@ -147,12 +152,37 @@ class BalanceWatch:
         return _found("balance_loss", (start.t, now.t), self._jump, "× shoulders")
 
 
+class BuckleWatch:
+    """A knee that gives way under a standing person: bent by much in a moment, and the pelvis sinks."""
+
+    def __init__(self) -> None:
+        self._last: deque[tuple[float, float]] = deque()
+        self._ended = float("-inf")
+
+    def step(self, scene: Scene) -> FaultSeen | None:
+        t, seen = scene.body.t, MEASURES["knee"].value(scene, Side.BOTH)
+        if seen is None or seen[1] is not Quality.MEASURED:
+            self._last.clear()
+            return None
+        self._last.append((t, seen[0]))
+        while t - self._last[0][0] > BUCKLE_S + 1e-6:
+            self._last.popleft()
+        bent = seen[0] - min(knee for _, knee in self._last)
+        sunk = scene.body.middle("hip")[1] - scene.anchor.pelvis[1] > BUCKLE_LEGS * scene.lengths.leg
+        if bent <= BUCKLE_DEG or not sunk or t - self._ended < AGAIN_S:
+            return None
+        self._ended = t
+        return _found("knee_buckle", (self._last[0][0], t), bent, "°")
+
+
 class SafetyWatch:
     """All safety findings of one set."""
 
     def __init__(self, exercise: Exercise) -> None:
         self._fall = FallWatch() if exercise.posture != "lying" else None
         self._balance = BalanceWatch() if exercise.steady else None
+        straight = exercise.steady and exercise.joint in STRAIGHT_KNEED
+        self._buckle = BuckleWatch() if straight else None
 
     def look(self, t: float, body: Body | None) -> list[FaultSeen]:
         """Every pose, judged or not; None when nobody is seen."""
@@ -167,11 +197,11 @@ class SafetyWatch:
         if not standing and not self._balance.suspects:
             self._balance.clear()
             return []
-        found = self._balance.step(scene)
-        return [found] if found else []
+        found = [self._balance.step(scene), self._buckle.step(scene) if self._buckle else None]
+        return [fault for fault in found if fault is not None]
 
 
-LIMITS = {"fall": LYING[0], "balance_loss": LOSS_SHOULDERS}
+LIMITS = {"fall": LYING[0], "balance_loss": LOSS_SHOULDERS, "knee_buckle": BUCKLE_DEG}
 
 
 def _found(fault: str, span: tuple[float, float], value: float, unit: str) -> FaultSeen:

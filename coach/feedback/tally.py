@@ -1,22 +1,29 @@
 """Numbers repetitions and words what ended as events. Not for deciding that it ended."""
 
+from coach.feedback.calibration import Baseline
 from coach.feedback.exercise import Exercise
 from coach.feedback.faults import Finding
 from coach.feedback.holds import Hold
 from coach.feedback.limb import Done
 from coach.feedback.manner import Manner
 from coach.feedback.reps import WORST, Rep
-from coach.types import Event, FaultSeen, HoldEnded, RepCounted, Side
+from coach.types import Event, FaultSeen, HoldEnded, RepCounted, Side, TherapistTold
+
+PAST_TARGET, PAST_REPS = 1.1, 5
+"""clinical.md A.2, target drift."""
 
 
 class Tally:
     def __init__(
-        self, exercise: Exercise, side: Side, target_hold_s: float | None, usual_s: float | None
+        self, exercise: Exercise, side: Side, target_hold_s: float | None, own: Baseline | None
     ) -> None:
         self._exercise, self._side = exercise, side
         self._target_hold_s = target_hold_s
-        self._manner = Manner(exercise.rep_faults, usual_s)
+        self._calibrated = own is not None
+        usual = [s.rep_s for s in own.sides.values() if s.rep_s] if own else []
+        self._manner = Manner(exercise.rep_faults, usual[0] if usual else None)
         self._numbers = {True: 0, False: 0}
+        self._beyond = 0
 
     def count(self, t: float, group: tuple[Done, ...]) -> list[Event]:
         """Events of one repetition (of one side, or of both at once), then of its faults; nothing for a
@@ -34,7 +41,16 @@ class Tally:
             counted,
             *_seen(t, counted, group),
             *self._manner.judge(counted, top, group[0].reach),
+            *self._past_target(t, top.progress),
         ]
+
+    def _past_target(self, t: float, progress: float) -> list[Event]:
+        """Told once, when so many repetitions in a row went well past this person's own target: the
+        therapist may raise it. A cold-start target is anybody's and says nothing."""
+        self._beyond = self._beyond + 1 if progress > PAST_TARGET else 0
+        if not self._calibrated or self._beyond != PAST_REPS:
+            return []
+        return [TherapistTold(t=t, key="told.target_low")]
 
     def _counted(self, t: float, side: Side, reps: list[Rep], unit: str) -> RepCounted:
         """Both sides at once are full when the mean of their peaks is."""

@@ -13,6 +13,9 @@ LEVEL_IN_LIFT = 4.8
 """With a level pelvis and one leg lifted, the model draws that hip 4–5° too high, and a person leans 1–2°
 to the standing side; measured on rendered patients whose true pelvis is known."""
 
+LEAN_TILTS = 8.0
+"""From this lean on, which is a fault of its own, the trunk tilts the shoulder line; a smaller one comes with
+a hiked shoulder."""
 CLAVICLE_RISE = 0.12
 """Trunk lengths by which a shoulder goes up when the arm is lifted to 160°: a clavicle of 0.15 m turns up by
 about 25°, nearly all of it above 60° (scapulohumeral rhythm; own knowledge)."""
@@ -148,9 +151,13 @@ def head_travel(scene: Scene, _side: Side) -> float:
 
 def neck_gap(scene: Scene, side: Side) -> float:
     """How much shorter the neck looks on this side than on the other, in trunk lengths, beyond what lifting
-    the arm so far brings with it: rises as this shoulder is pulled up. Only its change from the start posture
-    means anything."""
-    return _neck_short(scene, side) - _neck_short(scene, other(side))
+    the arm so far and a marked lean to the other side bring with them: rises as this shoulder is pulled up.
+    Only its change from the start posture means anything."""
+    gap = _neck_short(scene, side) - _neck_short(scene, other(side))
+    lean = trunk_side(scene, other(side))
+    if lean < LEAN_TILTS:
+        return gap
+    return gap - math.sin(math.radians(lean)) * scene.lengths.shoulders / scene.lengths.trunk
 
 
 def _neck_short(scene: Scene, side: Side) -> float:
