@@ -29,7 +29,7 @@ class Participant:
         self._line: ClientConnection
 
     async def __aenter__(self) -> Self:
-        self._line = await connect(self._address, max_size=None)
+        self._line = await connect(self._address, max_size=None, proxy=None)
         await self.send(**self._hello)
         self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._beat())]
         await self.until(lambda: "welcome" in self.heard, "the welcome")

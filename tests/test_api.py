@@ -47,7 +47,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 def line(port: int) -> connect:
-    return connect(f"ws://127.0.0.1:{port}/api/v1/ws", max_size=None)
+    return connect(f"ws://127.0.0.1:{port}/api/v1/ws", max_size=None, proxy=None)
 
 
 async def hear(socket: ClientConnection, kind: str) -> dict[str, object]:

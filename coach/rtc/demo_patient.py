@@ -36,7 +36,7 @@ M = TypeVar("M", bound=Message)
 
 async def exercise(server: str, code: str, clip: Path) -> None:
     """Runs until the session ends or the line drops."""
-    async with connect(server, ssl=_trust(server), max_size=16 * MAX_TEXT) as line:
+    async with connect(server, ssl=_trust(server), max_size=16 * MAX_TEXT, proxy=None) as line:
         await line.send(Hello(link=code, name=NAME).model_dump_json())
         welcome = await _hear(line, Welcome)
         patient = SimulatedPatient(clip, slots=welcome.slots, lead_in=LEAD_IN_S)

@@ -55,7 +55,7 @@ def check_offer(sdp: str, slots: int) -> CheckedOffer:
         _check_transport(media)
         _cut_down(media)
         media.ice_candidates = candidates
-    return CheckedOffer(str(offer), tuple(m.kind for m in offer.media))
+    return CheckedOffer(_written(offer), tuple(m.kind for m in offer.media))
 
 
 def finish_answer(sdp: str) -> str:
@@ -80,6 +80,13 @@ def _parse(sdp: str) -> SessionDescription:
         return SessionDescription.parse(sdp)
     except (AssertionError, AttributeError, KeyError, LookupError, StopIteration, TypeError, ValueError):
         # aiortc's parser has no error of its own
+        raise OfferRefused(MALFORMED) from None
+
+
+def _written(offer: SessionDescription) -> str:
+    try:
+        return str(offer)
+    except ValueError:  # an address that is none, which the parser let through
         raise OfferRefused(MALFORMED) from None
 
 

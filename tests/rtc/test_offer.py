@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from coach.rtc.media_clock import MediaClock
@@ -102,6 +102,7 @@ async def test_what_cannot_be_answered_is_refused_with_one_sentence(sdp: str, wo
 
 
 @given(at=st.integers(0, len(offer())), cut=st.integers(0, 200), put=st.text(max_size=20))
+@example(at=135, cut=0, put="0")  # an address that is none
 def test_a_damaged_offer_is_read_or_refused(at: int, cut: int, put: str) -> None:
     sdp = offer()
     try:
