@@ -57,7 +57,8 @@ class Coach:
             raise ValueError(f"{exercise.id} is done with {', '.join(exercise.sides)}, not {side}")
         self.exercise, self.side = exercise, side
         self._baseline = baseline if baseline and baseline.exercise == exercise.id else None
-        self._view, self._ruler, self._gate, self._sight = ViewWatch(), Ruler(), Gate(exercise), Sight()
+        self._view, self._gate, self._sight = ViewWatch(), Gate(exercise), Sight()
+        self._ruler = Ruler(feet=exercise.posture != "any")
         self._tally = Tally(exercise, side, target_hold_s, self._baseline)
         self._pairing, self._cues, self._safety = Pairing(), CueChooser(), SafetyWatch(exercise)
         self._t: float | None = None

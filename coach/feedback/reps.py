@@ -137,10 +137,10 @@ class RepTracker:
         return self._valley(s) or self._back_home(s) or self._stay(s)
 
     def _rest(self, s: Sample) -> None:
-        if s.p < self._end(self._usual):
-            self._armed = True
         if s.p < self._floor + AT_REST or not self._armed:
             self._left_rest = s.t
+        if s.p < self._end(self._usual):
+            self._armed = True
         self._floor = max(0.0, min(self._floor, s.p))
         if self._armed and s.p > self._floor + self._start and s.t - self._ended >= self._pace.pause_s:
             self.phase, self._top, self._low = Phase.OUT, s, None

@@ -153,12 +153,13 @@ def feet_of(body: Body) -> Spot:
 class Ruler:
     """Learns the lengths, the anchor and whether the body is still."""
 
-    def __init__(self) -> None:
+    def __init__(self, feet: bool = True) -> None:
+        """Without `feet`, a body whose feet fidget is still: an arm exercise doesn't care."""
         self.lengths: Lengths | None = None
         self.anchor: Anchor | None = None
         self.posture = "between"
         self.still = False
-        self._stillness = Stillness()
+        self._stillness = Stillness(feet)
         self._footing = Footing()
         self._t = 0.0
 

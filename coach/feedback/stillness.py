@@ -26,9 +26,11 @@ class _Moment:
 
 
 class Stillness:
-    """Remembers the last STILL_S. A foot that is not seen is guessed and does not count."""
+    """Remembers the last STILL_S. A foot that is not seen is guessed and does not count; without `feet` none
+    does."""
 
-    def __init__(self) -> None:
+    def __init__(self, feet: bool = True) -> None:
+        self._feet = feet
         self._last: deque[_Moment] = deque()
 
     def clear(self) -> None:
@@ -37,7 +39,7 @@ class Stillness:
     def step(self, body: Body, yaw_deg: float) -> None:
         pelvis, chest = body.middle("hip"), body.middle("shoulder")
         feet = [
-            body.spot("ankle", s) if not body.missing((f"{s}_ankle",)) else pelvis
+            body.spot("ankle", s) if self._feet and not body.missing((f"{s}_ankle",)) else pelvis
             for s in (Side.LEFT, Side.RIGHT)
         ]
         self._last.append(_Moment(t=body.t, pelvis=pelvis, spots=(pelvis, chest, *feet), yaw_deg=yaw_deg))

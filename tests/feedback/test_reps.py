@@ -74,6 +74,12 @@ def test_times_of_a_repetition() -> None:
     assert rep.end == pytest.approx(2.5, abs=0.35)
 
 
+def test_a_first_sample_just_off_rest_does_not_date_the_repetition_back_to_the_beginning() -> None:
+    curve = [(100.0 + t, max(p, 0.15)) for t, p in bumps([1.0])]
+    (rep,), _ = run(curve)
+    assert rep.start >= 100.0
+
+
 def test_phases_in_order() -> None:
     tracker, seen = RepTracker(Pace()), [Phase.REST]
     for t, p in bumps([1.0]):
