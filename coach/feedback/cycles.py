@@ -115,11 +115,23 @@ def _finished(out: list[tuple[float, float]], cycle: Cycle, home: float) -> Cycl
 
 
 def _noise(values: list[float], calm: list[float]) -> float:
-    """The greater of the jitter in rest and of the second difference anywhere."""
+    """The greater of the jitter in rest and of the jitter anywhere."""
     middle = median(calm)
     rest = median(abs(v - middle) for v in calm)
-    bends = [abs(a - 2 * b + c) / 2 for a, b, c in zip(values, values[1:], values[2:], strict=False)]
-    return max(rest, median(bends) if bends else 0.0, 1e-6)
+    return max(rest, _jitter(values), 1e-6)
+
+
+def _jitter(values: list[float]) -> float:
+    """What of the bends from sample to sample is no movement, whatever the frame rate: a movement bends four
+    times as much over samples twice as far apart, jitter doesn't."""
+    near, far = _bend(values, 1), _bend(values, 2)
+    return math.sqrt(max(0.0, (16 * near**2 - far**2) / 15))
+
+
+def _bend(values: list[float], apart: int) -> float:
+    """Usual half second difference of samples `apart` from each other."""
+    triples = zip(values, values[apart:], values[2 * apart :], strict=False)
+    return median([abs(a - 2 * b + c) / 2 for a, b, c in triples] or [0.0])
 
 
 def _alike(out: list[tuple[float, float]], reps: list[Cycle]) -> float:
