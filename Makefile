@@ -75,6 +75,7 @@ chromium: $(STAMPS)/python
 
 types: $(STAMPS)/python $(STAMPS)/npm
 	$(BIN)/python -m coach.rtc.schema > web/schema/messages.json
+	$(BIN)/python -m coach.api.review_schema > web/schema/review.json
 	cd web && npm run --silent types
 
 accuracy: setup

@@ -1,10 +1,10 @@
-// Writes src/lib/messages.ts from schema/messages.json (`python -m coach.rtc.schema`); `--check` only compares.
+// Writes src/lib/messages.ts from schema/messages.json (`python -m coach.rtc.schema`) and src/lib/review.ts from
+// schema/review.json (`python -m coach.api.review_schema`); `--check` only compares.
 import { readFileSync, writeFileSync } from "node:fs";
 import { argv, exit, stderr } from "node:process";
 import { fileURLToPath } from "node:url";
 
-const SCHEMA = new URL("../schema/messages.json", import.meta.url);
-const TARGET = new URL("../src/lib/messages.ts", import.meta.url);
+const here = (path) => new URL(path, import.meta.url);
 
 const refName = (ref) => ref.split("/").at(-1);
 const union = (parts) => [...new Set(parts)].join(" | ");
@@ -23,6 +23,7 @@ function typeOf(node) {
   const choices = node.anyOf ?? node.oneOf;
   if (choices) return union(choices.map(typeOf));
   if (node.type === "array") return arrayType(node);
+  if (node.type === "object" && !node.additionalProperties) return "Record<string, never>";
   if (node.type === "object") return `Record<string, ${typeOf(node.additionalProperties)}>`;
   const plain = { string: "string", number: "number", integer: "number", boolean: "boolean", null: "null" };
   const found = plain[node.type];
@@ -45,27 +46,40 @@ function interfaceOf(name, node, everyField) {
   return `${comment(node.description, "")}export interface ${name} {\n${fields.join("")}}\n`;
 }
 
-function direction(schema, unionName, everyField) {
-  const models = Object.entries(schema.$defs).map(([name, node]) =>
+function models(schema, everyField) {
+  return Object.entries(schema.$defs).map(([name, node]) =>
     node.properties ? interfaceOf(name, node, everyField) : `export type ${name} = ${typeOf(node)};\n`,
   );
-  return [...models, `export type ${unionName} =\n  | ${schema.oneOf.map(typeOf).join("\n  | ")};\n`].join("\n");
 }
 
-function generate() {
-  const both = JSON.parse(readFileSync(SCHEMA, "utf8"));
-  const head = "// Generated from schema/messages.json by `npm run types`. Not edited by hand.\n";
-  return [head, direction(both.from_browser, "FromBrowser", false), direction(both.to_browser, "ToBrowser", true)].join(
-    "\n",
-  );
+function direction(schema, unionName, everyField) {
+  const all = `export type ${unionName} =\n  | ${schema.oneOf.map(typeOf).join("\n  | ")};\n`;
+  return [...models(schema, everyField), all].join("\n");
 }
 
-const wanted = generate();
-if (argv.includes("--check")) {
-  if (readFileSync(TARGET, "utf8") !== wanted) {
-    stderr.write(`${fileURLToPath(TARGET)} does not fit the schema: run npm run types\n`);
+const head = (source) => `// Generated from schema/${source} by \`npm run types\`. Not edited by hand.\n`;
+const read = (source) => JSON.parse(readFileSync(here(`../schema/${source}`), "utf8"));
+
+function messages() {
+  const both = read("messages.json");
+  const parts = [direction(both.from_browser, "FromBrowser", false), direction(both.to_browser, "ToBrowser", true)];
+  return [head("messages.json"), ...parts].join("\n");
+}
+
+function review() {
+  const both = read("review.json");
+  return [head("review.json"), ...models(both.to_server, false), ...models(both.to_browser, true)].join("\n");
+}
+
+for (const [name, wanted] of [
+  ["messages.ts", messages()],
+  ["review.ts", review()],
+]) {
+  const target = here(`../src/lib/${name}`);
+  if (!argv.includes("--check")) {
+    writeFileSync(target, wanted);
+  } else if (readFileSync(target, "utf8") !== wanted) {
+    stderr.write(`${fileURLToPath(target)} does not fit the schema: run npm run types\n`);
     exit(1);
   }
-} else {
-  writeFileSync(TARGET, wanted);
 }
