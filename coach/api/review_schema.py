@@ -5,6 +5,7 @@ The types of the pages are generated from it."""
 import inspect
 import json
 import sys
+from typing import Literal
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
@@ -19,14 +20,10 @@ def schema() -> str:
     return json.dumps(both, indent=2, sort_keys=True)
 
 
-def _schemas(base: type[BaseModel], mode: str) -> object:
-    models = [
-        m
-        for m in vars(review_models).values()
-        if inspect.isclass(m) and issubclass(m, base) and m is not base
-    ]
-    how = "validation" if mode == "validation" else "serialization"
-    return models_json_schema([(m, how) for m in models])[1]
+def _schemas(base: type[BaseModel], mode: Literal["validation", "serialization"]) -> object:
+    all_of_them = vars(review_models).values()
+    models = [m for m in all_of_them if inspect.isclass(m) and issubclass(m, base) and m is not base]
+    return models_json_schema([(m, mode) for m in models])[1]
 
 
 if __name__ == "__main__":
