@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.accuracy import angles, cases, counting, findings, series, timing
+from benchmarks.accuracy import angles, calibrated, cases, counting, findings, series, timing
 from benchmarks.accuracy.cases import RealClip, SynthClip
 from benchmarks.accuracy.judged import HZ
 from benchmarks.accuracy.poses import poses_of, seen
@@ -53,7 +53,8 @@ def measured(data: Path, console: Console) -> tuple[list[Row], list[Miss]]:
     parts = [series.counts(data)]
     if synth:
         parts += [timing.rows(synth, lambda clip, rate: poses_of(clip.video, rate, model))]
-        parts += [counting.rendered(synth, poses), findings.faults(synth, poses), angles.angles(synth, poses)]
+        parts += [counting.rendered(synth, poses), calibrated.rows(synth, poses)]
+        parts += [findings.faults(synth, poses), angles.angles(synth, poses)]
     if real:
         parts += [counting.real(real, poses)]
     if synth or real:

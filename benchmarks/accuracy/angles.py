@@ -1,6 +1,7 @@
 """Joint angles at the view that can measure them, against the rendered person's true angles."""
 
 from collections.abc import Sequence
+from statistics import fmean
 
 import numpy as np
 
@@ -10,6 +11,10 @@ from benchmarks.accuracy.judged import judge
 from benchmarks.accuracy.table import Miss, Row, mean_row
 from coach.feedback.exercises import CATALOG
 from coach.types import Quality, Side
+
+ON = "synth clips, measured"
+LEAST = 15
+"""Measured pictures of a clip, one second: fewer are a moment of a wrong view."""
 
 TRUE_ANGLE = {
     "elbow_flexion": "elbow",
@@ -22,23 +27,27 @@ TRUE_ANGLE = {
 
 
 def angles(clips: Sequence[SynthClip], poses: PosesOf) -> tuple[list[Row], list[Miss]]:
-    """Only what the program itself calls measured, in degrees."""
-    errors: dict[str, list[float]] = {}
+    """Only what the program itself calls measured, in degrees; one figure a clip, for the pictures of one
+    clip err alike."""
+    errors: dict[str, list[list[float]]] = {}
     for clip in clips:
         joint = TRUE_ANGLE.get(clip.judged_as or "")
-        if joint is not None and clip.judged_as in CATALOG:
-            errors.setdefault(joint, []).extend(_errors(clip, joint, poses))
-    flat = [e for joint in errors.values() for e in joint]
+        found = _errors(clip, joint, poses) if joint is not None and clip.judged_as in CATALOG else []
+        if joint is not None and len(found) >= LEAST:
+            errors.setdefault(joint, []).append(found)
+    every = [clip for joint in errors.values() for clip in joint]
     rows = [
-        mean_row("angle error, mean absolute", "synth, measured", [abs(e) for e in flat], goal=5.5, unit="°"),
-        mean_row("angle bias", "synth, measured", flat, goal=3.0, unit="°"),
+        mean_row("angle error, mean absolute", ON, _sizes(every), goal=5.5, unit="°"),
+        mean_row("angle bias", ON, [fmean(clip) for clip in every], goal=3.0, unit="°"),
     ]
-    rows += [
-        mean_row(f"angle error: {joint}", "synth, measured", [abs(e) for e in own], goal=5.5, unit="°")
-        for joint, own in sorted(errors.items())
-        if own
-    ]
+    for joint, own in sorted(errors.items()):
+        rows.append(mean_row(f"angle error: {joint}", ON, _sizes(own), goal=5.5, unit="°"))
+        rows.append(mean_row(f"angle bias: {joint}", ON, [fmean(clip) for clip in own], goal=3.0, unit="°"))
     return rows, []
+
+
+def _sizes(clips: Sequence[Sequence[float]]) -> list[float]:
+    return [fmean(abs(e) for e in clip) for clip in clips]
 
 
 def _errors(clip: SynthClip, joint: str, poses: PosesOf) -> list[float]:

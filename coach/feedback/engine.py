@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from coach.feedback.body import Body, body_of
 from coach.feedback.calibration import Baseline
 from coach.feedback.cues import CueChooser
-from coach.feedback.exercise import Exercise
+from coach.feedback.exercise import Exercise, Kind
+from coach.feedback.gait import Gait
 from coach.feedback.gate import Gate
 from coach.feedback.limb import Done, Limb
 from coach.feedback.pairing import Pairing
@@ -21,6 +22,8 @@ from coach.feedback.tally import Tally
 from coach.feedback.view import ViewWatch
 from coach.types import Event, FaultSeen, Phase, PhaseEntered, Pose, Quality, RepCounted, Side, View
 
+MIXED_S = 0.3
+"""So long after somebody stood in front, the landmarks are still a mixture of both bodies: 0.2 s measured."""
 LONG_GAP_S = 2.0
 """After a gap longer than this an open repetition is forgotten and the start posture must be seen again."""
 NEW_PLACE_S = 6.0
@@ -61,7 +64,9 @@ class Coach:
         self._ruler = Ruler(feet=exercise.posture != "any")
         self._tally = Tally(exercise, side, target_hold_s, self._baseline)
         self._pairing, self._cues, self._safety = Pairing(), CueChooser(), SafetyWatch(exercise)
+        self._gait = Gait() if exercise.kind is Kind.WALK else None
         self._t: float | None = None
+        self._mixed_until = float("-inf")
         self._phases: dict[Side, Phase] = {}
         self._limbs = self._make_limbs(exercise.view)
 
@@ -90,13 +95,19 @@ class Coach:
         if self._t is not None and pose.t - self._t > LONG_GAP_S:
             self._shut()
         self._t = pose.t
-        body = body_of(pose) if pose.sure else None
+        sure = self._surely_patient(pose)
+        body = body_of(pose) if sure else None
         events = self._alarm(self._safety.look(pose.t, body))
         if body is None:
-            events += self._unseen("nobody" if pose.sure else "two_people", ())
+            events += self._unseen("nobody" if sure else "two_people", ())
         else:
             events += [*self._view.step(body), *self._look(body)]
-        return [*events, *self._phases_entered()]
+        return [*events, *self._walk(pose), *self._phases_entered()]
+
+    def _surely_patient(self, pose: Pose) -> bool:
+        if not pose.sure:
+            self._mixed_until = pose.t + MIXED_S
+        return pose.t >= self._mixed_until
 
     def finish(self) -> list[Event]:
         """The set is over: what is open is closed, nothing that reached the target is lost."""
@@ -110,6 +121,10 @@ class Coach:
         return [*events, *self._count(self._pairing.flush())]
 
     # ---- inside
+
+    def _walk(self, pose: Pose) -> list[Event]:
+        """Of a walk the steps and their faults are told, and nothing is counted."""
+        return self._gait.step(pose) if self._gait else []
 
     def _alarm(self, found: list[FaultSeen]) -> list[Event]:
         """Safety findings; after one nothing counts until the start posture is seen again."""
@@ -128,6 +143,9 @@ class Coach:
         events = self._sight.regain(body.t)
         resting = not self._moving
         self._ruler.step(body, self._view.yaw_deg, resting, self._lifted(body.t))
+        if self._gait:
+            self._gate.open = True
+            return events
         self._fit_view()
         if self._gate.open and self._gate.strayed(body, self._ruler, self._view.yaw_deg):
             self._shut(walked=True)

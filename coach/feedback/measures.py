@@ -239,7 +239,7 @@ _LEGS = {
 }
 
 _ARMS = {
-    "elbow": Measure(unit="°", formula=arms.elbow, estimate=arms.elbow, gate=SLANTED, parts=ARM, span=90),
+    "elbow": Measure(unit="°", formula=arms.elbow, estimate=arms.elbow, gate=SIDE, parts=ARM, span=90),
     "elbow_front": Measure(unit="°", formula=arms.elbow, gate=FRONT, parts=ARM, span=90),
     "shoulder_abduction": Measure(
         unit="°", formula=arms.shoulder, estimate=arms.shoulder, gate=FRONT, parts=UPPER_ARM, span=80

@@ -9,7 +9,7 @@ from coach.feedback.exercises import CATALOG
 from coach.types import Event, Paused, Phase, PhaseEntered, Pose, Resumed
 from tests.feedback.figure import Camera, film
 from tests.feedback.judging import complete, judge, reps
-from tests.feedback.movements import SEATED, Rhythm, marching, repeat, squat, then, walking
+from tests.feedback.movements import SEATED, STANDING, Rhythm, marching, repeat, squat, then, walking
 
 
 def squats(n: int) -> list[Pose]:
@@ -74,6 +74,22 @@ def test_nobody_in_the_picture_pauses_and_says_so() -> None:
 def test_two_people_pause_it() -> None:
     poses = [replace(p, sure=False, people=2) if 1.0 < p.t < 2.4 else p for p in squats(2)]
     assert [e.reason for e in events_of(poses) if isinstance(e, Paused)] == ["two_people"]
+
+
+def low_legs(pose: Pose) -> Pose:
+    """As those of somebody nearer to the camera."""
+    points = pose.points or ()
+    moved = tuple(q._replace(y=min(1.0, q.y + 0.15)) if i >= 25 else q for i, q in enumerate(points))
+    return replace(pose, points=moved)
+
+
+def test_who_passed_in_front_lingers_in_the_landmarks_and_stops_nothing() -> None:
+    """The lock is sure again, but for 0.2 s the legs are still those of the one who passed."""
+    move, seconds = repeat(marching(), 8, Rhythm(rest=0.0, out=0.5, hold=0.1, back=0.5))
+    move = then(lambda _t: STANDING, 1.0, move)
+    passed = [replace(p, sure=False, people=2) if 3.0 < p.t < 3.4 else p for p in film(move, 1 + seconds)]
+    mixed = [low_legs(p) if 3.4 <= p.t < 3.6 else p for p in passed]
+    assert complete(events_of(mixed, "march")) >= 7
 
 
 def test_feet_out_of_the_picture_pause_it_and_are_named() -> None:

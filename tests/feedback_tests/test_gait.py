@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach.feedback.engine import Coach
+from coach.feedback.exercises import CATALOG
 from coach.feedback.gait import Gait
 from coach.feedback.gait_summary import GaitSummary
-from coach.types import Event, FaultSeen, Level, Pose, Quality, Side, StepTaken
+from coach.types import Event, FaultSeen, Level, Phase, Pose, Quality, RepCounted, Side, StepTaken
 from tests.feedback_tests.walker import Figure, Stance, Walk, evenly, mirrored, seen
 
 HEADINGS = {"right": 90.0, "left": -90.0, "toward": 0.0, "away": 180.0}
@@ -79,6 +81,17 @@ def test_cadence_holds_at_any_rate_jitter_loss_size_and_way(
     gait, events = gait_of(seen(Figure(at=walk.at, size=size, distance=distance), times))
     assert [s.side for s in steps(events)] == [side for _, side in walk.contacts]
     assert summary(gait).cadence.value == pytest.approx(60 / walk.step_s, rel=0.03)
+
+
+@pytest.mark.parametrize(("exercise", "heading"), [("walk_toward", "toward"), ("walk_across", "right")])
+def test_a_walking_exercise_tells_steps_and_counts_nothing(exercise: str, heading: str) -> None:
+    coach = Coach(CATALOG[exercise])
+    walk = Walk(heading_deg=HEADINGS[heading], steps=10, length=0.4)
+    poses = seen(Figure(at=walk.at, distance=5.5), evenly(walk.end, 30.0))
+    events = [event for pose in poses for event in coach.step(pose)] + coach.finish()
+    assert [s.side for s in steps(events)] == [side for _, side in walk.contacts]
+    assert not any(isinstance(e, RepCounted) for e in events)
+    assert coach.phase is Phase.REST
 
 
 def test_a_mirrored_walk_gives_the_same_steps_of_the_other_side() -> None:
