@@ -1,10 +1,12 @@
 """One whole session on this machine: frame→overlay delay, overlay on the right frame, event-loop stalls.
 
 `python benchmarks/session.py [--seconds 30]`: real server, demo patient, the therapist's page in Chromium.
-Prints a table; quote ratios, these machines are noisy.
+Prints a table; quote ratios, these machines are noisy. The browser yields to the server: it would sit on
+another machine, and drawing without a graphics card takes more of this one than all the rest together.
 """
 
 import argparse
+import contextlib
 import re
 import statistics
 import sys
@@ -13,6 +15,7 @@ import time
 from itertools import islice
 from pathlib import Path
 
+import psutil
 from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.table import Table
@@ -44,12 +47,22 @@ def main() -> None:
     ):
         session = server.start_session("/api/v1/demo")
         page = context_of(browser).new_page()
+        give_way("chrom")
         page.goto(session.therapist_url)
         until(lambda: seen(page).get("presented", 0) > 60, 60, "the picture")
         before = counts(seen(page))
         time.sleep(seconds)
         after = counts(seen(page))
         Console().print(table(server.ask("/metrics") or "", step, before, after))
+
+
+def give_way(name: str) -> None:
+    """A viewer's browser has a machine of its own; here it yields to the server, as far as Linux lets it."""
+    for process in psutil.Process().children(recursive=True):
+        if name in process.name():
+            process.nice(19)
+            with contextlib.suppress(OSError):
+                Path(f"/proc/{process.pid}/autogroup").write_text("19")
 
 
 def pose_step() -> float:
