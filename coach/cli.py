@@ -30,6 +30,8 @@ from coach.pose.model import ModelError, ready_model
 from coach.pose.video import VideoUnreadable
 from coach.review.analysis import NobodyFound, analyse_tape, analyse_video
 from coach.review.exercise_file import ExerciseUnreadable, load
+from coach.review.exports.choose import Format, NotExported, Request, export_session
+from coach.review.exports.record import Media, from_tape
 from coach.review.findings import Analysis
 from coach.review.learning import learn_video
 from coach.rtc.aiortc_taps import AiortcChanged
@@ -145,6 +147,34 @@ def exercises() -> None:
         sides = ", ".join(side.value for side in exercise.sides)
         table.add_row(exercise.id, exercise.view, sides, "holds" if exercise.hold else "repetitions")
     Console().print(table)
+
+
+@app.command()
+def export(
+    session: Annotated[str, typer.Argument(help="A session's id, or the path of its tape")],
+    *,
+    out: Annotated[Path, typer.Option(help="Where to: a folder for csv and parquet, else a file")],
+    format: Annotated[Format, typer.Option(help="What to make of it")] = Format.CSV,  # noqa: A002
+    language: Annotated[str, typer.Option(help="Language of the pages: en, es, fr, pl")] = "en",
+    recording: Annotated[Path | None, typer.Option(help="The patient's film, for mp4 and fhir")] = None,
+    blur_face: Annotated[bool, typer.Option(help="Make the face unrecognisable in the film")] = True,
+) -> None:
+    """Export a session: tables, FHIR, film with the overlay, OpenSim markers, or a page to print."""
+    tape = Path(session)
+    if not tape.is_file():
+        tape = settings().data / "tapes" / f"{Path(session).name}.tape"
+    media = [Media(role="patient", path=recording, started_t=0.0)] if recording else []
+    request = Request(format=format, out=out, language=language, blur_face=blur_face, exercises=CATALOG)
+    try:
+        made = export_session(from_tape(tape, media=media), request)
+    except TapeUnreadable as error:
+        end(Exit.UNREADABLE, str(error))
+    except (NotExported, OSError) as error:
+        end(Exit.FAILED, str(error))
+    for sentence in made.notes:
+        errors.print(sentence, markup=False, soft_wrap=True)
+    for path in made.files:
+        sys.stdout.write(f"{path}\n")
 
 
 @exercise_app.command("learn")

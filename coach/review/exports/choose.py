@@ -1,0 +1,77 @@
+"""Which export a name stands for, and what it needs of the session. Not for how each is made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from coach.feedback.exercise import Exercise
+from coach.review.exports.angles import angles
+from coach.review.exports.csv_export import write_csv
+from coach.review.exports.parquet_export import write_parquet
+from coach.review.exports.record import SessionRecord
+from coach.review.exports.tables import Table, tables
+from coach.review.exports.trc import NothingToWrite, write_trc
+from coach.store.tape import TapeReader
+from coach.types import Pose
+
+
+class Format(StrEnum):
+    CSV = "csv"
+    PARQUET = "parquet"
+    TRC = "trc"
+
+
+class NotExported(Exception):
+    """This can't be made of this session; the message is one sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """`out` is a folder for tables, a file for everything else."""
+
+    format: Format
+    out: Path
+    exercises: Mapping[str, Exercise]
+    language: str = "en"
+    blur_face: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    files: tuple[Path, ...]
+    notes: tuple[str, ...]
+    """Sentences on what is missing or uncertain in it."""
+
+
+def export_session(record: SessionRecord, request: Request) -> Made:
+    """Raises NotExported, OSError."""
+    notes = record.problems
+    match request.format:
+        case Format.CSV:
+            files = write_csv(_tables(record, request), request.out)
+        case Format.PARQUET:
+            files = write_parquet(_tables(record, request), request.out)
+        case Format.TRC:
+            files = [_trc(record, request.out)]
+    return Made(files=tuple(files), notes=notes)
+
+
+def _tables(record: SessionRecord, request: Request) -> tuple[Table, ...]:
+    """Without a tape there are no angles; the rest is exported all the same."""
+    measured = angles(TapeReader(record.tape), request.exercises) if record.tape else ()
+    return tables(record, measured)
+
+
+def _trc(record: SessionRecord, out: Path) -> Path:
+    try:
+        return write_trc(poses_of(record), out)
+    except NothingToWrite as error:
+        raise NotExported(str(error)) from error
+
+
+def poses_of(record: SessionRecord) -> list[Pose]:
+    """Raises NotExported when there is no tape."""
+    if record.tape is None:
+        raise NotExported("This session has no tape: what needs the body's points can't be made of it.")
+    return [r for r in TapeReader(record.tape) if isinstance(r, Pose)]

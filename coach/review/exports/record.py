@@ -1,0 +1,282 @@
+"""One session as every export reads it; a tape gives it, and so does the database. Not for poses: those stay
+on the tape and are read one by one (`coach.review.exports.angles`)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from coach.store.models import FaultRow, RepRow, SetRow
+from coach.store.tape import TapeHeader, TapeReader, TapeUnreadable
+from coach.types import (
+    Event,
+    FaultMarked,
+    FaultSeen,
+    HoldEnded,
+    Level,
+    Pose,
+    Quality,
+    RepCounted,
+    SetDone,
+    Side,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepKept:
+    """A repetition as it was judged; `rejected` when a reviewer said that it is none."""
+
+    set_number: int
+    exercise: str
+    counted: RepCounted
+    rejected: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultKept:
+    """A finding, and the therapist's word on it where there is one."""
+
+    number: int
+    set_number: int
+    exercise: str
+    seen: FaultSeen
+    agree: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldKept:
+    set_number: int
+    exercise: str
+    ended: HoldEnded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the patient answered in a check-in: `pain` 0–10 or `effort` on Borg's scale 6–20."""
+
+    t: float
+    question: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestResult:
+    """A clinical test's result."""
+
+    t: float
+    test: str
+    value: float
+    unit: str
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Media:
+    """One part of a recording. Its media time 0 is session time `started_t`."""
+
+    role: str
+    path: Path
+    started_t: float
+    seconds: float | None = None
+
+    @property
+    def available(self) -> bool:
+        return self.path.is_file()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRecord:
+    """All that is known of one session. `id` is a pseudonym: nobody's name is in here."""
+
+    id: str
+    created: datetime
+    duration_s: float = 0.0
+    versions: Mapping[str, str] = field(default_factory=dict)
+    sets: tuple[SetDone, ...] = ()
+    reps: tuple[RepKept, ...] = ()
+    faults: tuple[FaultKept, ...] = ()
+    holds: tuple[HoldKept, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    tests: tuple[TestResult, ...] = ()
+    events: tuple[Event, ...] = ()
+    media: tuple[Media, ...] = ()
+    consent: str | None = None
+    """What was consented to, in words; None where nothing is on record."""
+    tape: Path | None = None
+    problems: tuple[str, ...] = ()
+    """Sentences on what is missing."""
+
+    def counted(self, done: SetDone) -> int:
+        """Repetitions of a set with all corrections."""
+        rejected = sum(r.rejected and r.counted.complete for r in self.reps_of(done))
+        return max(0, done.reps + done.correction - rejected)
+
+    def reps_of(self, done: SetDone) -> tuple[RepKept, ...]:
+        return tuple(r for r in self.reps if r.set_number == done.number)
+
+    def faults_of(self, done: SetDone) -> tuple[FaultKept, ...]:
+        return tuple(f for f in self.faults if f.set_number == done.number)
+
+
+def from_tape(path: Path, *, media: Sequence[Media] = ()) -> SessionRecord:
+    """The session of a bare tape. Raises TapeUnreadable."""
+    reader = TapeReader(path)
+    events, duration = [], 0.0
+    for item in reader:
+        duration = max(duration, item.t)
+        if not isinstance(item, Pose):
+            events.append(item)
+    return replace(
+        from_events(path.stem, reader.header, events),
+        duration_s=duration,
+        media=tuple(media),
+        tape=path,
+        problems=tuple(missing_media(media)),
+    )
+
+
+def from_events(session_id: str, header: TapeHeader, events: Sequence[Event]) -> SessionRecord:
+    """What the events of a tape tell, each put into its set. A set without an end is left as it is."""
+    sets = [e for e in events if isinstance(e, SetDone)]
+    marks = {e.number: e.agree for e in events if isinstance(e, FaultMarked)}
+    placed = list(_placed(events, sets))
+    seen = [(e, n, x) for e, n, x in placed if isinstance(e, FaultSeen)]
+    return SessionRecord(
+        id=session_id,
+        created=header.created,
+        versions=dict(header.versions),
+        sets=tuple(sets),
+        reps=tuple(
+            RepKept(set_number=n, exercise=x, counted=e) for e, n, x in placed if isinstance(e, RepCounted)
+        ),
+        faults=tuple(
+            FaultKept(number=i, set_number=n, exercise=x, seen=e, agree=marks.get(i))
+            for i, (e, n, x) in enumerate(seen, 1)
+        ),
+        holds=tuple(
+            HoldKept(set_number=n, exercise=x, ended=e) for e, n, x in placed if isinstance(e, HoldEnded)
+        ),
+        events=tuple(events),
+    )
+
+
+def _placed(events: Iterable[Event], sets: Sequence[SetDone]) -> Iterator[tuple[Event, int, str]]:
+    """Each event with the number and exercise of the set that was running."""
+    ended = 0
+    last = sets[-1] if sets else None
+    for event in events:
+        if isinstance(event, SetDone):
+            ended += 1
+            continue
+        running = sets[ended] if ended < len(sets) else None
+        if running is not None:
+            yield event, running.number, running.exercise
+        else:
+            yield event, (last.number + 1 if last else 1), ""
+
+
+def from_rows(
+    session_id: str,
+    created: datetime,
+    *,
+    sets: Sequence[SetRow],
+    reps: Sequence[RepRow],
+    faults: Sequence[FaultRow],
+) -> SessionRecord:
+    """The session as the database knows it."""
+    exercises = {row.number: row.exercise for row in sets}
+    return SessionRecord(
+        id=session_id,
+        created=created if created.tzinfo else created.replace(tzinfo=UTC),
+        duration_s=max((row.ended for row in sets), default=0.0),
+        sets=tuple(map(_set, sets)),
+        reps=tuple(
+            RepKept(set_number=r.set_number, exercise=exercises.get(r.set_number, ""), counted=_rep(r))
+            for r in reps
+        ),
+        faults=tuple(
+            FaultKept(
+                number=f.number,
+                set_number=f.set_number,
+                exercise=exercises.get(f.set_number, ""),
+                seen=_fault(f),
+                agree=f.agree,
+            )
+            for f in faults
+        ),
+    )
+
+
+def with_tape(record: SessionRecord, path: Path, media: Sequence[Media] = ()) -> SessionRecord:
+    """The database's facts, with what only the tape knows. A tape that is gone or too old leaves the facts
+    as they are, with a sentence on it."""
+    lost = tuple(missing_media(media))
+    try:
+        taped = from_tape(path)
+    except TapeUnreadable as error:
+        return replace(record, media=tuple(media), problems=(*record.problems, str(error), *lost))
+    return replace(
+        record,
+        duration_s=taped.duration_s,
+        versions=taped.versions,
+        sets=record.sets or taped.sets,
+        reps=record.reps or taped.reps,
+        faults=record.faults or taped.faults,
+        holds=taped.holds,
+        events=taped.events,
+        media=tuple(media),
+        tape=path,
+        problems=(*record.problems, *lost),
+    )
+
+
+def missing_media(media: Iterable[Media]) -> Iterator[str]:
+    for part in media:
+        if not part.available:
+            yield f"The recording {part.path.name} is gone: what was measured is kept, the film is not."
+
+
+def _set(row: SetRow) -> SetDone:
+    return SetDone(
+        t=row.ended,
+        number=row.number,
+        exercise=row.exercise,
+        side=Side(row.side),
+        reps=row.reps,
+        partials=row.partials,
+        correction=row.correction,
+        longest_hold_s=row.longest_hold_s,
+        started=row.started,
+    )
+
+
+def _rep(row: RepRow) -> RepCounted:
+    return RepCounted(
+        t=row.end,
+        number=row.number,
+        side=Side(row.side),
+        start=row.start,
+        peak_t=row.peak_t,
+        end=row.end,
+        peak=row.peak,
+        unit=row.unit,
+        complete=row.complete,
+        quality=Quality(row.quality),
+    )
+
+
+def _fault(row: FaultRow) -> FaultSeen:
+    return FaultSeen(
+        t=row.end,
+        fault=row.fault,
+        level=Level(row.level),
+        start=row.start,
+        end=row.end,
+        rep=row.rep,
+        side=Side(row.side),
+        value=row.value,
+        unit=row.unit,
+        threshold=row.threshold,
+        baseline=row.baseline,
+        quality=Quality(row.quality),
+    )
