@@ -48,6 +48,11 @@ def install(app: FastAPI, facts: Facts, dist: Path) -> None:
         found = await facts.open_link(code)
         return _page(dist, PAGE_OF_ROLE[found.role if found else "patient"])
 
+    @pages.get("/review/{code}")
+    async def review(code: str) -> Response:
+        """The same page for every code; what the code opens, its doors say."""
+        return _page(dist, "review.html")
+
     app.include_router(pages)
     app.mount("/assets", StaticFiles(directory=dist / "assets", check_dir=False), name="assets")
 

@@ -13,7 +13,7 @@ function scriptsOf(page) {
 }
 
 let heaviest = 0;
-for (const page of ["index.html", "patient.html", "therapist.html", "caregiver.html"]) {
+for (const page of ["index.html", "patient.html", "therapist.html", "caregiver.html", "review.html"]) {
   const bytes = scriptsOf(page).reduce((sum, path) => sum + gzipSync(read(path)).length, 0);
   heaviest = Math.max(heaviest, bytes);
   stdout.write(`${page.padEnd(16)} ${(bytes / 1000).toFixed(1).padStart(6)} kB of script, compressed\n`);

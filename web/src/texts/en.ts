@@ -1,6 +1,9 @@
 /** Every sentence of the pages, in English. Short, present tense, what to do. `{name}` is filled in. */
 
+import { reviewEn } from "./review.en";
+
 export const en = {
+  ...reviewEn,
   "app.name": "Coach",
   "title.landing": "Coach: physiotherapy over video",
   "title.patient": "Your exercise session · Coach",
