@@ -49,7 +49,7 @@ def install(app: FastAPI, facts: Facts, dist: Path) -> None:
         return _page(dist, PAGE_OF_ROLE[found.role if found else "patient"])
 
     @pages.get("/review/{code}")
-    async def review(code: str) -> Response:
+    async def review() -> Response:
         """The same page for every code; what the code opens, its doors say."""
         return _page(dist, "review.html")
 
