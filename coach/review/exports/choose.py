@@ -8,6 +8,7 @@ from pathlib import Path
 from coach.feedback.exercise import Exercise
 from coach.review.exports.angles import angles
 from coach.review.exports.csv_export import write_csv
+from coach.review.exports.fhir_export import write_fhir
 from coach.review.exports.parquet_export import write_parquet
 from coach.review.exports.record import SessionRecord
 from coach.review.exports.tables import Table, tables
@@ -19,6 +20,7 @@ from coach.types import Pose
 class Format(StrEnum):
     CSV = "csv"
     PARQUET = "parquet"
+    FHIR = "fhir"
     TRC = "trc"
 
 
@@ -52,6 +54,8 @@ def export_session(record: SessionRecord, request: Request) -> Made:
             files = write_csv(_tables(record, request), request.out)
         case Format.PARQUET:
             files = write_parquet(_tables(record, request), request.out)
+        case Format.FHIR:
+            files = [write_fhir(record, request.out)]
         case Format.TRC:
             files = [_trc(record, request.out)]
     return Made(files=tuple(files), notes=notes)

@@ -3,22 +3,19 @@ on the tape and are read one by one (`coach.review.exports.angles`)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from coach.store.models import FaultRow, RepRow, SetRow
 from coach.store.tape import TapeHeader, TapeReader, TapeUnreadable
 from coach.types import (
     Event,
     FaultMarked,
     FaultSeen,
     HoldEnded,
-    Level,
     Pose,
     Quality,
     RepCounted,
     SetDone,
-    Side,
 )
 
 
@@ -60,7 +57,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TestResult:
+class ClinicalResult:
     """A clinical test's result."""
 
     t: float
@@ -97,7 +94,7 @@ class SessionRecord:
     faults: tuple[FaultKept, ...] = ()
     holds: tuple[HoldKept, ...] = ()
     answers: tuple[Answer, ...] = ()
-    tests: tuple[TestResult, ...] = ()
+    tests: tuple[ClinicalResult, ...] = ()
     events: tuple[Event, ...] = ()
     media: tuple[Media, ...] = ()
     consent: str | None = None
@@ -175,38 +172,6 @@ def _placed(events: Iterable[Event], sets: Sequence[SetDone]) -> Iterator[tuple[
             yield event, (last.number + 1 if last else 1), ""
 
 
-def from_rows(
-    session_id: str,
-    created: datetime,
-    *,
-    sets: Sequence[SetRow],
-    reps: Sequence[RepRow],
-    faults: Sequence[FaultRow],
-) -> SessionRecord:
-    """The session as the database knows it."""
-    exercises = {row.number: row.exercise for row in sets}
-    return SessionRecord(
-        id=session_id,
-        created=created if created.tzinfo else created.replace(tzinfo=UTC),
-        duration_s=max((row.ended for row in sets), default=0.0),
-        sets=tuple(map(_set, sets)),
-        reps=tuple(
-            RepKept(set_number=r.set_number, exercise=exercises.get(r.set_number, ""), counted=_rep(r))
-            for r in reps
-        ),
-        faults=tuple(
-            FaultKept(
-                number=f.number,
-                set_number=f.set_number,
-                exercise=exercises.get(f.set_number, ""),
-                seen=_fault(f),
-                agree=f.agree,
-            )
-            for f in faults
-        ),
-    )
-
-
 def with_tape(record: SessionRecord, path: Path, media: Sequence[Media] = ()) -> SessionRecord:
     """The database's facts, with what only the tape knows. A tape that is gone or too old leaves the facts
     as they are, with a sentence on it."""
@@ -234,49 +199,3 @@ def missing_media(media: Iterable[Media]) -> Iterator[str]:
     for part in media:
         if not part.available:
             yield f"The recording {part.path.name} is gone: what was measured is kept, the film is not."
-
-
-def _set(row: SetRow) -> SetDone:
-    return SetDone(
-        t=row.ended,
-        number=row.number,
-        exercise=row.exercise,
-        side=Side(row.side),
-        reps=row.reps,
-        partials=row.partials,
-        correction=row.correction,
-        longest_hold_s=row.longest_hold_s,
-        started=row.started,
-    )
-
-
-def _rep(row: RepRow) -> RepCounted:
-    return RepCounted(
-        t=row.end,
-        number=row.number,
-        side=Side(row.side),
-        start=row.start,
-        peak_t=row.peak_t,
-        end=row.end,
-        peak=row.peak,
-        unit=row.unit,
-        complete=row.complete,
-        quality=Quality(row.quality),
-    )
-
-
-def _fault(row: FaultRow) -> FaultSeen:
-    return FaultSeen(
-        t=row.end,
-        fault=row.fault,
-        level=Level(row.level),
-        start=row.start,
-        end=row.end,
-        rep=row.rep,
-        side=Side(row.side),
-        value=row.value,
-        unit=row.unit,
-        threshold=row.threshold,
-        baseline=row.baseline,
-        quality=Quality(row.quality),
-    )

@@ -12,7 +12,8 @@ from coach.feedback.exercises import CATALOG
 from coach.review.exports.angles import Angle, angles
 from coach.review.exports.csv_export import cell, write_csv
 from coach.review.exports.parquet_export import write_parquet
-from coach.review.exports.record import SessionRecord, from_rows, from_tape, with_tape
+from coach.review.exports.record import SessionRecord, from_tape, with_tape
+from coach.review.exports.rows import from_rows
 from coach.review.exports.tables import ANGLES, EVENTS, REPS, documentation, tables
 from coach.store.ledger import fault_row, rep_row, set_row
 from coach.store.tape import TapeReader, TapeUnreadable
