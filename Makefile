@@ -8,12 +8,13 @@ STAMPS := .stamps
 WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -name '*.test.*' 2>/dev/null)
 BROWSERS := chromium chromium-browser google-chrome
 
-.PHONY: setup run test check unit web-test browser-test chromium types bench accuracy pictures clean help
+.PHONY: setup run test search check unit web-test browser-test chromium types bench accuracy pictures clean help
 
 help:
 	@echo "make run          serve on http://localhost:$(PORT)  (make run HTTPS=1: for phones on the network)"
 	@echo "make test         set up and check everything"
 	@echo "make setup        set up only"
+	@echo "make search       the property tests on many more examples (ONLY=expression)"
 	@echo "make check        lint, types, import rules"
 	@echo "make bench        the benchmarks' tables"
 	@echo "make accuracy     how right the judgement is (DATA=folder OUT=file)"
@@ -62,6 +63,10 @@ unit: setup
 
 browser-test: setup chromium
 	$(BIN)/pytest -q -m browser
+
+# Other examples of the property tests than those of `make test`, and many more of them.
+search: setup
+	HYPOTHESIS_PROFILE=search $(BIN)/pytest -q -m "not browser" -k "$(ONLY)"
 
 test: setup chromium check web-test
 	$(BIN)/pytest -q

@@ -221,6 +221,23 @@ class TherapistTold(Event):
     fault: str | None = None
 
 
+class RestAdvice(StrEnum):
+    """What signs of tiring lead to; clinical.md A.7."""
+
+    NOTE = "note"  # one sign: for the record
+    OFFER = "offer"  # two: "Good work. Rest now?"
+    REQUIRE = "require"  # three, or a hard effort by the person's own word: rest, and the therapist is told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TiringSeen(Event):
+    """Slowing was detected in this set; never a diagnosis. `signs`: `slowing`, `range`, `compensation`,
+    `rhythm` and `effort`, as far as they were seen."""
+
+    signs: tuple[str, ...]
+    advice: RestAdvice
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paused(Event):
     """Counting paused: `reason` is `nobody`, `out_of_view`, `two_people` or `stale`; `missing` names

@@ -4,7 +4,7 @@ fault in 2 of the last 3 repetitions; after three cues without change the therap
 from collections import defaultdict, deque
 from collections.abc import Sequence
 
-from coach.types import CueGiven, Event, FaultSeen, Level, TherapistTold
+from coach.types import CueGiven, Event, FaultSeen, Level, RestAdvice, TherapistTold
 
 APART_S = 8.0
 LAST_REPS = 3
@@ -18,6 +18,21 @@ class CueChooser:
         self._tries: defaultdict[str, int] = defaultdict(int)
         self._told: set[str] = set()
         self._last = float("-inf")
+        self._rest: str | None = None
+
+    def tiring(self, t: float, advice: RestAdvice) -> list[Event]:
+        """Signs of tiring: a rest is offered as the next cue; when one is due, the therapist is told too."""
+        if advice is RestAdvice.NOTE:
+            return []
+        self._rest = "cue.rest_offer" if advice is RestAdvice.OFFER else "cue.rest"
+        key = "told.slowing" if advice is RestAdvice.OFFER else "told.rest_due"
+        return [TherapistTold(t=t, key=key), *self._offer(t)]
+
+    def _offer(self, t: float) -> list[Event]:
+        if self._rest is None or t - self._last < APART_S:
+            return []
+        key, self._rest, self._last = self._rest, None, t
+        return [CueGiven(t=t, key=key, level=Level.COACH)]
 
     def after_rep(
         self, t: float, faults: Sequence[FaultSeen], strong: frozenset[str] = frozenset()
@@ -26,6 +41,8 @@ class CueChooser:
         fault's first, then the one that was cued least."""
         told = frozenset(f.fault for f in faults if f.level is Level.COACH)
         self._recent.append(told)
+        if offered := self._offer(t):
+            return offered
         for fault in [name for name in self._tries if not any(name in rep for rep in self._recent)]:
             del self._tries[fault]
             self._told.discard(fault)

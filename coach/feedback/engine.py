@@ -2,7 +2,8 @@
 
 The parts: `view` (how the body is turned), `ruler` (lengths, stillness), `gate` (start posture, walking
 off), `sight` (pauses), `limb` (one followed side: signal, repetitions or holds, faults), `pairing` and
-`tally` (what is counted), `cues` (what is said). This file only puts them in order."""
+`tally` (what is counted), `fatigue` (signs of tiring), `cues` (what is said). This file only puts them in
+order."""
 
 from dataclasses import dataclass
 
@@ -10,17 +11,30 @@ from coach.feedback.body import Body, body_of
 from coach.feedback.calibration import Baseline
 from coach.feedback.cues import CueChooser
 from coach.feedback.exercise import Exercise, Kind
+from coach.feedback.fatigue import COMPENSATIONS, Effortful, FatigueWatch
 from coach.feedback.gait import Gait
 from coach.feedback.gate import Gate
 from coach.feedback.limb import Done, Limb
 from coach.feedback.pairing import Pairing
+from coach.feedback.reps import Rep
 from coach.feedback.ruler import Ruler
 from coach.feedback.safety import SafetyWatch
 from coach.feedback.scene import Scene, near_side
 from coach.feedback.sight import Sight
 from coach.feedback.tally import Tally
 from coach.feedback.view import ViewWatch
-from coach.types import Event, FaultSeen, Phase, PhaseEntered, Pose, Quality, RepCounted, Side, View
+from coach.types import (
+    Event,
+    FaultSeen,
+    Phase,
+    PhaseEntered,
+    Pose,
+    Quality,
+    RepCounted,
+    Side,
+    TiringSeen,
+    View,
+)
 
 MIXED_S = 0.3
 """So long after somebody stood in front, the landmarks are still a mixture of both bodies: 0.2 s measured."""
@@ -64,6 +78,7 @@ class Coach:
         self._ruler = Ruler(feet=exercise.posture != "any")
         self._tally = Tally(exercise, side, target_hold_s, self._baseline)
         self._pairing, self._cues, self._safety = Pairing(), CueChooser(), SafetyWatch(exercise)
+        self._fatigue = FatigueWatch()
         self._gait = Gait() if exercise.kind is Kind.WALK else None
         self._t: float | None = None
         self._mixed_until = float("-inf")
@@ -204,8 +219,25 @@ class Coach:
             events += told
             if any(isinstance(e, RepCounted) for e in told):
                 faults = [e for e in told if isinstance(e, FaultSeen)]
+                events += self._tire(group, faults)
                 events += self._cues.after_rep(self._t, faults, _strong(group))
         return events
+
+    def _tire(self, group: tuple[Done, ...], faults: list[FaultSeen]) -> list[Event]:
+        """Signs of tiring in this repetition, and what is said of them."""
+        reps = [done.rep for done in group if isinstance(done.rep, Rep)]
+        if not reps:
+            return []
+        assert self._t is not None
+        compensations = {f.fault: abs(f.value) for f in faults if f.fault in COMPENSATIONS}
+        effort = Effortful(
+            seconds=max(r.end for r in reps) - min(r.start for r in reps),
+            reach=max(r.progress for r in reps),
+            compensations=compensations,
+        )
+        seen = self._fatigue.add(self._t, group[0].side if len(group) == 1 else Side.BOTH, effort)
+        told = [e for s in seen if isinstance(s, TiringSeen) for e in self._cues.tiring(s.t, s.advice)]
+        return [*seen, *told]
 
     def _unseen(self, reason: str, missing: tuple[str, ...]) -> list[Event]:
         assert self._t is not None

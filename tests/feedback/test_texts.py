@@ -19,7 +19,8 @@ def needed() -> set[str]:
     faults = {rule.id for e in CATALOG.values() for rule in e.faults}
     faults |= {rule.id for e in CATALOG.values() for rule in e.rep_faults} | set(SAFETY)
     keys |= {f"{kind}.{fault}" for kind in ("fault", "cue") for fault in faults}
-    keys |= {f"told.{what}" for what in (*SAFETY, "no_change", "target_low")}
+    keys |= {f"told.{what}" for what in (*SAFETY, "no_change", "target_low", "slowing", "rest_due")}
+    keys |= {"cue.rest_offer", "cue.rest"}
     keys |= {f"part.{name}" for name in LANDMARKS} | {f"pause.{reason}" for reason in PAUSES}
     keys |= {f"advice.turn_{view}" for view in VIEWS} | {advice for _, advice in ADVICE_FOR}
     keys |= {

@@ -170,10 +170,13 @@ EN: dict[str, str] = {
     "told.knee_buckle": "Knee buckled",
     "told.freezing": "Freezing suspected",
     "told.target_low": "The last five repetitions went well past the target",
+    "told.slowing": "Slowing detected: a rest was offered",
+    "told.rest_due": "Slowing detected, three signs: rest is due",
     # general cues, for the therapist's buttons
     "cue.slower": "A little slower.",
     "cue.taller": "Stand a little taller.",
     "cue.rest": "Rest now.",
+    "cue.rest_offer": "Good work. Rest now?",
     "cue.breathe": "Keep breathing.",
     "cue.good": "Good. Well done.",
     "cue.again": "Once more.",

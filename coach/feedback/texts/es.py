@@ -139,6 +139,7 @@ ES: dict[str, str] = {
     "cue.slower": "Un poco más despacio.",
     "cue.taller": "Póngase un poco más recto.",
     "cue.rest": "Ahora descanse.",
+    "cue.rest_offer": "Muy bien. ¿Descansamos ahora?",
     "cue.breathe": "Siga respirando.",
     "cue.good": "Bien. Muy bien hecho.",
     "cue.again": "Una vez más.",
@@ -176,6 +177,8 @@ ES: dict[str, str] = {
     "told.knee_buckle": "La rodilla cedió",
     "told.freezing": "Posible bloqueo de la marcha",
     "told.target_low": "Las cinco últimas repeticiones superaron bien la meta",
+    "told.slowing": "Se detecta más lentitud: se ofreció descanso",
+    "told.rest_due": "Se detecta más lentitud, tres signos: toca descansar",
     # safety notes and equipment
     "safety.affected_side_small_first": "Primero movimientos pequeños al lado afectado",
     "safety.carer_behind": "Cuidador detrás del paciente",

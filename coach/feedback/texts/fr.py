@@ -139,6 +139,7 @@ FR: dict[str, str] = {
     "cue.slower": "Un peu plus lentement.",
     "cue.taller": "Tenez-vous un peu plus droit.",
     "cue.rest": "Reposez-vous maintenant.",
+    "cue.rest_offer": "Bravo. Une pause maintenant ?",
     "cue.breathe": "Continuez à respirer.",
     "cue.good": "Bien. Très bien.",
     "cue.again": "Encore une fois.",
@@ -176,6 +177,8 @@ FR: dict[str, str] = {
     "told.knee_buckle": "Le genou a lâché",
     "told.freezing": "Blocage de la marche possible",
     "told.target_low": "Les cinq dernières répétitions ont bien dépassé la cible",
+    "told.slowing": "Ralentissement détecté : une pause a été proposée",
+    "told.rest_due": "Ralentissement détecté, trois signes : une pause s’impose",
     # safety notes and equipment
     "safety.affected_side_small_first": "D'abord petit, du côté atteint",
     "safety.carer_behind": "Aidant derrière le patient",

@@ -139,6 +139,7 @@ PL: dict[str, str] = {
     "cue.slower": "Trochę wolniej.",
     "cue.taller": "Stań trochę prościej.",
     "cue.rest": "Teraz odpocznij.",
+    "cue.rest_offer": "Dobra robota. Teraz odpoczynek?",
     "cue.breathe": "Oddychaj.",
     "cue.good": "Dobrze. Bardzo dobrze.",
     "cue.again": "Jeszcze raz.",
@@ -176,6 +177,8 @@ PL: dict[str, str] = {
     "told.knee_buckle": "Kolano się ugięło",
     "told.freezing": "Możliwe zamrożenie chodu",
     "told.target_low": "Pięć ostatnich powtórzeń wyraźnie ponad cel",
+    "told.slowing": "Wykryto spowolnienie: zaproponowano odpoczynek",
+    "told.rest_due": "Wykryto spowolnienie, trzy oznaki: pora odpocząć",
     # safety notes and equipment
     "safety.affected_side_small_first": "Najpierw małe ruchy w stronę chorą",
     "safety.carer_behind": "Opiekun za pacjentem",
