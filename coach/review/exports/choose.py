@@ -7,8 +7,11 @@ from pathlib import Path
 
 from coach.feedback.exercise import Exercise
 from coach.review.exports.angles import angles
+from coach.review.exports.burnt_in import NotBurnt, burn_in
 from coach.review.exports.csv_export import write_csv
+from coach.review.exports.face import Face
 from coach.review.exports.fhir_export import write_fhir
+from coach.review.exports.overlay import Overlay
 from coach.review.exports.parquet_export import write_parquet
 from coach.review.exports.record import SessionRecord
 from coach.review.exports.tables import Table, tables
@@ -21,6 +24,7 @@ class Format(StrEnum):
     CSV = "csv"
     PARQUET = "parquet"
     FHIR = "fhir"
+    MP4 = "mp4"
     TRC = "trc"
 
 
@@ -56,6 +60,8 @@ def export_session(record: SessionRecord, request: Request) -> Made:
             files = write_parquet(_tables(record, request), request.out)
         case Format.FHIR:
             files = [write_fhir(record, request.out)]
+        case Format.MP4:
+            files, notes = _films(record, request)
         case Format.TRC:
             files = [_trc(record, request.out)]
     return Made(files=tuple(files), notes=notes)
@@ -65,6 +71,28 @@ def _tables(record: SessionRecord, request: Request) -> tuple[Table, ...]:
     """Without a tape there are no angles; the rest is exported all the same."""
     measured = angles(TapeReader(record.tape), request.exercises) if record.tape else ()
     return tables(record, measured)
+
+
+def _films(record: SessionRecord, request: Request) -> tuple[list[Path], tuple[str, ...]]:
+    """One film for each part of the patient's recording that is there."""
+    parts = [m for m in record.media if m.role == "patient" and m.available]
+    if not parts:
+        raise NotExported("This session has no recording that is still there: a film can't be made of it.")
+    poses = poses_of(record)
+    overlay = Overlay(record, poses, request.language)
+    face = Face(poses) if request.blur_face else None
+    notes = list(record.problems)
+    if face is not None and any(p.people > 1 for p in poses):
+        notes.append("More than one person was in the picture at times: only the patient's face is covered.")
+    films = []
+    for n, part in enumerate(parts, 1):
+        out = request.out if n == 1 else request.out.with_stem(f"{request.out.stem}-{n}")
+        try:
+            notes += burn_in(part, overlay, face, out).notes
+        except NotBurnt as error:
+            raise NotExported(str(error)) from error
+        films.append(out)
+    return films, tuple(notes)
 
 
 def _trc(record: SessionRecord, out: Path) -> Path:
