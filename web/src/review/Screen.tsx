@@ -14,19 +14,22 @@ export interface Ledger {
   exact: number;
   between: number;
   bare: number;
+  /** Pictures that carried another picture's pose as their own: never. */
+  wrong: number;
   /** The picture on screen, and what lies over it. */
   shown: number | null;
   drawn: Painted | null;
 }
 
 export function newLedger(): Ledger {
-  return { presented: 0, exact: 0, between: 0, bare: 0, shown: null, drawn: null };
+  return { presented: 0, exact: 0, between: 0, bare: 0, wrong: 0, shown: null, drawn: null };
 }
 
 function note(ledger: Ledger, shown: number | null, drawn: Painted | null): void {
   if (shown !== ledger.shown) {
     ledger.presented += 1;
     ledger[drawn?.fit ?? "bare"] += 1;
+    if (drawn?.fit === "exact" && shown !== null && Math.abs(drawn.t - shown) > 0.0015) ledger.wrong += 1;
   }
   ledger.shown = shown;
   ledger.drawn = drawn;

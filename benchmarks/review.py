@@ -1,0 +1,103 @@
+"""How quick the review page is: `python -m benchmarks.review [--minutes 60]`.
+
+A made-up session (sets of 12 repetitions all the way, poses, traces, a small VP8 recording) in a real
+Chromium. Interactive: from the click on the address until the page is drawn, the picture is up with its body
+over it and a key is answered. Scrubbing: 300 moves of the mouse across the ribbon, zoomed out and in; blocked
+is the longest task of the page's main thread in that time (Long Tasks count from 50 ms on; below that the
+longest wait between two timers of 1 ms says it).
+"""
+
+import argparse
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.reviewing import opened, standing, state
+from tests.browser.stage import chromium, until
+
+WATCH = """() => {
+  window.__long = []; window.__gaps = [];
+  new PerformanceObserver((list) => window.__long.push(...list.getEntries().map((e) => e.duration)))
+    .observe({ type: "longtask" });
+  const channel = new MessageChannel();
+  let last = performance.now();
+  channel.port1.onmessage = () => {
+    const now = performance.now();
+    window.__gaps.push(now - last);
+    last = now;
+    channel.port2.postMessage(0);
+  };
+  channel.port2.postMessage(0);
+}"""
+TAKE = """() => {
+  const all = [window.__long, window.__gaps];
+  window.__long = []; window.__gaps = [];
+  return all;
+}"""
+RUNS = 5
+MOVES = 300
+
+
+def interactive_s(browser: Browser, url: str) -> float:
+    """With an empty cache, until the first step by key has shown another picture."""
+    began = time.monotonic()
+    page = opened(browser, url)
+    page.wait_for_selector(".review")
+    until(lambda: state(page).get("ledger", {}).get("drawn"), 30, "the first picture")
+    page.keyboard.press("]")
+    until(lambda: state(page)["rep"] == 102, 10, "the next repetition")
+    took = time.monotonic() - began
+    page.context.close()
+    return took
+
+
+def scrub(page: Page) -> tuple[float, int]:
+    """The longest wait of the main thread in ms, and how many tasks took 50 ms or more."""
+    box: Any = page.locator(".ribbon-box").bounding_box()
+    y = box["y"] + 40
+    page.evaluate(TAKE)
+    page.mouse.move(box["x"] + 5, y)
+    page.mouse.down()
+    for i in range(MOVES):
+        page.mouse.move(box["x"] + 5 + (box["width"] - 10) * (i * 37 % MOVES) / MOVES, y)
+    page.mouse.up()
+    page.wait_for_timeout(500)
+    long, gaps = page.evaluate(TAKE)
+    return max(gaps), len(long)
+
+
+def measure(browser: Browser, url: str, minutes: float) -> None:
+    times = [interactive_s(browser, url) for _ in range(RUNS)]
+    print(
+        f"interactive, {minutes:g} minutes: median {statistics.median(times):.2f} s, most {max(times):.2f} s"
+    )
+    page = opened(browser, url)
+    until(lambda: state(page).get("ledger", {}).get("drawn"), 30, "the first picture")
+    until(lambda: state(page)["traces"] > 0, 30, "the traces")
+    page.evaluate(WATCH)
+    for name in ("whole session", "half a minute"):
+        most, long = scrub(page)
+        print(f"scrubbing, {name}: longest block {most:.0f} ms, tasks of 50 ms or more: {long}")
+        page.keyboard.press("z")
+        page.wait_for_timeout(300)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=60)
+    minutes = parser.parse_args().minutes
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        standing(Path(folder), minutes) as url,
+        sync_playwright() as playwright,
+        chromium(playwright) as browser,
+    ):
+        measure(browser, url, minutes)
+
+
+if __name__ == "__main__":
+    main()
