@@ -66,3 +66,29 @@ test("no answer, or nonsense, says what to do", async () => {
   await press("Start a session");
   expect(page.querySelector("[role=alert]")?.textContent).toContain("Check that it is running");
 });
+
+const LIMITS = {
+  max_bytes: 2_000_000,
+  max_seconds: 1200,
+  exercises: [{ id: "sit_to_stand", name: "Sit to stand", signal: "rise", unit: "deg", hold: false, joint: "knee", landmarks: [], rest_value: 0, target_value: 1, faults: {} }],
+};
+
+/** The form is there at once, what the server takes a little later. */
+async function openUpload(): Promise<void> {
+  await press("Upload a video");
+  await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+}
+
+test("a video is chosen with its exercise; the server's limits are told before", async () => {
+  server(200, JSON.stringify(LIMITS));
+  await openUpload();
+  expect(page.textContent).toContain("up to 2 MB and 20 minutes");
+  expect([...page.querySelectorAll('select[name="exercise"] option')].map(({ textContent }) => textContent)).toEqual(["Sit to stand"]);
+});
+
+test("a server that takes no uploads says why", async () => {
+  server(507, JSON.stringify({ detail: "The disk is nearly full: no video can be taken now." }));
+  await openUpload();
+  expect(page.querySelector("[role=alert]")?.textContent).toContain("nearly full");
+  expect(page.querySelector<HTMLButtonElement>('button[type="submit"]')?.disabled).toBe(true);
+});

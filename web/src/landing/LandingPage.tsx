@@ -5,6 +5,7 @@ import { Icon } from "../parts/Icon";
 import { t } from "../texts";
 import { Ready } from "./Ready";
 import { StagePicture } from "./StagePicture";
+import { Upload } from "./Upload";
 
 function Notes() {
   return (
@@ -21,9 +22,10 @@ interface ChoiceProps {
   problem: string | null;
   start: () => void;
   demo: () => void;
+  upload: () => void;
 }
 
-function Choice({ busy, problem, start, demo }: ChoiceProps) {
+function Choice({ busy, problem, start, demo, upload }: ChoiceProps) {
   return (
     <section class="choice">
       <h1>{t("landing.title")}</h1>
@@ -35,6 +37,10 @@ function Choice({ busy, problem, start, demo }: ChoiceProps) {
         <button type="button" class="button" disabled={busy} onClick={demo}>
           <Icon name="play" />
           {t("landing.demo")}
+        </button>
+        <button type="button" class="button" disabled={busy} onClick={upload}>
+          <Icon name="upload" />
+          {t("upload.title")}
         </button>
       </div>
       {problem && (
@@ -51,6 +57,7 @@ export function LandingPage() {
   const busy = useSignal(false);
   const ready = useSignal<NewSession | null>(null);
   const problem = useSignal<string | null>(null);
+  const uploading = useSignal(false);
   const ask = async (request: () => Promise<NewSession | string | null>, then: (session: NewSession) => void) => {
     busy.value = true;
     problem.value = null;
@@ -73,10 +80,16 @@ export function LandingPage() {
         </p>
       </header>
       <main>
-        {ready.value ? (
-          <Ready session={ready.value} again={() => (ready.value = null)} />
-        ) : (
-          <Choice busy={busy.value} problem={problem.value} start={() => void start()} demo={() => void demo()} />
+        {uploading.value && <Upload back={() => (uploading.value = false)} />}
+        {ready.value && <Ready session={ready.value} again={() => (ready.value = null)} />}
+        {!uploading.value && !ready.value && (
+          <Choice
+            busy={busy.value}
+            problem={problem.value}
+            start={() => void start()}
+            demo={() => void demo()}
+            upload={() => (uploading.value = true)}
+          />
         )}
         <StagePicture />
       </main>

@@ -9,6 +9,11 @@ export function linkOf({ pathname, search }: Pick<Location, "pathname" | "search
   return import.meta.env.DEV ? (new URLSearchParams(search).get("link") ?? "") : "";
 }
 
+/** Where the session of this link is reviewed. */
+export function reviewOf(link: string): string {
+  return `/review/${encodeURIComponent(link)}`;
+}
+
 export function ownName(): string {
   return localStorage.getItem(NAME_KEY) ?? "";
 }

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
+import { linkOf, reviewOf } from "../lib/link";
 import type { Session } from "../lib/session";
 import { Over } from "../parts/Over";
 import { Tools } from "../parts/Tools";
@@ -66,7 +67,7 @@ function Room({ session, leads }: { session: Session; leads: boolean }) {
 export function RoomPage({ session }: { session: Session }) {
   const final = session.final.value;
   const role = session.role.value;
-  if (session.stage.value === "ended") return <Over title={t("over.title")} text={ended(session)} />;
+  if (session.stage.value === "ended") return <Over title={t("over.title")} text={ended(session)} review={reviewOf(linkOf(location))} />;
   if (final) return <Over title={null} text={final.text} />;
   return <Room session={session} leads={role !== "clinician"} />;
 }
