@@ -23,16 +23,19 @@ from coach.api.sessions import qr_text
 from coach.app import WEB, serve
 from coach.config import Settings
 from coach.doctor import Finding, examine
+from coach.feedback.clinical_tests import TESTS
 from coach.feedback.demonstration import NotLearned
 from coach.feedback.exercise import Exercise
 from coach.feedback.exercises import CATALOG
+from coach.feedback.gait_summary import GaitSummary
+from coach.feedback.texts import text
 from coach.pose.model import ModelError, ready_model
 from coach.pose.video import VideoUnreadable
 from coach.review.analysis import NobodyFound, analyse_tape, analyse_video
 from coach.review.exercise_file import ExerciseUnreadable, load
 from coach.review.exports.choose import Format, NotExported, Request, export_session
 from coach.review.exports.record import Media, from_tape
-from coach.review.findings import Analysis
+from coach.review.findings import Analysis, TestFound
 from coach.review.learning import learn_video
 from coach.rtc.aiortc_taps import AiortcChanged
 from coach.store.tape import TapeUnreadable
@@ -83,8 +86,12 @@ def serve_command() -> None:
 @app.command()
 def analyze(
     video: Annotated[Path | None, typer.Argument(help="A video file: MP4, MOV, WebM…")] = None,
+    *,
     exercise: Annotated[
         str, typer.Option(help="Exercise id (`coach exercises` lists them), or its file")
+    ] = "",
+    test: Annotated[
+        str, typer.Option(help="Standard test id instead of an exercise, or beside it (`coach tests`)")
     ] = "",
     side: Annotated[Side, typer.Option(help="The side that works")] = Side.BOTH,
     tape: Annotated[Path | None, typer.Option(help="A session's tape instead of a video")] = None,
@@ -93,10 +100,14 @@ def analyze(
     """Judge a video file as a live session would be judged."""
     if (video is None) == (tape is None):
         end(Exit.USAGE, "Give a video file, or --tape with a tape.")
-    chosen = _exercise(exercise)
-    if side not in chosen.sides:
+    chosen = _exercise(exercise) if exercise or not test else None
+    if chosen is not None and side not in chosen.sides:
         end(Exit.USAGE, f"{chosen.id} is not done with side {side.value!r}.")
-    analysis = _analysed(video, tape, chosen, side)
+    if test and test not in TESTS:
+        end(Exit.USAGE, f"Unknown test {test!r}. Known: {', '.join(sorted(TESTS))}.")
+    if test and TESTS[test].sided and side is Side.BOTH:
+        end(Exit.USAGE, f"{test} is done with one side: add --side left or --side right.")
+    analysis = _analysed(video, tape, chosen, side, test or None)
     if as_json:
         sys.stdout.write(json.dumps(analysis.to_json(), indent=2) + "\n")
     else:
@@ -115,10 +126,12 @@ def _exercise(name: str) -> Exercise:
         end(Exit.USAGE, str(error))
 
 
-def _analysed(video: Path | None, tape: Path | None, exercise: Exercise, side: Side) -> Analysis:
+def _analysed(
+    video: Path | None, tape: Path | None, exercise: Exercise | None, side: Side, test: str | None
+) -> Analysis:
     try:
         if tape is not None:
-            return analyse_tape(tape, exercise, side)
+            return analyse_tape(tape, exercise, side, test=test)
         assert video is not None
         chosen = settings()
         model = ready_model(given=chosen.model, cache=chosen.models)
@@ -129,6 +142,7 @@ def _analysed(video: Path | None, tape: Path | None, exercise: Exercise, side: S
                 exercise,
                 side,
                 model=model,
+                test=test,
                 progress=lambda share: bar.update(task, completed=share),
             )
     except (VideoUnreadable, TapeUnreadable) as error:
@@ -175,6 +189,16 @@ def export(
         errors.print(sentence, markup=False, soft_wrap=True)
     for path in made.files:
         sys.stdout.write(f"{path}\n")
+
+
+@app.command()
+def tests() -> None:
+    """List the standard tests."""
+    table = Table("id", "name", "views", "unit", "side")
+    for test in sorted(TESTS.values(), key=lambda t: t.id):
+        sides = "left, right" if test.sided else "both"
+        table.add_row(test.id, text(test.name_key), ", ".join(test.views), test.unit, sides)
+    Console().print(table)
 
 
 @exercise_app.command("learn")
@@ -243,6 +267,46 @@ def _bar() -> Progress:
 
 def _print_analysis(analysis: Analysis) -> None:
     console = Console()
+    for test in analysis.tests:
+        _print_test(console, test)
+    if analysis.gait is not None:
+        _print_gait(console, analysis.gait)
+    if analysis.exercise is not None:
+        _print_reps(console, analysis)
+    for note in analysis.notes:
+        console.print(note)
+
+
+def _print_test(console: Console, test: TestFound) -> None:
+    if test.refused is not None:
+        console.print(f"{test.id}: not assessable. {test.refused}")
+        return
+    value = "broken off" if test.value is None else f"{test.value:g} {test.unit} ({test.quality})"
+    console.print(f"{test.id}: {value}", highlight=False)
+    if test.comparison is not None:
+        console.print(f"{test.comparison} [{test.source}]", markup=False)
+    for deviation in test.deviations:
+        console.print(f"Not as the protocol wants it: {deviation}", markup=False)
+
+
+def _print_gait(console: Console, gait: GaitSummary) -> None:
+    table = Table("walk", "value", "quality", "steps", title=f"{gait.steps} steps")
+    numbers = {
+        "cadence": gait.cadence,
+        **{f"step time, {side}": n for side, n in gait.step_time.items()},
+        **{f"step length, {side}": n for side, n in gait.step_length.items()},
+        "step time, longer over shorter": gait.time_ratio,
+        "step length, longer over shorter": gait.length_ratio,
+        "base": gait.base,
+        "speed": gait.speed,
+    }
+    for name, number in numbers.items():
+        value = "–" if number.value is None else f"{number.value:.2f} {number.unit}"
+        table.add_row(name, value, number.quality, str(number.n))
+    console.print(table)
+
+
+def _print_reps(console: Console, analysis: Analysis) -> None:
     console.print(f"{analysis.exercise}: {analysis.rep_count} complete, {analysis.partial_count} partial")
     reps = Table("rep", "side", "start", "end", "peak", "complete", "quality")
     for rep in analysis.reps:
@@ -260,8 +324,6 @@ def _print_analysis(analysis: Analysis) -> None:
         console.print(
             f"{fault.id} ({fault.level}): {fault.value:.2f} {fault.unit} against {fault.threshold:.2f}"
         )
-    for note in analysis.notes:
-        console.print(note)
 
 
 def _say_where(chosen: Settings) -> None:

@@ -52,6 +52,37 @@ def test_analyze_prints_the_contract(environment: dict[str, str]) -> None:
     assert set(result) >= {"duration_s", "holds", "steps", "gait", "tests", "notes"}
 
 
+def test_analyze_times_a_standard_test(environment: dict[str, str]) -> None:
+    clip = str(CLIPS / "sts_clean_45.mp4")
+    done = coach(environment, "analyze", clip, "--test", "five_times_sit_to_stand", "--json")
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    (test,) = result["tests"]
+    truth = json.loads((CLIPS / "sts_clean_45.json").read_text())["reps"]
+    assert result["exercise"] is None
+    assert test["details"]["to_fifth_stand_s"] == pytest.approx(
+        truth[4]["peak_s"] - truth[0]["start_s"], abs=0.3
+    )
+    assert (test["quality"], test["refused"]) == ("measured", None)
+    assert "therapist confirms" in " ".join(result["notes"])
+
+
+def test_a_test_that_the_view_cannot_support_is_refused(environment: dict[str, str]) -> None:
+    clip = str(CLIPS / "shabd_clean_front.mp4")
+    done = coach(environment, "analyze", clip, "--test", "functional_reach")
+    assert done.returncode == 0, done.stderr
+    assert "functional_reach: not assessable." in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [("--test", "no_such_test"), ("--test", "range_shoulder_abduction"), ()], ids=str
+)
+def test_what_cannot_be_judged_is_named(environment: dict[str, str], words: tuple[str, ...]) -> None:
+    done = coach(environment, "analyze", str(CLIPS / "shabd_clean_front.mp4"), *words)
+    assert done.returncode == 2
+    assert one_sentence(done.stderr)
+
+
 def test_analyze_for_a_person_is_a_table(environment: dict[str, str]) -> None:
     clip = str(CLIPS / "shabd_clean_front.mp4")
     done = coach(environment, "analyze", clip, "--exercise", "shoulder_abduction")

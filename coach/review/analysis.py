@@ -1,4 +1,5 @@
-"""A recording judged as a live session would be: one set of one exercise, from the first pose to the last.
+"""A recording judged as a live session would be, from the first pose to the last: one set of one exercise, or
+one standard test.
 
 Not for what the therapist did in a live session (coach.review.replay).
 """
@@ -7,10 +8,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coach.feedback.exercise import Exercise
+from coach.feedback.body import body_of
+from coach.feedback.clinical_tests import run_of
+from coach.feedback.clinical_tests.run import Run
+from coach.feedback.exercise import Exercise, Kind
+from coach.feedback.gait import Gait
+from coach.feedback.texts import text
+from coach.feedback.view import ViewWatch
 from coach.pose.patient import Patient
 from coach.pose.video import Video
-from coach.review.findings import Analysis, FaultFound, HoldFound, RepFound, StepFound
+from coach.review.findings import Analysis, FaultFound, HoldFound, RepFound, StepFound, TestFound
 from coach.session import Session
 from coach.store.tape import TapeReader
 from coach.types import (
@@ -22,6 +29,7 @@ from coach.types import (
     HoldEnded,
     Paused,
     Pose,
+    Quality,
     RepCounted,
     SetDone,
     SetStarted,
@@ -34,8 +42,8 @@ from coach.types import (
     ViewChanged,
 )
 
-RATE = 15.0
-"""Analysed frames a second (design.md 3.7)."""
+RATE, TIMING_RATE = 15.0, 30.0
+"""Analysed frames a second of an exercise, and of walks and tests, which are timed (design.md 3.7)."""
 
 _NO_TARGET = 1_000_000
 """Repetitions after which the set would end by itself: a recording is judged to its end."""
@@ -58,31 +66,56 @@ class _Judged:
     first_t: float | None = None
     last_t: float = 0.0
     events: list[Event] = field(default_factory=list)
+    gait: Gait | None = None
+    """Of a walk."""
+    test: Run | None = None
+    views: ViewWatch = field(default_factory=ViewWatch)
+
+    def see(self, pose: Pose) -> None:
+        """All that is kept of a pose besides what the session says of it."""
+        self.poses += 1
+        self.found += pose.points is not None
+        self.crowded += pose.people > 1
+        self.last_t = pose.t
+        if self.gait is not None:
+            self.gait.step(pose)
+        if self.test is not None:
+            self.test.step(pose)
+            body = body_of(pose) if pose.sure else None
+            self.events += self.views.step(body) if body is not None else []
+
+
+def rate_for(exercise: Exercise | None) -> float:
+    """Analysed frames a second for this exercise; None: for a standard test."""
+    return RATE if exercise is not None and exercise.kind is not Kind.WALK else TIMING_RATE
 
 
 def analyse_video(
     path: Path,
-    exercise: Exercise,
+    exercise: Exercise | None,
     side: Side,
     *,
     model: Path,
-    rate: float = RATE,
+    test: str | None = None,
+    rate: float | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Analysis:
-    """Judges a video file. `progress` is told the share that is done, 0–1, after every pose.
+    """Judges a video file as an exercise or as a standard test. `rate` is `rate_for`'s where it is not given;
+    `progress` is told the share that is done, 0–1, after every pose.
 
-    Raises VideoUnreadable, NobodyFound; ValueError for a side the exercise is not done with.
+    Raises VideoUnreadable, NobodyFound; ValueError for a side that the exercise or the test is not done with;
+    KeyError for an unknown test.
     """
     with Video(path) as video, Patient(model) as patient:
         expected = video.expected_seconds
 
         def poses() -> Iterator[Pose]:
-            for picture in video.pictures(rate):
+            for picture in video.pictures(rate or rate_for(exercise)):
                 yield patient.see(picture)
                 if progress and expected:
                     progress(min(1.0, picture.t / expected))
 
-        judged = _judge(poses(), exercise, side)
+        judged = _judge(poses(), exercise, side, test)
         if progress:
             progress(1.0)
         notes = ["Part of the file is damaged or missing: only what could be decoded was judged."]
@@ -95,38 +128,50 @@ def analyse_video(
         )
 
 
-def analyse_tape(path: Path, exercise: Exercise, side: Side) -> Analysis:
-    """Judges all poses of a tape as one set of this exercise, whatever was chosen in the session.
+def analyse_tape(path: Path, exercise: Exercise | None, side: Side, *, test: str | None = None) -> Analysis:
+    """Judges all poses of a tape as one set of this exercise or as this test, whatever was chosen in the
+    session.
 
-    Raises TapeUnreadable, NobodyFound; ValueError for a side the exercise is not done with.
+    Raises TapeUnreadable, NobodyFound; ValueError and KeyError as analyse_video.
     """
-    return analyse_poses((r for r in TapeReader(path) if isinstance(r, Pose)), exercise, side)
+    return analyse_poses((r for r in TapeReader(path) if isinstance(r, Pose)), exercise, side, test=test)
 
 
-def analyse_poses(poses: Iterable[Pose], exercise: Exercise, side: Side) -> Analysis:
-    """Judges poses with rising `t`. Raises NobodyFound; ValueError as analyse_video."""
-    judged = _judge(poses, exercise, side)
+def analyse_poses(
+    poses: Iterable[Pose], exercise: Exercise | None, side: Side, *, test: str | None = None
+) -> Analysis:
+    """Judges poses with rising `t`. Raises NobodyFound; ValueError and KeyError as analyse_video."""
+    judged = _judge(poses, exercise, side, test)
     seconds = judged.last_t - (judged.first_t or 0.0)
     return _analysis(judged, exercise, frames=judged.poses, seconds=seconds, notes=[])
 
 
-def _judge(poses: Iterable[Pose], exercise: Exercise, side: Side) -> _Judged:
-    if side not in exercise.sides:
+def _judge(poses: Iterable[Pose], exercise: Exercise | None, side: Side, test: str | None) -> _Judged:
+    if exercise is not None and side not in exercise.sides:
         raise ValueError(f"{exercise.id} is done with {', '.join(exercise.sides)}, not {side}")
-    judged, session = _Judged(), Session({exercise.id: exercise})
+    judged = _Judged(test=run_of(test, side=side) if test else None)
+    session = Session({exercise.id: exercise} if exercise else {})
+    if exercise is not None and exercise.kind is Kind.WALK:
+        judged.gait = Gait()
     for pose in poses:
         if judged.first_t is None:
             judged.first_t = pose.t
-            _act(session, judged, *_beginning(exercise, side, pose.t))
-        judged.poses += 1
-        judged.found += pose.points is not None
-        judged.crowded += pose.people > 1
-        judged.last_t = pose.t
-        judged.events += session.judge(pose)
-        if session.stage is Stage.STOPPED:  # a safety finding; a recording is judged on to its end
-            _act(session, judged, Acknowledged(t=pose.t), SetStarted(t=pose.t))
-    _act(session, judged, SetStopped(t=judged.last_t))
+            if exercise is not None:
+                _act(session, judged, *_beginning(exercise, side, pose.t))
+        judged.see(pose)
+        if exercise is not None:
+            _judge_pose(session, judged, pose)
+    if exercise is not None and judged.first_t is not None:
+        _act(session, judged, SetStopped(t=judged.last_t))
+    if judged.test is not None:
+        judged.test.stop(judged.last_t)
     return judged
+
+
+def _judge_pose(session: Session, judged: _Judged, pose: Pose) -> None:
+    judged.events += session.judge(pose)
+    if session.stage is Stage.STOPPED:  # a safety finding; a recording is judged on to its end
+        _act(session, judged, Acknowledged(t=pose.t), SetStarted(t=pose.t))
 
 
 def _beginning(exercise: Exercise, side: Side, t: float) -> tuple[Action, Action]:
@@ -142,14 +187,14 @@ def _act(session: Session, judged: _Judged, *actions: Action) -> None:
 
 
 def _analysis(
-    judged: _Judged, exercise: Exercise, *, frames: int, seconds: float, notes: list[str]
+    judged: _Judged, exercise: Exercise | None, *, frames: int, seconds: float, notes: list[str]
 ) -> Analysis:
     if not judged.found:
         raise NobodyFound(
             "No person was found in the recording: check that the whole body is in the picture and lit."
         )
     return Analysis(
-        exercise=exercise.id,
+        exercise=exercise.id if exercise else None,
         duration_s=seconds,
         frames=frames,
         analysed_frames=judged.poses,
@@ -159,6 +204,8 @@ def _analysis(
         faults=tuple(_faults(judged.events)),
         holds=tuple(_hold(e) for e in judged.events if isinstance(e, HoldEnded)),
         steps=tuple(StepFound(t=e.t, side=e.side) for e in judged.events if isinstance(e, StepTaken)),
+        gait=judged.gait.summary if judged.gait else None,
+        tests=tuple(_tested(judged.test)) if judged.test else (),
         notes=(*notes, *_notes(judged)),
     )
 
@@ -206,6 +253,28 @@ def _hold(e: HoldEnded) -> HoldFound:
     return HoldFound(side=e.side, start_s=e.start, end_s=e.t, seconds=e.seconds, quality=e.quality)
 
 
+def _tested(run: Run) -> Iterator[TestFound]:
+    """The test's result, or why there is none."""
+    result = run.result
+    if result is None:
+        reason = text(run.refusal) if run.refusal else "The test did not begin: nothing of it was seen."
+        yield TestFound(id=run.test.id, side=run.side, unit=run.test.unit, refused=reason)
+        return
+    yield TestFound(
+        id=result.test,
+        side=result.side,
+        value=result.value,
+        unit=result.unit,
+        quality=result.quality,
+        start_s=result.started,
+        end_s=result.ended,
+        details=result.details,
+        deviations=tuple(text(key) for key in result.deviations),
+        comparison=text(result.comparison) if result.comparison else None,
+        source=result.source,
+    )
+
+
 def _lasting_view(judged: _Judged) -> View | None:
     """Of the views there were, the name that lasted longest, with its last yaw."""
     changes = [e for e in judged.events if isinstance(e, ViewChanged)]
@@ -229,5 +298,7 @@ def _notes(judged: _Judged) -> Iterator[str]:
     if any(isinstance(e, StageEntered) and e.stage is Stage.STOPPED for e in judged.events):
         yield "A safety finding would have stopped the live session."
     numbers = [e.quality for e in judged.events if isinstance(e, RepCounted)]
-    if numbers and any(quality != "measured" for quality in numbers):
+    if any(quality is not Quality.MEASURED for quality in numbers):
         yield "Some values are estimates: the camera's view does not let them be measured."
+    if judged.test is not None:
+        yield "The test's result is camera-assisted: a therapist confirms it."

@@ -2,8 +2,10 @@
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import ClassVar
 
+from coach.feedback.gait_summary import GaitSummary
 from coach.types import Level, Quality, Side, View
 
 
@@ -51,10 +53,33 @@ class StepFound:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Analysis:
-    """One exercise judged from beginning to end."""
+class TestFound:
+    """A standard test; a therapist confirms it before it counts."""
 
-    exercise: str
+    __test__: ClassVar[bool] = False
+    id: str
+    side: Side
+    unit: str
+    value: float | None = None
+    quality: Quality = Quality.NOT_ASSESSABLE
+    start_s: float | None = None
+    end_s: float | None = None
+    details: Mapping[str, float] = field(default_factory=dict)
+    deviations: tuple[str, ...] = ()
+    """Sentences: what was not as the protocol wants it."""
+    comparison: str | None = None
+    """How it compares with the norm from `source`; None without a norm for anybody."""
+    source: str | None = None
+    refused: str | None = None
+    """Why the test could not be judged; None where it was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """One exercise or one standard test judged from beginning to end."""
+
+    exercise: str | None
+    """None where only a test was asked for."""
     duration_s: float
     frames: int
     """In the video; on a tape, the poses."""
@@ -67,8 +92,9 @@ class Analysis:
     faults: tuple[FaultFound, ...]
     holds: tuple[HoldFound, ...]
     steps: tuple[StepFound, ...]
-    gait: Mapping[str, object] | None = None
-    tests: tuple[Mapping[str, object], ...] = ()
+    gait: GaitSummary | None = None
+    """Of the walking exercises."""
+    tests: tuple[TestFound, ...] = ()
     notes: tuple[str, ...] = ()
     """Sentences on what limits the result."""
 

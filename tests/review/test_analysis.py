@@ -193,3 +193,20 @@ def test_what_limits_the_result_is_noted(poses: list[Pose]) -> None:
     notes = " ".join(analyse_poses(crowded, CATALOG["march"], Side.BOTH).notes)
     assert "Nobody was found in 50% of the pictures" in notes
     assert "More than one person" in notes
+
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+def test_a_walk_is_summed_up() -> None:
+    """Means over steps, each with its quality; none of them from too few."""
+    analysis = analyse_tape(GOLDEN / "walk_across.tape", CATALOG["walk_across"], Side.BOTH)
+    assert analysis.gait is not None
+    assert analysis.gait.steps == len(analysis.steps) > 0
+    plain = json.loads(json.dumps(analysis.to_json()["gait"]))
+    assert plain["cadence"]["quality"] in ("measured", "estimate", "not_assessable")
+    assert (plain["cadence"]["value"] is None) is (plain["cadence"]["quality"] == "not_assessable")
+
+
+def test_only_walks_have_gait() -> None:
+    assert analyse_tape(GOLDEN / "march.tape", CATALOG["march"], Side.BOTH).gait is None
