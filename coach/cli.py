@@ -170,6 +170,9 @@ def export(
     out: Annotated[Path, typer.Option(help="Where to: a folder for csv and parquet, else a file")],
     format: Annotated[Format, typer.Option(help="What to make of it")] = Format.CSV,  # noqa: A002
     language: Annotated[str, typer.Option(help="Language of the pages: en, es, fr, pl")] = "en",
+    earlier: Annotated[
+        list[Path] | None, typer.Option(help="Tape of a session before this one; may be given again")
+    ] = None,
     recording: Annotated[Path | None, typer.Option(help="The patient's film, for mp4 and fhir")] = None,
     blur_face: Annotated[bool, typer.Option(help="Make the face unrecognisable in the film")] = True,
 ) -> None:
@@ -178,8 +181,11 @@ def export(
     if not tape.is_file():
         tape = settings().data / "tapes" / f"{Path(session).name}.tape"
     media = [Media(role="patient", path=recording, started_t=0.0)] if recording else []
-    request = Request(format=format, out=out, language=language, blur_face=blur_face, exercises=CATALOG)
     try:
+        before = tuple(from_tape(path) for path in earlier or ())
+        request = Request(
+            format=format, out=out, language=language, blur_face=blur_face, exercises=CATALOG, earlier=before
+        )
         made = export_session(from_tape(tape, media=media), request)
     except TapeUnreadable as error:
         end(Exit.UNREADABLE, str(error))

@@ -60,6 +60,10 @@ class Facts:
         session_id, role, ended_at, demo = found
         return LinkOpened(session_id=session_id, role=role, ended=ended_at is not None, demo=demo)
 
+    async def session(self, session_id: str) -> SessionRow | None:
+        async with self._sessions() as db:
+            return await db.get(SessionRow, session_id)
+
     async def end_session(self, session_id: str) -> None:
         ended = update(SessionRow).where(SessionRow.id == session_id, SessionRow.ended_at.is_(None))
         async with self._sessions.begin() as db:

@@ -12,8 +12,11 @@ from coach.review.exports.csv_export import write_csv
 from coach.review.exports.face import Face
 from coach.review.exports.fhir_export import write_fhir
 from coach.review.exports.overlay import Overlay
+from coach.review.exports.page import STYLE
 from coach.review.exports.parquet_export import write_parquet
 from coach.review.exports.record import SessionRecord
+from coach.review.exports.report import report
+from coach.review.exports.summary import summary
 from coach.review.exports.tables import Table, tables
 from coach.review.exports.trc import NothingToWrite, write_trc
 from coach.store.tape import TapeReader
@@ -26,6 +29,8 @@ class Format(StrEnum):
     FHIR = "fhir"
     MP4 = "mp4"
     TRC = "trc"
+    SUMMARY = "summary"
+    RECORD = "record"
 
 
 class NotExported(Exception):
@@ -41,6 +46,8 @@ class Request:
     exercises: Mapping[str, Exercise]
     language: str = "en"
     blur_face: bool = True
+    earlier: tuple[SessionRecord, ...] = ()
+    """The same patient's sessions before this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +71,8 @@ def export_session(record: SessionRecord, request: Request) -> Made:
             files, notes = _films(record, request)
         case Format.TRC:
             files = [_trc(record, request.out)]
+        case Format.SUMMARY | Format.RECORD:
+            files = _page(record, request)
     return Made(files=tuple(files), notes=notes)
 
 
@@ -71,6 +80,16 @@ def _tables(record: SessionRecord, request: Request) -> tuple[Table, ...]:
     """Without a tape there are no angles; the rest is exported all the same."""
     measured = angles(TapeReader(record.tape), request.exercises) if record.tape else ()
     return tables(record, measured)
+
+
+def _page(record: SessionRecord, request: Request) -> list[Path]:
+    """The page, and the stylesheet beside it."""
+    make = summary if request.format is Format.SUMMARY else report
+    html = make(record, request.earlier, request.language, style=STYLE.name)
+    request.out.write_text(html, encoding="utf-8")
+    style = request.out.with_name(STYLE.name)
+    style.write_bytes(STYLE.read_bytes())
+    return [request.out, style]
 
 
 def _films(record: SessionRecord, request: Request) -> tuple[list[Path], tuple[str, ...]]:

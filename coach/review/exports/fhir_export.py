@@ -11,8 +11,9 @@ from pathlib import Path
 
 from fhir.resources.R4B.bundle import Bundle
 
+from coach.review.exports.progress import furthest
 from coach.review.exports.record import Answer, ClinicalResult, Media, SessionRecord
-from coach.types import HoldEnded, Quality, RepCounted, SetDone
+from coach.types import HoldEnded, Quality, SetDone
 
 Json = dict[str, object]
 
@@ -112,7 +113,7 @@ def _ranges(record: SessionRecord, done: SetDone) -> Iterator[Json]:
     """The furthest of the whole repetitions on each side."""
     whole = [r.counted for r in record.reps_of(done) if r.counted.complete and not r.rejected]
     for side in sorted({r.side for r in whole}):
-        best = furthest([r for r in whole if r.side is side])
+        best = furthest([r for r in whole if r.side is side], done.exercise)
         yield _observation(
             record,
             f"range-{done.number}-{side}",
@@ -123,11 +124,6 @@ def _ranges(record: SessionRecord, done: SetDone) -> Iterator[Json]:
             side=side.value,
             quality=best.quality,
         )
-
-
-def furthest(reps: Sequence[RepCounted]) -> RepCounted:
-    """The one that goes furthest; measured ones before estimates."""
-    return max(reps, key=lambda r: (r.quality is Quality.MEASURED, r.peak))
 
 
 def _hold(record: SessionRecord, n: int, exercise: str, hold: HoldEnded) -> Json:

@@ -1,0 +1,82 @@
+"""A series as an SVG picture: values over sessions, and the band first value ± error. Pure; no inline styles,
+for the pages' content policy forbids them: classes, coloured by print.css."""
+
+from datetime import datetime
+from html import escape
+
+from coach.review.exports.progress import Series
+from coach.types import Quality
+
+WIDTH, HEIGHT = 640, 200
+LEFT, RIGHT, TOP, BOTTOM = 64, 16, 12, 28
+
+
+def chart(series: Series, title: str) -> str:
+    """Sessions at equal steps from left to right, named by their dates; hollow dots are estimates."""
+    low, high = _span(series)
+    across = (WIDTH - LEFT - RIGHT) / max(1, len(series.points) - 1)
+    alone = len(series.points) == 1
+    xs = [
+        LEFT + (WIDTH - LEFT - RIGHT) / 2 if alone else LEFT + n * across for n in range(len(series.points))
+    ]
+    ys = [_y(p.value, low, high) for p in series.points]
+    places = list(zip(xs, ys, strict=True))
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    return "".join(
+        [
+            f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">',
+            *_band(series, low, high),
+            *_axis(low, high),
+            f'<polyline class="line" points="{path}"/>',
+            *(_dot(x, y, p.quality) for (x, y), p in zip(places, series.points, strict=True)),
+            *(_date(x, p.when) for x, p in zip(xs, series.points, strict=True)),
+            "</svg>",
+        ]
+    )
+
+
+def _date(x: float, when: datetime) -> str:
+    place = f'x="{x:.1f}" y="{HEIGHT - 8}" text-anchor="{_anchor(x)}"'
+    return f'<text class="when" {place}>{when:%Y-%m-%d}</text>'
+
+
+def _span(series: Series) -> tuple[float, float]:
+    """All values and the band, with a tenth of room; never empty."""
+    values = [p.value for p in series.points]
+    if series.error is not None:
+        values += [values[0] - series.error.value, values[0] + series.error.value]
+    low, high = min(values), max(values)
+    room = (high - low) / 10 or max(abs(high) / 10, 1.0)
+    return low - room, high + room
+
+
+def _y(value: float, low: float, high: float) -> float:
+    return TOP + (HEIGHT - TOP - BOTTOM) * (high - value) / (high - low)
+
+
+def _band(series: Series, low: float, high: float) -> list[str]:
+    if series.error is None:
+        return []
+    first, error = series.points[0].value, series.error.value
+    top, bottom = _y(first + error, low, high), _y(first - error, low, high)
+    size = f'width="{WIDTH - LEFT - RIGHT}" height="{bottom - top:.1f}"'
+    return [f'<rect class="band" x="{LEFT}" y="{top:.1f}" {size}/>']
+
+
+def _axis(low: float, high: float) -> list[str]:
+    out = []
+    for share in (0.1, 0.5, 0.9):
+        value = low + share * (high - low)
+        y = _y(value, low, high)
+        out.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
+        out.append(f'<text class="tick" x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{value:.4g}</text>')
+    return out
+
+
+def _dot(x: float, y: float, quality: Quality) -> str:
+    kind = "dot" if quality is Quality.MEASURED else "dot estimate"
+    return f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
+
+
+def _anchor(x: float) -> str:
+    return "start" if x < LEFT + 40 else "end" if x > WIDTH - RIGHT - 40 else "middle"
