@@ -10,6 +10,7 @@ import av
 import numpy as np
 import pytest
 
+from tests.review.exports.conftest import make_tape
 from tests.truth import CLIPS, reps
 
 ROOT = Path(__file__).parents[1]
@@ -189,3 +190,24 @@ def test_an_exercise_file_with_a_mistake_names_it(environment: dict[str, str], t
     assert done.returncode == 2
     assert "view" in done.stderr or "broken.toml" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_session_is_exported_by_its_id(environment: dict[str, str], tmp_path: Path) -> None:
+    make_tape(tmp_path / "data" / "tapes" / "0123456789abcdef.tape")
+    done = coach(environment, "export", "0123456789abcdef", "--format", "csv", "--out", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stderr
+    assert [Path(line).name for line in done.stdout.splitlines()] == [
+        *("reps.csv", "angles.csv", "events.csv", "README.txt")
+    ]
+    assert (tmp_path / "out" / "reps.csv").read_text().count("sit_to_stand") >= 2 * reps("sts_knees_in_front")
+
+
+def test_what_cannot_be_exported_is_a_sentence(environment: dict[str, str], tmp_path: Path) -> None:
+    done = coach(environment, "export", "nosuchsession", "--out", str(tmp_path / "out"))
+    assert done.returncode == 3
+    assert one_sentence(done.stderr)
+    tape = make_tape(tmp_path / "a.tape")
+    done = coach(environment, "export", str(tape), "--format", "mp4", "--out", str(tmp_path / "a.mp4"))
+    assert done.returncode == 1
+    assert one_sentence(done.stderr)
+    assert "no recording" in done.stderr

@@ -131,10 +131,17 @@ def test_without_a_published_error_nothing_is_called_progress() -> None:
     assert series(20).verdict is Verdict.UNKNOWN
 
 
-def test_the_furthest_squat_is_the_lowest() -> None:
-    low, high = counted(0.7, "× standing"), counted(0.9, "× standing")
-    assert furthest([low, high], "sit_to_stand") is high
-    assert furthest([counted(99, quality=Quality.ESTIMATE), counted(80)], "sit_to_stand").peak == 80
+def test_further_is_toward_the_target() -> None:
+    """A knee that straightens ends at a smaller angle; a body that stands up at a greater height."""
+    assert furthest([counted(20), counted(35)], "seated_knee_extension").peak == 20
+    assert furthest([counted(0.7, "× standing"), counted(0.9, "× standing")], "sit_to_stand").peak == 0.9
+    assert furthest([counted(99, quality=Quality.ESTIMATE), counted(80)], "shoulder_abduction").peak == 80
+
+
+def test_a_knee_that_straightens_more_is_better() -> None:
+    better = replace(series(50, 30), exercise="seated_knee_extension", rising=False)
+    assert better.verdict is Verdict.BETTER
+    assert replace(better, points=better.points[::-1]).verdict is Verdict.WORSE
 
 
 def test_sessions_come_in_the_order_of_their_dates(record: SessionRecord) -> None:
