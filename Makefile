@@ -8,7 +8,7 @@ STAMPS := .stamps
 WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -name '*.test.*' 2>/dev/null)
 BROWSERS := chromium chromium-browser google-chrome
 
-.PHONY: setup run test search check unit web-test browser-test chromium types bench accuracy golden pictures clean help
+.PHONY: setup run test search check unit web-test browser-test chromium types bench accuracy docs golden pictures clean help
 
 help:
 	@echo "make run          serve on http://localhost:$(PORT)  (make run HTTPS=1: for phones on the network)"
@@ -16,6 +16,7 @@ help:
 	@echo "make setup        set up only"
 	@echo "make search       the property tests on many more examples (ONLY=expression)"
 	@echo "make check        lint, types, import rules"
+	@echo "make docs         write docs/exercises.md from the descriptions"
 	@echo "make golden       write the golden tapes anew, on purpose (ONLY=exercise)"
 	@echo "make bench        the benchmarks' tables"
 	@echo "make accuracy     how right the judgement is (DATA=folder OUT=file)"
@@ -86,6 +87,9 @@ types: $(STAMPS)/python $(STAMPS)/npm
 
 accuracy: setup
 	$(BIN)/python -m benchmarks.accuracy $(if $(DATA),--data $(DATA)) $(if $(OUT),--out $(OUT))
+
+docs: setup
+	$(BIN)/python docs/library.py
 
 golden: setup
 	$(BIN)/python -m tests.golden $(ONLY)

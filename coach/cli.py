@@ -26,7 +26,7 @@ from coach.doctor import Finding, examine
 from coach.feedback.clinical_tests import TESTS
 from coach.feedback.demonstration import NotLearned
 from coach.feedback.exercise import Exercise
-from coach.feedback.exercises import CATALOG
+from coach.feedback.exercises import CATALOG, NOT_AVAILABLE
 from coach.feedback.gait_summary import GaitSummary
 from coach.feedback.texts import text
 from coach.pose.model import ModelError, ready_model
@@ -160,7 +160,10 @@ def exercises() -> None:
     for exercise in sorted(CATALOG.values(), key=lambda e: e.id):
         sides = ", ".join(side.value for side in exercise.sides)
         table.add_row(exercise.id, exercise.view, sides, "holds" if exercise.hold else "repetitions")
-    Console().print(table)
+    console = Console()
+    console.print(table)
+    for name, why in NOT_AVAILABLE.items():
+        console.print(f"Not available: {name} {why}.", highlight=False)
 
 
 @app.command()

@@ -70,7 +70,7 @@ def test_analyze_times_a_standard_test(environment: dict[str, str]) -> None:
 
 def test_a_test_that_the_view_cannot_support_is_refused(environment: dict[str, str]) -> None:
     clip = str(CLIPS / "shabd_clean_front.mp4")
-    done = coach(environment, "analyze", clip, "--test", "functional_reach")
+    done = coach(environment, "analyze", clip, "--test", "functional_reach", "--side", "left")
     assert done.returncode == 0, done.stderr
     assert "functional_reach: not assessable." in done.stdout
 

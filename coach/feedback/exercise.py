@@ -221,7 +221,10 @@ class Exercise:
     kind: Kind = Kind.REPS
     ready: Ready | None = None
     hold_s: float | None = None
+    sets: int = 2
     reps: int = 8
+    rest_s: float = 90.0
+    """Between sets; 2 sets of 8 to 10 with 90 s are A.7's defaults."""
     roam: float = 0.35
     """How far the feet may leave their place, in leg lengths, before it is walking and not the exercise."""
     steady: bool = False
@@ -246,8 +249,8 @@ class Exercise:
         _check_sides(self)
         if self.hold and not (self.hold_s and self.hold_s > 0):
             raise DescriptionError(f"{self.id}: a hold needs hold_s")
-        if self.reps < 1 or self.roam <= 0:
-            raise DescriptionError(f"{self.id}: reps and roam must be positive")
+        if min(self.reps, self.sets) < 1 or self.roam <= 0 or self.rest_s < 0:
+            raise DescriptionError(f"{self.id}: sets, reps and roam must be positive, rest_s not negative")
 
     @property
     def hold(self) -> bool:

@@ -32,9 +32,6 @@ from coach.types import (
     TherapistTold,
 )
 
-REST_S = 60.0
-"""Rest after a set; engineering judgement (clinical.md A.7 has 90 s between hard sets)."""
-
 
 class Announcer:
     """Numbers findings as they pass, and words each event for a language."""
@@ -167,7 +164,7 @@ def state(session: Session, language: str, *, rate: float, judging: bool, stale:
         partials=progress.partials,
         hold_s=progress.longest_hold_s,
         countdown=session.countdown,
-        rest_s=REST_S if session.stage is Stage.REST else None,
+        rest_s=exercise.rest_s if (exercise := session.exercise) and session.stage is Stage.REST else None,
         paused_reason=reason,
         quality=worst(session.readings).value,
         view=view.name if view else None,
