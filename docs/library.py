@@ -27,7 +27,7 @@ def document() -> str:
         "# Exercises, faults and tests",
         "",
         "Written by `make docs` from the descriptions in `coach/feedback`; not to be edited by hand.",
-        "Thresholds are cold-start values, mostly engineering judgement: a patient's own calibration replaces them.",
+        "Thresholds are cold-start values, mostly engineering judgement: calibration replaces them.",
         "",
         *exercises(),
         *faults(),

@@ -64,7 +64,7 @@ class Run(ABC):
     def _step(self, scene: Scene, pose: Pose) -> list[Event]:
         if self.started is None:
             refused = self._check_view(scene)
-            if self.refusal is not None:
+            if self._wrong_since is not None:  # no test begins by itself in a view that can't support it
                 return refused
             return [*refused, *self._before(scene, pose), *self._judge_from_start(scene, pose)]
         return self._judge(scene, pose)
