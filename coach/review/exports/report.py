@@ -9,7 +9,7 @@ from coach.review.exports.page import listed, page, table, tag
 from coach.review.exports.progress import Kind, Series, Verdict, progress
 from coach.review.exports.record import FaultKept, RepKept, SessionRecord
 from coach.review.exports.summary import name_of
-from coach.review.exports.words import words
+from coach.review.exports.words import amount, unit_name, words
 from coach.types import Quality
 
 NOTHING = "–"
@@ -76,14 +76,14 @@ def _sets(record: SessionRecord, language: str) -> Iterator[str]:
 def _reps(record: SessionRecord, language: str) -> Iterator[str]:
     w = words(language)
     heads = ["set", "reps", "side", "start", "seconds", "peak", "complete", "trust"]
-    rows = [_rep(kept, w) for kept in record.reps]
+    rows = [_rep(kept, language) for kept in record.reps]
     yield tag("h2", w["reps"])
     struck = [n for n, kept in enumerate(record.reps) if kept.rejected]
     yield table([w[h] for h in heads], rows, struck) if rows else tag("p", w["none"])
 
 
-def _rep(kept: RepKept, w: dict[str, str]) -> tuple[str, ...]:
-    r = kept.counted
+def _rep(kept: RepKept, language: str) -> tuple[str, ...]:
+    w, r = words(language), kept.counted
     said = w["rejected"] if kept.rejected else w["yes"] if r.complete else w["no"]
     return (
         str(kept.set_number),
@@ -91,7 +91,7 @@ def _rep(kept: RepKept, w: dict[str, str]) -> tuple[str, ...]:
         w[r.side],
         clock(r.start),
         f"{r.end - r.start:.1f}",
-        number(r.peak, r.unit, r.quality),
+        number(r.peak, r.unit, r.quality, language),
         said,
         w[r.quality],
     )
@@ -113,8 +113,8 @@ def _finding(kept: FaultKept, language: str) -> tuple[str, ...]:
         fault_name(f.fault, language),
         w[f.level],
         w[f.side],
-        number(f.value, f.unit, f.quality),
-        f"{f.threshold:.3g} {f.unit}",
+        number(f.value, f.unit, f.quality, language),
+        amount(f.threshold, f.unit, language),
         w[f.quality],
         NOTHING if kept.agree is None else w["agrees"] if kept.agree else w["disagrees"],
     )
@@ -123,7 +123,7 @@ def _finding(kept: FaultKept, language: str) -> tuple[str, ...]:
 def _tests(record: SessionRecord, language: str) -> Iterator[str]:
     w = words(language)
     tests = [
-        (clock(x.t), x.test.replace("_", " "), number(x.value, x.unit, x.quality), w[x.quality])
+        (clock(x.t), x.test.replace("_", " "), number(x.value, x.unit, x.quality, language), w[x.quality])
         for x in record.tests
     ]
     answers = [(clock(a.t), a.question, f"{a.value:g}", NOTHING) for a in record.answers]
@@ -145,7 +145,8 @@ def _course(series: Series, language: str) -> Iterator[str]:
     w = words(language)
     kind = {Kind.RANGE: w["range"], Kind.REPS: w["reps"], Kind.TIME: w["time"]}[series.kind]
     side = "" if series.kind is Kind.REPS else f", {w[series.side]}"
-    title = f"{name_of(series.exercise, language)}{side}: {kind}{f' ({series.unit})' if series.unit else ''}"
+    unit = f" ({unit_name(series.unit, language)})" if series.unit else ""
+    title = f"{name_of(series.exercise, language)}{side}: {kind}{unit}"
     yield f"<figure>{tag('figcaption', title)}{chart(series, title)}"
     if series.error is None:
         yield tag("p", w["no_band"])
@@ -164,9 +165,9 @@ def fault_name(fault: str, language: str) -> str:
         return fault.replace("_", " ")
 
 
-def number(value: float, unit: str, quality: Quality) -> str:
+def number(value: float, unit: str, quality: Quality, language: str) -> str:
     """What was not assessable is never printed as a number."""
-    return NOTHING if quality is Quality.NOT_ASSESSABLE else f"{value:.3g} {unit}".strip()
+    return NOTHING if quality is Quality.NOT_ASSESSABLE else amount(value, unit, language)
 
 
 def clock(t: float) -> str:

@@ -297,3 +297,32 @@ PATIENT = tuple(EN)[: tuple(EN).index("record")]
 def words(language: str) -> dict[str, str]:
     """English for a language that is not here."""
     return WORDS.get(language.lower().split("-")[0].split("_")[0], EN)
+
+
+_WHOLES = ("standing", "leg", "arm", "shoulders", "hips", "foot", "feet", "trunk", "stance")
+_NAMES = {
+    "en": "standing height|leg length|arm length|shoulder width|hip width|foot length|between the feet|trunk length|stance width",
+    "es": "altura de pie|largo de pierna|largo de brazo|ancho de hombros|ancho de caderas|largo del pie|entre los pies|largo del tronco|ancho de apoyo",
+    "fr": "hauteur debout|longueur de jambe|longueur de bras|largeur d'épaules|largeur du bassin|longueur du pied|entre les pieds|longueur du tronc|largeur d'appui",
+    "pl": "wysokość stojąca|długość nogi|długość ręki|szerokość barków|szerokość bioder|długość stopy|rozstaw stóp|długość tułowia|szerokość stania",
+}
+UNITS = {
+    language: dict(zip((f"× {whole}" for whole in _WHOLES), names.split("|"), strict=True))
+    for language, names in _NAMES.items()
+}
+"""What a share is a share of. Degrees and seconds need no words."""
+
+
+def unit_name(unit: str, language: str) -> str:
+    """The unit in words; as it is where it needs none."""
+    names = UNITS.get(language.lower().split("-")[0].split("_")[0], UNITS["en"])
+    return names.get(unit, unit)
+
+
+def amount(value: float, unit: str, language: str) -> str:
+    """As precise as a camera is: whole degrees, whole per cent of a body length, tenths of a second."""
+    if unit == "°":
+        return f"{value:.0f}°"
+    if unit.startswith("×"):
+        return f"{100 * value:.0f} % ({unit_name(unit, language)})"
+    return f"{value:.1f} s" if unit == "s" else f"{value:.3g} {unit}".strip()

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach.feedback.measures import MEASURES
 from coach.review.exports.chart import chart
 from coach.review.exports.progress import ANGLE_ERROR, Kind, Reached, Series, Verdict, furthest, progress
 from coach.review.exports.record import SessionRecord
 from coach.review.exports.report import report
 from coach.review.exports.summary import summary
-from coach.review.exports.words import EN, PATIENT, WORDS
+from coach.review.exports.words import EN, PATIENT, UNITS, WORDS, amount
 from coach.types import Quality, RepCounted, Side
 from tests import truth
 from tests.review.exports.conftest import CLIP
@@ -100,10 +101,29 @@ def test_the_record_shows_what_was_judged_beside_the_correction(record: SessionR
     assert EN["limits"] in html
 
 
+def record_with(record: SessionRecord, rep: RepCounted) -> SessionRecord:
+    return replace(record, reps=(replace(record.reps[0], counted=rep),))
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_every_unit_of_the_measures_has_its_words(language: str) -> None:
+    shares = {m.unit for m in MEASURES.values() if m.unit.startswith("×")}
+    assert shares <= set(UNITS[language])
+
+
+def test_numbers_are_no_more_precise_than_a_camera() -> None:
+    assert amount(93.46, "°", "en") == "93°"
+    assert amount(0.566, "× feet", "pl") == "57 % (rozstaw stóp)"
+    assert amount(12.43, "s", "fr") == "12.4 s"
+
+
 def test_what_was_not_assessable_is_no_number(record: SessionRecord) -> None:
     unknown = replace(record.reps[0].counted, peak=77.77, quality=Quality.NOT_ASSESSABLE)
-    html = report(replace(record, reps=(replace(record.reps[0], counted=unknown),)), [], "en", style="x")
-    assert "77.8" not in html
+    html = report(record_with(record, unknown), [], "en", style="x")
+    assert "7777 %" not in html
+    assert "7777 %" in report(
+        record_with(record, replace(unknown, quality=Quality.ESTIMATE)), [], "en", style="x"
+    )
     assert EN["not_assessable"] in html
 
 
