@@ -1,6 +1,6 @@
 """How quick the review page is: `python -m benchmarks.review [--minutes 60]`.
 
-A made-up session (sets of 12 repetitions all the way, poses, traces, a small VP8 recording) in a real
+A made-up session (sets of 20 repetitions all the way, poses, traces, a small VP8 recording) in a real
 Chromium. Interactive: from the click on the address until the page is drawn, the picture is up with its body
 over it and a key is answered. Scrubbing: 300 moves of the mouse across the ribbon, zoomed out and in; blocked
 is the longest task of the page's main thread in that time (Long Tasks count from 50 ms on; below that the

@@ -32,10 +32,12 @@ from coach.api.review_models import (
 )
 
 REP_S = 1.6
-REPS = 12
-REST_S = 10.0
+REPS = 20
+REST_S = 5.0
 POSES_HZ = 15
 VIDEO_HZ = 30
+STEP_MS = round(1000 / VIDEO_HZ)
+LOOP = VIDEO_HZ * 20
 STARTED_T = 0.0
 SIZE = (320, 240)
 
@@ -97,15 +99,15 @@ class LongSession:
             judgements=[],
         )
 
-    @property
+    @cached_property
     def traces(self) -> ReviewTraces:
         return ReviewTraces(traces=[self._trace(one) for one in self.sets])
 
     def poses(self, start: float, end: float) -> bytes:
         """As on the WebSocket: every second picture of the video was judged."""
-        step = round(1000 / VIDEO_HZ)
-        first, last = math.ceil(start * 1000 / step), math.ceil(min(end, self.duration) * 1000 / step)
-        return b"".join(_pose(n, self.height(n * step / 1000)) for n in range(first, last) if n % 2 == 0)
+        end = min(end, self.duration)
+        first, last = math.ceil(start * 1000 / STEP_MS), math.ceil(end * 1000 / STEP_MS)
+        return b"".join(_pose(n, self.height(n * STEP_MS / 1000)) for n in range(first, last) if n % 2 == 0)
 
     def height(self, t: float) -> float:
         """0 sitting, 1 standing."""
@@ -115,28 +117,20 @@ class LongSession:
         return 0.0
 
     def write_video(self, path: Path) -> Path:
-        """Small VP8, its times in whole milliseconds; the place of a bar tells the picture's number."""
+        """Small VP8, its times in whole milliseconds; the pictures repeat, encoded once."""
+        pictures = int(self.duration * 1000 / STEP_MS)
         with av.open(str(path), "w", format="webm") as out:
             stream = out.add_stream("vp8", rate=VIDEO_HZ, options={"deadline": "realtime", "cpu-used": "8"})
             stream.width, stream.height = SIZE
             stream.pix_fmt = "yuv420p"
             stream.codec_context.time_base = MILLISECOND
             stream.gop_size = VIDEO_HZ * 2
-            for frame in self._pictures():
-                out.mux(stream.encode(frame))
-            out.mux(stream.encode(None))
+            encoded = [packet for frame in _pictures(min(pictures, LOOP)) for packet in stream.encode(frame)]
+            encoded += stream.encode(None)
+            data = [(bytes(packet), packet.is_keyframe) for packet in encoded]
+            for n in range(pictures):
+                out.mux(_packet(stream, n, *data[n % len(data)]))
         return path
-
-    def _pictures(self) -> Iterator[av.VideoFrame]:
-        step = round(1000 / VIDEO_HZ)
-        picture = np.full((SIZE[1] * 3 // 2, SIZE[0]), 128, np.uint8)
-        for n in range(int(self.duration * 1000 / step)):
-            picture[: SIZE[1]] = 60
-            x = n * 4 % (SIZE[0] - 8)
-            picture[: SIZE[1], x : x + 8] = 200
-            frame = av.VideoFrame.from_ndarray(picture, format="yuv420p")
-            frame.pts, frame.time_base = n * step, MILLISECOND
-            yield frame
 
     def _sets(self) -> Iterator[ReviewSet]:
         each = REPS * REP_S + REST_S
@@ -206,6 +200,27 @@ EXERCISE = ReviewExercise(
 NO_AGREEMENT = ReviewAgreement(
     marked=0, agreed=0, percent=None, kappa=None, rep_kappa=None, sets_compared=0, exact=0, off_by_one=0
 )
+
+
+def _pictures(count: int) -> Iterator[av.VideoFrame]:
+    width, height = SIZE
+    picture = np.full((height * 3 // 2, width), 128, np.uint8)
+    for n in range(count):
+        picture[:height] = 60
+        x = n * 4 % (width - 8)
+        picture[:height, x : x + 8] = 200
+        frame = av.VideoFrame.from_ndarray(picture, format="yuv420p")
+        frame.pts, frame.time_base = n * STEP_MS, MILLISECOND
+        yield frame
+
+
+def _packet(stream: av.VideoStream, n: int, data: bytes, key: bool) -> "av.Packet[av.stream.Stream]":
+    packet = av.Packet(data)
+    packet.stream = stream
+    packet.pts = packet.dts = n * STEP_MS
+    packet.time_base = MILLISECOND
+    packet.is_keyframe = key
+    return packet
 
 
 def _reps(one: ReviewSet) -> Iterator[ReviewRep]:
@@ -283,7 +298,7 @@ def _note(number: int, t: float) -> ReviewNote:
 
 def _pose(n: int, height: float) -> bytes:
     """A stick figure: sitting it is lower and its knees are forward."""
-    t_ms = n * round(1000 / VIDEO_HZ)
+    t_ms = n * STEP_MS
     drop = 0.16 * (1 - height)
     points = [(0.5, 0.3 + drop, 0.0, 0.99)] * 33
     rows = {

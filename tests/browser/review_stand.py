@@ -78,6 +78,7 @@ def _delta(session: ReviewSession, said: list[ReviewCorrection], number: int) ->
 
 def stand(made: LongSession, video: Path, facts: Facts) -> FastAPI:
     app, desk = FastAPI(), Desk(made)
+    drawn = made.traces.model_dump_json()
     base = "/api/v1/review/long"
 
     @app.get(base)
@@ -86,7 +87,7 @@ def stand(made: LongSession, video: Path, facts: Facts) -> FastAPI:
 
     @app.get(base + "/traces")
     def traces() -> Response:
-        return Response(made.traces.model_dump_json(), media_type="application/json")
+        return Response(drawn, media_type="application/json")
 
     @app.get(base + "/poses")
     def poses(start: Annotated[float, Query(alias="from")], to: float) -> Response:

@@ -37,7 +37,8 @@ def standing(folder: Path, minutes: float) -> Iterator[str]:
     process = subprocess.Popen(command, cwd=ROOT)
     url = f"http://localhost:{port}/review/long"
     try:
-        until(lambda: answers(url), 300, "the stand")
+        until(lambda: process.poll() is not None or answers(url), 300, "the stand")
+        assert process.poll() is None, "the stand ended"
         yield url
     finally:
         process.terminate()
