@@ -14,6 +14,7 @@ from coach.review.exports.fhir_export import write_fhir
 from coach.review.exports.overlay import Overlay
 from coach.review.exports.page import STYLE
 from coach.review.exports.parquet_export import write_parquet
+from coach.review.exports.poses import Poses
 from coach.review.exports.record import SessionRecord
 from coach.review.exports.report import report
 from coach.review.exports.summary import summary
@@ -121,8 +122,8 @@ def _trc(record: SessionRecord, out: Path) -> Path:
         raise NotExported(str(error)) from error
 
 
-def poses_of(record: SessionRecord) -> list[Pose]:
+def poses_of(record: SessionRecord) -> Poses:
     """Raises NotExported when there is no tape."""
     if record.tape is None:
         raise NotExported("This session has no tape: what needs the body's points can't be made of it.")
-    return [r for r in TapeReader(record.tape) if isinstance(r, Pose)]
+    return Poses(r for r in TapeReader(record.tape) if isinstance(r, Pose))

@@ -7,7 +7,7 @@ and right apart (both are right-handed). The origin stays between the hips: a .t
 walking and no height above the floor. Frames have one rate in this format, so poses are set on a grid of the
 median pose interval, each on the nearest tick; where there is none the markers are left empty."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -22,22 +22,21 @@ class NothingToWrite(ValueError):
     """No pose with a body: the message is one sentence."""
 
 
-def write_trc(poses: Iterable[Pose], path: Path) -> Path:
+def write_trc(poses: Sequence[Pose], path: Path) -> Path:
     """Raises NothingToWrite, OSError."""
-    path.write_text(trc(list(poses), path.name), encoding="ascii", newline="\n")
+    path.write_text(trc(poses, path.name), encoding="ascii", newline="\n")
     return path
 
 
 def trc(poses: Sequence[Pose], name: str) -> str:
     """The file's text. Raises NothingToWrite."""
-    seen = [p for p in poses if p.world is not None and p.sure]
+    seen = [(n, p.t) for n, p in enumerate(poses) if p.world is not None and p.sure]
     if len(seen) < 2:
         raise NothingToWrite("Nobody was seen in this session: there are no landmarks to write.")
-    step = _step([p.t for p in poses])
-    first = seen[0].t
-    places = {round((p.t - first) / step): p for p in seen}
+    step, first = _step([p.t for p in poses]), seen[0][1]
+    places = {round((t - first) / step): n for n, t in seen}
     ticks = max(places) + 1
-    lines = [_line(n, n * step, places.get(n)) for n in range(ticks)]
+    lines = [_line(n, n * step, poses[places[n]] if n in places else None) for n in range(ticks)]
     return "\n".join([*_header(name, 1 / step, ticks), *lines]) + "\n"
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.review.exports.poses import Poses
 from coach.review.exports.record import SessionRecord
 from coach.review.exports.trc import NothingToWrite, trc, write_trc
 from coach.store.tape import TapeReader
@@ -81,3 +82,11 @@ def test_a_whole_session(record: SessionRecord, tmp_path: Path) -> None:
     _, frames = read(write_trc(poses, tmp_path / "a.trc"))
     filled = sum(f["Nose"] is not None for _, f in frames)
     assert filled >= 0.98 * len(poses)
+
+
+def test_packed_poses_are_the_poses(clip: list[Pose]) -> None:
+    packed = Poses(clip)
+    assert list(packed) == clip
+    assert packed[3:5] == clip[3:5]
+    assert packed[-1] == clip[-1]
+    assert trc(packed, "a.trc") == trc(clip, "a.trc")
