@@ -11,23 +11,34 @@ from dataclasses import dataclass, replace
 from coach.feedback.camera_check import CameraCheck
 from coach.feedback.engine import Coach, Reading
 from coach.feedback.exercise import Exercise
+from coach.feedback.guidance import CalibrationGuide, TestGuide
+from coach.feedback.kept import BaselineUnreadable, Basis, Kept, basis, from_json, outdated, setting_of
 from coach.types import (
     Acknowledged,
     Action,
+    BaselineGiven,
+    BaselineTaken,
+    CalibrationStarted,
     CameraChecked,
+    ClinicalTestBegun,
+    ClinicalTestChosen,
+    ClinicalTestEnded,
     CountCorrected,
     CueSent,
     Event,
     ExerciseChosen,
     FaultMarked,
     FaultSeen,
+    GuidanceStopped,
     HoldEnded,
     Level,
     Paused,
     Phase,
     PhaseEntered,
     Pose,
+    RepAssisted,
     RepCounted,
+    ResultJudged,
     Resumed,
     SafetyStopped,
     SessionEnded,
@@ -38,6 +49,7 @@ from coach.types import (
     Sink,
     Stage,
     StageEntered,
+    TherapistTold,
     View,
 )
 
@@ -46,6 +58,10 @@ READY_S = 2.0
 """How long all four camera marks must hold before the check goes on by itself (screens.md)."""
 
 RUNNING = (Stage.COUNTDOWN, Stage.MOVING, Stage.PAUSED)
+GUIDED = (Stage.CALIBRATING, Stage.TESTING)
+
+STILL_POSES = 10
+"""So many of the start posture tell how the camera stands."""
 
 
 class ActionRefused(Exception):
@@ -119,6 +135,17 @@ class Session:
         self._exercises = exercises
         self._sinks = list(sinks)
         self._on_sink_failed = on_sink_failed
+        self.results: list[ClinicalTestEnded] = []
+        self.judged: dict[int, ResultJudged] = {}
+        self.assisted: set[tuple[int, int, bool]] = set()
+        """Set, repetition, complete: those that somebody helped with."""
+        self.baselines: dict[tuple[str, Side], Kept] = {}
+        self.outdated = False
+        """The camera or the patient stands otherwise than when this exercise was calibrated."""
+        self._guide: CalibrationGuide | TestGuide | None = None
+        self._still: list[Pose] = []
+        self._last_rep: RepCounted | None = None
+        self._helped = False
         self._coach: Coach | None = None
         self._check = CameraCheck(None)
         self._check_since: float | None = None
@@ -133,11 +160,32 @@ class Session:
     @property
     def readings(self) -> tuple[Reading, ...]:
         """Newest values of the primary signal, one a side; none outside a set."""
-        return self._coach.readings if self._coach else ()
+        source = self._guide if isinstance(self._guide, CalibrationGuide) else self._coach
+        return source.readings if source else ()
 
     @property
     def view(self) -> View | None:
-        return self._coach.view if self._coach else None
+        source = self._guide if self._guide is not None else self._coach
+        return source.view if source else None
+
+    @property
+    def kept(self) -> Kept | None:
+        """This patient's own baseline of the chosen exercise and side."""
+        return self.baselines.get((self.plan.exercise, self.plan.side)) if self.plan else None
+
+    @property
+    def basis(self) -> Basis:
+        """What the numbers of the chosen exercise rest on, in the view that is seen."""
+        exercise, plan, view = self.exercise, self.plan, self.view
+        if exercise is None or plan is None or self.kept is None:
+            return Basis.COLD_START
+        seen = view or View(name=exercise.view, yaw_deg=0.0)
+        return basis(exercise, self.kept.baseline, seen, plan.side)
+
+    @property
+    def test(self) -> TestGuide | None:
+        """The standard test that is on."""
+        return self._guide if isinstance(self._guide, TestGuide) else None
 
     @property
     def countdown(self) -> int | None:
@@ -171,7 +219,11 @@ class Session:
     # ---- poses
 
     def _judged(self, pose: Pose) -> list[Event]:
+        if self._guide is not None:
+            return self._guide.step(pose)
         if self._coach is not None:
+            if self.stage is Stage.COUNTDOWN and self._posture_since is not None:
+                self._still.append(pose)
             return self._coach.step(pose)
         if self.stage in (Stage.CHECK, Stage.IDLE, Stage.REST):
             return self._check.step(pose)
@@ -189,7 +241,10 @@ class Session:
         if self.plan is not None:
             self.progress = self.progress.after(event, self.plan)
         match event:
+            case BaselineTaken() | ClinicalTestEnded():
+                return self._guidance_done(event)
             case RepCounted() | HoldEnded():
+                self._note_rep(event)
                 return self._finish_set(event.t) if self._target_reached() else []
             case FaultSeen():
                 self.faults.append(event)
@@ -214,14 +269,47 @@ class Session:
         if event.phase is Phase.REST:
             self._posture_since = event.t if self._posture_since is None else self._posture_since
             return []
-        return self._enter(Stage.MOVING, event.t)
+        return self._go(event.t)
+
+    def _go(self, t: float) -> list[Event]:
+        """The set begins; whether the camera still stands as it did when calibrated is looked at once."""
+        return [*self._camera_moved(t), *self._enter(Stage.MOVING, t)]
+
+    def _camera_moved(self, t: float) -> list[Event]:
+        kept, exercise, still = self.kept, self.exercise, self._still
+        self._still = []
+        if kept is None or exercise is None or len(still) < STILL_POSES:
+            return []
+        now = setting_of(still)
+        self.outdated = now is not None and outdated(kept, now, exercise) is not None
+        return [TherapistTold(t=t, key="told.camera_moved")] if self.outdated else []
+
+    def _note_rep(self, event: Event) -> None:
+        """A repetition that somebody helped with while it ran is marked when it is counted."""
+        if isinstance(event, RepCounted):
+            self._last_rep = event
+            if self._helped:
+                self._mark_helped(event)
+
+    def _mark_helped(self, rep: RepCounted) -> None:
+        self._helped = False
+        self.assisted.add((self.progress.number, rep.number, rep.complete))
+
+    def _guidance_done(self, event: Event) -> list[Event]:
+        self._guide = self.paused = None
+        if isinstance(event, BaselineTaken):
+            self.baselines[event.exercise, event.side] = from_json(event.kept)
+            self.outdated = False
+        if isinstance(event, ClinicalTestEnded):
+            self.results.append(event)
+        return self._enter(Stage.IDLE, event.t) if self.stage in GUIDED else []
 
     def _time_passed(self) -> list[Event]:
         t = self.t
         if t is None:
             return []
         if self.stage is Stage.COUNTDOWN and self._posture_since is not None:
-            return self._enter(Stage.MOVING, t) if t - self._posture_since >= COUNTDOWN_S else []
+            return self._go(t) if t - self._posture_since >= COUNTDOWN_S else []
         if self.stage is Stage.CHECK and self._check_since is not None:
             return self._enter(Stage.IDLE, t) if t - self._check_since >= READY_S else []
         return []
@@ -234,11 +322,18 @@ class Session:
 
     # ---- actions
 
-    def _done(self, action: Action) -> list[Event]:
+    def _refuse(self, action: Action) -> None:
+        """Raises ActionRefused for what can't be done in this stage."""
         if self.stage is Stage.ENDED:
             raise ActionRefused("session_ended")
-        if self.stage is Stage.STOPPED and isinstance(action, SetStarted):
+        beginning = isinstance(action, SetStarted | CalibrationStarted | ClinicalTestChosen)
+        if self.stage is Stage.STOPPED and beginning:
             raise ActionRefused("acknowledge_first")
+        if self._guide is not None and (beginning or isinstance(action, ExerciseChosen)):
+            raise ActionRefused("guidance_runs")
+
+    def _done(self, action: Action) -> list[Event]:
+        self._refuse(action)
         match action:
             case ExerciseChosen():
                 return self._choose(action)
@@ -252,8 +347,79 @@ class Session:
                 return self._enter(Stage.REST, action.t) if self.stage is Stage.STOPPED else []
             case SessionEnded():
                 return [*self._close_set(action.t), *self._enter(Stage.ENDED, action.t)]
+            case (
+                CalibrationStarted()
+                | ClinicalTestChosen()
+                | ClinicalTestBegun()
+                | GuidanceStopped()
+                | BaselineGiven()
+            ):
+                return self._guided(action)
             case _:
                 return self._corrected(action)
+
+    def _guided(self, action: Action) -> list[Event]:
+        match action:
+            case CalibrationStarted(t=t):
+                return self._calibrate(t)
+            case ClinicalTestChosen():
+                return self._test(action)
+            case ClinicalTestBegun(t=t):
+                if not isinstance(self._guide, TestGuide):
+                    raise ActionRefused("no_test")
+                return self._guide.begin(t)
+            case GuidanceStopped(t=t):
+                return self._stop_guiding(t)
+            case BaselineGiven(side=side, kept=kept):
+                self._remember(side, kept)
+        return []
+
+    def _test(self, chosen: ClinicalTestChosen) -> list[Event]:
+        try:
+            guide = TestGuide(chosen, len(self.results) + 1)
+        except (KeyError, ValueError) as error:
+            raise ActionRefused("unknown_test") from error
+        return self._guide_by(guide, Stage.TESTING, chosen.t)
+
+    def _calibrate(self, t: float) -> list[Event]:
+        exercise, plan = self.exercise, self.plan
+        if exercise is None or plan is None:
+            raise ActionRefused("choose_first")
+        try:
+            guide = CalibrationGuide(exercise, plan.side)
+        except ValueError as error:
+            raise ActionRefused("not_calibrated_so") from error
+        return self._guide_by(guide, Stage.CALIBRATING, t)
+
+    def _guide_by(self, guide: CalibrationGuide | TestGuide, stage: Stage, t: float) -> list[Event]:
+        closed = self._close_set(t)
+        self._guide = guide
+        return [*closed, *self._enter(stage, t)]
+
+    def _stop_guiding(self, t: float) -> list[Event]:
+        """A test that had begun gives its result, which ends it; all else just ends."""
+        result = self._guide.stop(t) if isinstance(self._guide, TestGuide) else []
+        if self._guide is None or any(isinstance(event, ClinicalTestEnded) for event in result):
+            return result
+        self._guide = self.paused = None
+        return [*result, *self._enter(Stage.IDLE, t)]
+
+    def _remember(self, side: Side, kept: str) -> None:
+        try:
+            known = from_json(kept)
+        except BaselineUnreadable as error:
+            raise ActionRefused("calibration_unreadable") from error
+        self.baselines[known.baseline.exercise, side] = known
+
+    def _assist(self) -> None:
+        """The repetition that runs, or the last one where none does."""
+        running = any(reading.phase in (Phase.OUT, Phase.PEAK, Phase.BACK) for reading in self.readings)
+        if running:
+            self._helped = True
+        elif self._last_rep is not None:
+            self._mark_helped(self._last_rep)
+        else:
+            raise ActionRefused("no_rep_to_mark")
 
     def _corrected(self, action: Action) -> list[Event]:
         match action:
@@ -267,6 +433,12 @@ class Session:
                 if not 1 <= number <= len(self.faults):
                     raise ActionRefused("no_such_finding")
                 self.marks[number] = agree
+            case ResultJudged(number=number):
+                if not 1 <= number <= len(self.results):
+                    raise ActionRefused("no_such_result")
+                self.judged[number] = action
+            case RepAssisted():
+                self._assist()
             case CueSent():
                 pass
         return []
@@ -294,8 +466,10 @@ class Session:
             raise ActionRefused("choose_first")
         if self.stage in RUNNING:
             return []
-        self._coach = Coach(exercise, side=plan.side, target_hold_s=plan.target_hold_s)
-        self._posture_since = self.paused = None
+        own = self.kept.baseline if self.kept else None
+        self._coach = Coach(exercise, side=plan.side, target_hold_s=plan.target_hold_s, baseline=own)
+        self._posture_since = self.paused = self._last_rep = None
+        self._still, self._helped, self.outdated = [], False, False
         self.progress = Progress(number=self.progress.number + 1, started=t)
         return self._enter(Stage.COUNTDOWN, t)
 
@@ -303,7 +477,9 @@ class Session:
         return [*self._close_set(t), *self._enter(Stage.REST, t)]
 
     def _close_set(self, t: float) -> list[Event]:
-        """What the judge still held open, then the set's own summary; nothing when none runs."""
+        """What the judge still held open, then the set's own summary; nothing when none runs. A calibration
+        or a test ends with it."""
+        self._guide = None
         if self._coach is None or self.plan is None:
             return []
         coach, self._coach, self.paused = self._coach, None, None

@@ -4,7 +4,7 @@ Standard library only: no clock, no I/O. Times `t` are seconds since the session
 from media timestamps (RTP, or the video file's own). Angles are degrees. What flows is frozen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -274,11 +274,70 @@ class CameraChecked(Event):
         return self.body and self.light and self.distance and self.turned
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuidedStep(Event):
+    """How far a calibration is: `step` is `stance`, `guided` or `failed`; `number` of `wanted` repetitions
+    of `side` were seen."""
+
+    step: str
+    side: Side
+    number: int
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineTaken(Event):
+    """A calibration is complete; `kept` is the baseline as `coach.feedback.kept` writes it."""
+
+    exercise: str
+    side: Side
+    kept: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicalTestProgressed(Event):
+    """The test began (`value` None), a count went up, or one of its parts was done."""
+
+    test: str
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicalTestRefused(Event):
+    """What is seen can't support the test; `reason` is a text key. None: it can again."""
+
+    test: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicalTestEnded(Event):
+    """A result for the therapist to confirm, numbered from 1 over the session."""
+
+    number: int
+    test: str
+    side: Side
+    value: float | None
+    """None where the test was broken off before it gave one."""
+    unit: str
+    quality: Quality
+    started: float
+    ended: float
+    details: Mapping[str, float]
+    deviations: tuple[str, ...]
+    """Text keys of what was not as the protocol wants it."""
+    comparison: str | None
+    """Text key of how it compares with `source`, the norm's tag in clinical.md; None without a norm."""
+    source: str | None
+
+
 class Stage(StrEnum):
     """Where the session is, as all its pages show it."""
 
     IDLE = "idle"  # nothing is running
     CHECK = "check"  # the camera check before the first set
+    CALIBRATING = "calibrating"  # guided repetitions: this patient's own rest and range are taken
+    TESTING = "testing"  # a standard test: prompts, then the time runs
     COUNTDOWN = "countdown"  # a set was started: waiting for the start posture, then 3-2-1
     MOVING = "moving"
     PAUSED = "paused"  # the body is out of sight; the set goes on when it is back
@@ -348,6 +407,57 @@ class SafetyStopped(Action):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledged(Action):
     """The therapist has seen the stop: the session may go on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalibrationStarted(Action):
+    """Of the chosen exercise and side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineGiven(Action):
+    """A baseline of this patient that was kept before, as `coach.feedback.kept` writes it."""
+
+    side: Side
+    kept: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicalTestChosen(Action):
+    """What norms ask for may be left out: then the result is not compared."""
+
+    test: str
+    side: Side
+    age: int | None = None
+    sex: str | None = None
+    """`male` or `female`: the norms' own two tables."""
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicalTestBegun(Action):
+    """The therapist said "Go"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuidanceStopped(Action):
+    """Ends a calibration, or a test: what was seen of a test that had begun is its result."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultJudged(Action):
+    """The therapist confirms or discards result `number`; `own_value` is their own stopwatch's or count."""
+
+    number: int
+    confirmed: bool
+    own_value: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepAssisted(Action):
+    """Somebody helped with the repetition that runs, or with the last one."""
+
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,12 @@ from statistics import fmean, median
 from coach.feedback.body import other
 from coach.feedback.calibration import COMFORT, Baseline, GuidedRep, learn
 from coach.feedback.cycles import Trace
-from coach.feedback.engine import Coach
+from coach.feedback.engine import Coach, Reading
 from coach.feedback.exercise import Exercise, FaultRule, Kind, Of, Pace
 from coach.feedback.onlooker import Watched, watch
 from coach.feedback.reps import AT_REST
 from coach.feedback.suspects import mean_of
-from coach.types import Event, Phase, PhaseEntered, Pose, RepCounted, Side
+from coach.types import Event, FaultSeen, Paused, Phase, PhaseEntered, Pose, RepCounted, Resumed, Side, View
 
 REPS = 3
 SMALL = 0.6
@@ -103,8 +103,17 @@ class Calibrating:
         self._poses: list[Pose] = []
         self._counts: dict[Side, int] = {}
 
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Newest values of the primary signal, one a side."""
+        return self._coach.readings
+
+    @property
+    def view(self) -> View | None:
+        return self._coach.view
+
     def step(self, pose: Pose) -> list[Event]:
-        """Events of one pose; none once it is done."""
+        """Events of one pose, with the safety findings and pauses among them; none once it is done."""
         if self.step_now is Step.DONE:
             return []
         self._keep(pose)
@@ -114,6 +123,8 @@ class Calibrating:
                 events += self._enter(Step.GUIDED, pose.t)
             elif isinstance(event, RepCounted):
                 events.append(self._seen(event))
+            elif isinstance(event, FaultSeen | Paused | Resumed):
+                events.append(event)
         return [*events, *(self._finish(pose.t) if self._enough else [])]
 
     def _keep(self, pose: Pose) -> None:

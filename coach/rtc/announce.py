@@ -1,9 +1,11 @@
 """From the judge's events to the messages of the WebSocket, in one person's language. Pure."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 from coach.feedback.engine import Reading
 from coach.feedback.exercise import Exercise
+from coach.feedback.kept import Basis
 from coach.feedback.texts import text
 from coach.rtc.messages import (
     CameraCheck,
@@ -11,19 +13,24 @@ from coach.rtc.messages import (
     CueText,
     ExerciseInfo,
     Fault,
+    Guided,
     Hold,
     Rep,
     Signal,
     State,
+    TestProgress,
     ToBrowser,
 )
 from coach.session import Session
 from coach.types import (
     LANDMARKS,
+    BaselineTaken,
     CameraChecked,
+    ClinicalTestProgressed,
     CueGiven,
     Event,
     FaultSeen,
+    GuidedStep,
     HoldEnded,
     Paused,
     Quality,
@@ -60,7 +67,19 @@ class Announcer:
                 return cue(event, language)
             case CameraChecked():
                 return camera_check(event, language)
-        return None
+        return guidance(event)
+
+
+def guidance(event: Event) -> Guided | TestProgress | None:
+    match event:
+        case GuidedStep(step="stance" | "guided" | "failed" as step):
+            side, number, wanted = event.side.value, event.number, event.wanted
+            return Guided(step=step, side=side, number=number, wanted=wanted)
+        case BaselineTaken():
+            return Guided(step="done", side=event.side.value, number=0, wanted=0)
+        case ClinicalTestProgressed():
+            return TestProgress(test=event.test, t=event.t, value=event.value)
+    return None
 
 
 def rep(event: RepCounted, set_number: int) -> Rep:
@@ -94,6 +113,7 @@ def fault(event: FaultSeen, set_number: int, finding: int, language: str) -> Fau
         value=event.value,
         unit=event.unit,
         threshold=event.threshold,
+        baseline=event.baseline,
         quality=event.quality.value,
     )
 
@@ -151,7 +171,8 @@ def state(session: Session, language: str, *, rate: float, judging: bool, stale:
     frozen = stale and session.stage in (Stage.COUNTDOWN, Stage.MOVING)
     stage = Stage.PAUSED if frozen else session.stage
     reason = text("pause.stale", language) if frozen else paused_reason(session.paused, language)
-    view = session.view
+    view, test = session.view, session.test
+    own = session.kept.baseline.sides if session.kept else {}
     return State(
         stage=stage.value,
         t=session.t,
@@ -170,8 +191,22 @@ def state(session: Session, language: str, *, rate: float, judging: bool, stale:
         view=view.name if view else None,
         yaw_deg=view.yaw_deg if view else None,
         rate=round(rate, 1),
+        basis=basis(session),
+        rest_values={side.value: round(one.rest, 3) for side, one in own.items()},
+        target_values={side.value: round(one.target, 3) for side, one in own.items()},
+        test=test.test if test else None,
+        test_side=test.side.value if test else "both",
+        test_started=test.started if test else None,
+        test_refusal=text(test.refusal, language) if test and test.refusal else None,
         judging=judging,
     )
+
+
+def basis(session: Session) -> Literal["calibrated", "cold_start", "outdated"]:
+    """What the numbers rest on, as the pages say it."""
+    if session.basis is Basis.COLD_START:
+        return "cold_start"
+    return "outdated" if session.outdated else "calibrated"
 
 
 def worst(readings: tuple[Reading, ...]) -> Quality:

@@ -13,11 +13,13 @@ from coach.feedback.texts import text
 from coach.pose.worker import PosePool
 from coach.rtc import announce
 from coach.rtc.announce import Announcer
+from coach.rtc.announce_tests import result
 from coach.rtc.member import Audience, Member, NoticeLevel
-from coach.rtc.messages import Cue, Mark, Notice, State, pack_landmarks
-from coach.session import RUNNING, Session
+from coach.rtc.messages import Assistance, Cue, Mark, Notice, State, pack_landmarks
+from coach.session import GUIDED, RUNNING, Session
 from coach.types import (
     Action,
+    ClinicalTestEnded,
     CueSent,
     EncodedFrame,
     Event,
@@ -25,7 +27,9 @@ from coach.types import (
     FaultSeen,
     HoldEnded,
     Pose,
+    RepAssisted,
     RepCounted,
+    ResultJudged,
     Stage,
     TherapistTold,
 )
@@ -87,6 +91,10 @@ class Judging:
             self._announce_sent(action)
         if isinstance(action, FaultMarked):
             self._announce_mark(action)
+        if isinstance(action, ResultJudged):
+            self._announce_result(self.session.results[action.number - 1])
+        if isinstance(action, RepAssisted):
+            self._announce_assisted()
         self.show_state()
 
     @property
@@ -149,10 +157,14 @@ class Judging:
             member.outbox.put_landmarks(data)
         self._measure(pose)
         self._announce(events)
+        if any(isinstance(event, RepCounted) for event in events) and self.session.assisted:
+            self._announce_assisted()
         self._trace()
         self._watch_people(pose)
         self.show_state()
-        self._stream.set_rate(MOVING_HZ if self.session.stage in (*RUNNING, Stage.CHECK) else RESTING_HZ)
+        self._stream.set_rate(
+            MOVING_HZ if self.session.stage in (*RUNNING, *GUIDED, Stage.CHECK) else RESTING_HZ
+        )
 
     def _key_frame_needed(self) -> None:
         self._ask_key_frame()
@@ -187,12 +199,18 @@ class Judging:
             message = self._announcer.message(event, finding, set_number, member.language)
             if message is not None:
                 member.send(message)
+        for one in self.session.results:
+            self._send_result(member, one)
+        for assistance in self._assistance():
+            member.send(assistance)
 
     def _announce(self, events: list[Event]) -> None:
         set_number = self.session.progress.number
         for event, finding in self._announcer.number(events):
             if isinstance(event, RepCounted | FaultSeen | HoldEnded):
                 self._told.append((event, finding, set_number))
+            if isinstance(event, ClinicalTestEnded):
+                self._announce_result(event)
             for member in self._audience():
                 if isinstance(event, TherapistTold):
                     self._tell_therapist(member, event)
@@ -221,6 +239,26 @@ class Judging:
         message = Mark(id=mark.number, agree=mark.agree, agreed=sum(marks.values()), marked=len(marks))
         for member in self._audience():
             member.send(message)
+
+    def _announce_result(self, event: ClinicalTestEnded) -> None:
+        for member in self._audience():
+            self._send_result(member, event)
+
+    def _send_result(self, member: Member, event: ClinicalTestEnded) -> None:
+        """Results are for clinicians: the patient hears them from the therapist."""
+        if member.role in ("therapist", "clinician"):
+            member.send(result(event, self.session.judged.get(event.number), member.language))
+
+    def _announce_assisted(self) -> None:
+        for assistance in self._assistance():
+            for member in self._audience():
+                member.send(assistance)
+
+    def _assistance(self) -> list[Assistance]:
+        return [
+            Assistance(set_number=set_number, number=number, complete=complete)
+            for set_number, number, complete in sorted(self.session.assisted)
+        ]
 
     def _trace(self) -> None:
         readings = self.session.readings

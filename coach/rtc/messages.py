@@ -4,7 +4,7 @@ Text frames are JSON with a `type`; binary frames are landmarks (`pack_landmarks
 """
 
 import struct
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -19,7 +19,9 @@ Role = Literal["patient", "therapist", "caregiver", "clinician"]
 SideName = Literal["left", "right", "both"]
 QualityName = Literal["measured", "estimate", "not_assessable"]
 LevelName = Literal["note", "coach", "safety"]
-StageName = Literal["idle", "check", "countdown", "moving", "paused", "rest", "stopped", "ended"]
+StageName = Literal[
+    "idle", "check", "calibrating", "testing", "countdown", "moving", "paused", "rest", "stopped", "ended"
+]
 
 
 class Message(BaseModel):
@@ -110,6 +112,51 @@ class Acknowledge(Message):
     type: Literal["acknowledge"] = "acknowledge"
 
 
+class Calibrate(Message):
+    """Therapist: guide the patient through a calibration of the chosen exercise and side."""
+
+    type: Literal["calibrate"] = "calibrate"
+
+
+class ChooseTest(Message):
+    """Therapist: a standard test. Its prompts are read to the patient."""
+
+    type: Literal["choose_test"] = "choose_test"
+    test: str = Field(max_length=64)
+    side: SideName
+    age: int | None = Field(default=None, ge=0, le=120)
+    sex: Literal["male", "female"] | None = None
+    condition: str | None = Field(default=None, max_length=32)
+    """What norms ask for; without it the result is not compared."""
+
+
+class BeginTest(Message):
+    """Therapist: "Go"."""
+
+    type: Literal["begin_test"] = "begin_test"
+
+
+class StopGuidance(Message):
+    """Therapist: ends a calibration or a test."""
+
+    type: Literal["stop_guidance"] = "stop_guidance"
+
+
+class JudgeResult(Message):
+    """Therapist: confirms or discards a test's result; `own_value` is their own stopwatch's or count."""
+
+    type: Literal["judge_result"] = "judge_result"
+    id: int
+    confirmed: bool
+    own_value: float | None = Field(default=None, ge=0, le=100_000, allow_inf_nan=False)
+
+
+class Assisted(Message):
+    """Therapist or caregiver: helped with the repetition that runs, or with the last one."""
+
+    type: Literal["assisted"] = "assisted"
+
+
 class EndSession(Message):
     type: Literal["end_session"] = "end_session"
 
@@ -127,6 +174,12 @@ FromBrowser = Annotated[
     | MarkFault
     | Stop
     | Acknowledge
+    | Calibrate
+    | ChooseTest
+    | BeginTest
+    | StopGuidance
+    | JudgeResult
+    | Assisted
     | EndSession,
     Field(discriminator="type"),
 ]
@@ -170,6 +223,21 @@ class ExerciseInfo(Message):
     cues: list[CueText]
 
 
+class TestInfo(Message):
+    """What the therapist's page needs to know of a standard test."""
+
+    __test__: ClassVar[bool] = False
+    id: str
+    name: str
+    prompts: list[str]
+    unit: str
+    sided: bool
+    automatic: bool
+    """Begins by itself with the first movement; "Go" begins it too."""
+    views: list[str]
+    equipment: list[str]
+
+
 class Participant(Message):
     id: int
     role: Role
@@ -190,6 +258,7 @@ class Welcome(Message):
     """How many others can be received: the offer carries this many audio and video receive slots."""
     ice_servers: list[IceServer]
     exercises: list[ExerciseInfo]
+    tests: list[TestInfo]
     fault_names: dict[str, str]
     cue_texts: list[CueText]
     patient_link: str | None
@@ -246,6 +315,19 @@ class State(Message):
     yaw_deg: float | None
     rate: float
     """Analysed frames a second, over the last seconds."""
+    basis: Literal["calibrated", "cold_start", "outdated"]
+    """What the numbers of the chosen exercise rest on; outdated: the camera stands otherwise than when it was
+    calibrated."""
+    rest_values: dict[SideName, float]
+    """This patient's own rest, a side; empty without a calibration."""
+    target_values: dict[SideName, float]
+    test: str | None
+    """The standard test that is on."""
+    test_side: SideName
+    test_started: float | None
+    """Session time since when the test's time runs."""
+    test_refusal: str | None
+    """One sentence: why the test can't be done so."""
     judging: bool
     """False while the pose service is away (restarting); the call goes on."""
 
@@ -296,6 +378,8 @@ class Fault(Message):
     value: float
     unit: str
     threshold: float
+    baseline: float | None
+    """This patient's own value from calibration; null where cold-start values were used."""
     quality: QualityName
 
 
@@ -342,6 +426,62 @@ class Mark(Message):
     marked: int
 
 
+class Guided(Message):
+    """How far the calibration is."""
+
+    type: Literal["guided"] = "guided"
+    step: Literal["stance", "guided", "failed", "done"]
+    side: SideName
+    number: int
+    wanted: int
+
+
+class TestProgress(Message):
+    """A test's count went up, or one of its parts was done; null when it begins."""
+
+    __test__: ClassVar[bool] = False
+    type: Literal["test_progress"] = "test_progress"
+    test: str
+    t: float
+    value: float | None
+
+
+class Result(Message):
+    """A test's result: the therapist confirms or discards it."""
+
+    type: Literal["result"] = "result"
+    id: int
+    t: float
+    test: str
+    name: str
+    side: SideName
+    value: float | None
+    unit: str
+    quality: QualityName
+    started: float
+    ended: float
+    details: dict[str, float]
+    deviations: list[str]
+    """Sentences: what was not as the protocol wants it."""
+    comparison: str | None
+    """One sentence: how it compares with the norm for this person; null without one."""
+    change: str | None
+    """The smallest change that is more than measurement error, with its source; null where none is known."""
+    source: str | None
+    confirmed: bool | None
+    """The therapist's word on it; null until given."""
+    own_value: float | None
+
+
+class Assistance(Message):
+    """This repetition was done with help."""
+
+    type: Literal["assistance"] = "assistance"
+    set_number: int
+    number: int
+    complete: bool
+
+
 class Notice(Message):
     """One sentence for this person; `code` names it for tests and translations."""
 
@@ -365,6 +505,10 @@ ToBrowser = Annotated[
     | Cue
     | CameraCheck
     | Mark
+    | Guided
+    | TestProgress
+    | Result
+    | Assistance
     | Notice,
     Field(discriminator="type"),
 ]

@@ -9,22 +9,29 @@ from dataclasses import dataclass
 
 import structlog
 
+from coach.feedback.clinical_tests import TESTS
 from coach.feedback.exercise import Exercise
 from coach.pose.worker import PosePool
 from coach.rtc.announce import exercise_info, fault_names, general_cues, has_text
+from coach.rtc.announce_tests import test_info
 from coach.rtc.judging import Judging
 from coach.rtc.media_clock import MediaClock
 from coach.rtc.member import Member, NoticeLevel
 from coach.rtc.messages import (
     Acknowledge,
     Answer,
+    Assisted,
+    BeginTest,
+    Calibrate,
     CameraState,
     Choose,
+    ChooseTest,
     CorrectCount,
     EndSession,
     FromBrowser,
     Hello,
     IceServer,
+    JudgeResult,
     MarkFault,
     Notice,
     Offer,
@@ -36,6 +43,7 @@ from coach.rtc.messages import (
     Slots,
     StartSet,
     Stop,
+    StopGuidance,
     StopSet,
     Welcome,
 )
@@ -45,10 +53,16 @@ from coach.session import ActionRefused, Session
 from coach.types import (
     Acknowledged,
     Action,
+    CalibrationStarted,
+    ClinicalTestBegun,
+    ClinicalTestChosen,
     CountCorrected,
     CueSent,
     ExerciseChosen,
     FaultMarked,
+    GuidanceStopped,
+    RepAssisted,
+    ResultJudged,
     SafetyStopped,
     SessionEnded,
     SetStarted,
@@ -175,6 +189,8 @@ class Room:
             case Stop():
                 self._act(member, SafetyStopped(t=self.judging.t, by=member.role))
                 self._tell_leaders("stop_pressed", "error")
+            case Assisted() if member.leads or member.role == "caregiver":
+                self._act(member, RepAssisted(t=self.judging.t, by=member.role))
             case _ if member.leads:
                 self._lead(member, message)
             case _:
@@ -277,6 +293,7 @@ class Room:
             slots=SLOTS,
             ice_servers=self._settings.ice_servers(),
             exercises=[exercise_info(e, language) for e in self._settings.exercises.values()],
+            tests=[test_info(test, language) for test in TESTS.values()],
             fault_names=fault_names(self._settings.exercises.values(), language),
             cue_texts=general_cues(language),
             patient_link=self._links["patient"] if member.leads else None,
@@ -340,4 +357,20 @@ def _action(message: FromBrowser, t: float) -> Action | None:
             return Acknowledged(t=t)
         case EndSession():
             return SessionEnded(t=t)
+    return _guidance(message, t)
+
+
+def _guidance(message: FromBrowser, t: float) -> Action | None:
+    """The same, for calibration and tests."""
+    match message:
+        case Calibrate():
+            return CalibrationStarted(t=t)
+        case ChooseTest(test=test, side=side, age=age, sex=sex, condition=condition):
+            return ClinicalTestChosen(t=t, test=test, side=Side(side), age=age, sex=sex, condition=condition)
+        case BeginTest():
+            return ClinicalTestBegun(t=t)
+        case StopGuidance():
+            return GuidanceStopped(t=t)
+        case JudgeResult(id=number, confirmed=confirmed, own_value=own):
+            return ResultJudged(t=t, number=number, confirmed=confirmed, own_value=own)
     return None

@@ -16,7 +16,7 @@ from coach.feedback.clinical_tests.norms import verdict
 from coach.feedback.ruler import Ruler
 from coach.feedback.scene import Scene, near_side
 from coach.feedback.view import ViewWatch
-from coach.types import Event, Pose, Quality, Side
+from coach.types import Event, Pose, Quality, Side, View
 
 REFUSED_AFTER_S = 2.0
 """A view that can't support the test is refused when it has lasted so long before the start."""
@@ -39,6 +39,10 @@ class Run(ABC):
         self._wrong_since: float | None = None
         self._lost_since: float | None = None
         self._quality = Quality.MEASURED
+
+    @property
+    def view(self) -> View | None:
+        return self._views.view
 
     def start(self, t: float) -> list[Event]:
         """ "Go". Nothing happens when the test is over or refused; a second "Go" starts the time anew."""

@@ -164,6 +164,12 @@ EN: dict[str, str] = {
     "pause.two_people": "I see two people. Please wait a moment.",
     "pause.stale": "The picture stopped. Please wait a moment.",
     # for the therapist only
+    "told.calibration_failed": "The guided repetitions could not be measured: once more, slowly",
+    "told.camera_moved": "The camera or the patient stands otherwise than when calibrated: calibrate again",
+    "cue.calibrate_still": "Stay still for a moment.",
+    "cue.calibrate_move": "Now do it slowly, three times.",
+    "cue.go": "Go.",
+    "cue.test_done": "Thank you. That was it.",
     "told.no_change": "Cued three times without change",
     "told.fall": "Fall suspected",
     "told.balance_loss": "Balance loss",

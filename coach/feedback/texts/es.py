@@ -171,6 +171,12 @@ ES: dict[str, str] = {
     "pause.two_people": "Veo a dos personas. Espere un momento.",
     "pause.stale": "La imagen se paró. Espere un momento.",
     # for the therapist only
+    "told.calibration_failed": "No se pudieron medir las repeticiones guiadas: otra vez, despacio",
+    "told.camera_moved": "La cámara o el paciente está en otra posición que al calibrar: calibre de nuevo",
+    "cue.calibrate_still": "Quédese quieto un momento.",
+    "cue.calibrate_move": "Ahora despacio, tres veces.",
+    "cue.go": "¡Ya!",
+    "cue.test_done": "Gracias. Eso es todo.",
     "told.no_change": "Indicado tres veces sin cambio",
     "told.fall": "Posible caída",
     "told.balance_loss": "Pérdida de equilibrio",

@@ -171,6 +171,12 @@ FR: dict[str, str] = {
     "pause.two_people": "Je vois deux personnes. Attendez un instant.",
     "pause.stale": "L'image s'est arrêtée. Attendez un instant.",
     # for the therapist only
+    "told.calibration_failed": "Répétitions guidées non mesurées : encore une fois, lentement",
+    "told.camera_moved": "La caméra ou le patient est placé autrement qu'au calibrage : recalibrez",
+    "cue.calibrate_still": "Restez immobile un instant.",
+    "cue.calibrate_move": "Maintenant, lentement, trois fois.",
+    "cue.go": "Allez-y.",
+    "cue.test_done": "Merci. C'est terminé.",
     "told.no_change": "Indiqué trois fois sans changement",
     "told.fall": "Chute possible",
     "told.balance_loss": "Perte d'équilibre",

@@ -171,6 +171,12 @@ PL: dict[str, str] = {
     "pause.two_people": "Widzę dwie osoby. Chwilę poczekaj.",
     "pause.stale": "Obraz się zatrzymał. Chwilę poczekaj.",
     # for the therapist only
+    "told.calibration_failed": "Nie udało się zmierzyć powtórzeń: jeszcze raz, powoli",
+    "told.camera_moved": "Kamera lub pacjent stoi inaczej niż przy kalibracji: skalibruj ponownie",
+    "cue.calibrate_still": "Przez chwilę się nie ruszaj.",
+    "cue.calibrate_move": "Teraz powoli, trzy razy.",
+    "cue.go": "Start.",
+    "cue.test_done": "Dziękuję. To wszystko.",
     "told.no_change": "Trzy wskazówki bez zmiany",
     "told.fall": "Możliwy upadek",
     "told.balance_loss": "Utrata równowagi",

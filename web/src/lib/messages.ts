@@ -5,6 +5,21 @@ export interface Acknowledge {
   type: "acknowledge";
 }
 
+/** Therapist or caregiver: helped with the repetition that runs, or with the last one. */
+export interface Assisted {
+  type: "assisted";
+}
+
+/** Therapist: "Go". */
+export interface BeginTest {
+  type: "begin_test";
+}
+
+/** Therapist: guide the patient through a calibration of the chosen exercise and side. */
+export interface Calibrate {
+  type: "calibrate";
+}
+
 /** The participant switched camera or microphone, or lost one. */
 export interface CameraState {
   camera: "on" | "off" | "lost";
@@ -19,6 +34,16 @@ export interface Choose {
   target_hold_s?: number | null;
   target_reps: number;
   type: "choose";
+}
+
+/** Therapist: a standard test. Its prompts are read to the patient. */
+export interface ChooseTest {
+  age?: number | null;
+  condition?: string | null;
+  sex?: "male" | "female" | null;
+  side: "left" | "right" | "both";
+  test: string;
+  type: "choose_test";
 }
 
 export interface CorrectCount {
@@ -36,6 +61,14 @@ export interface Hello {
   link: string;
   name?: string;
   type: "hello";
+}
+
+/** Therapist: confirms or discards a test's result; `own_value` is their own stopwatch's or count. */
+export interface JudgeResult {
+  confirmed: boolean;
+  id: number;
+  own_value?: number | null;
+  type: "judge_result";
 }
 
 /** Therapist: agrees or disagrees with a finding. */
@@ -73,6 +106,11 @@ export interface Stop {
   type: "stop";
 }
 
+/** Therapist: ends a calibration or a test. */
+export interface StopGuidance {
+  type: "stop_guidance";
+}
+
 export interface StopSet {
   type: "stop_set";
 }
@@ -90,11 +128,25 @@ export type FromBrowser =
   | MarkFault
   | Stop
   | Acknowledge
+  | Calibrate
+  | ChooseTest
+  | BeginTest
+  | StopGuidance
+  | JudgeResult
+  | Assisted
   | EndSession;
 
 export interface Answer {
   sdp: string;
   type: "answer";
+}
+
+/** This repetition was done with help. */
+export interface Assistance {
+  complete: boolean;
+  number: number;
+  set_number: number;
+  type: "assistance";
 }
 
 export interface CameraCheck {
@@ -142,6 +194,7 @@ export interface ExerciseInfo {
 }
 
 export interface Fault {
+  baseline: number | null;
   end: number;
   fault: string;
   id: number;
@@ -157,6 +210,15 @@ export interface Fault {
   type: "fault";
   unit: string;
   value: number;
+}
+
+/** How far the calibration is. */
+export interface Guided {
+  number: number;
+  side: "left" | "right" | "both";
+  step: "stance" | "guided" | "failed" | "done";
+  type: "guided";
+  wanted: number;
 }
 
 export interface Hold {
@@ -226,6 +288,28 @@ export interface Rep {
   unit: string;
 }
 
+/** A test's result: the therapist confirms or discards it. */
+export interface Result {
+  change: string | null;
+  comparison: string | null;
+  confirmed: boolean | null;
+  details: Record<string, number>;
+  deviations: string[];
+  ended: number;
+  id: number;
+  name: string;
+  own_value: number | null;
+  quality: "measured" | "estimate" | "not_assessable";
+  side: "left" | "right" | "both";
+  source: string | null;
+  started: number;
+  t: number;
+  test: string;
+  type: "result";
+  unit: string;
+  value: number | null;
+}
+
 /** Newest values of the primary signal, for the trace and the joint's colour. */
 export interface Signal {
   hold_s: number | null;
@@ -245,6 +329,7 @@ export interface Slots {
 
 /** The whole state of the session; sent on joining and on every change. */
 export interface State {
+  basis: "calibrated" | "cold_start" | "outdated";
   countdown: number | null;
   exercise: string | null;
   hold_s: number;
@@ -255,15 +340,41 @@ export interface State {
   rate: number;
   reps: number;
   rest_s: number | null;
+  rest_values: Record<string, number>;
   set_number: number;
   side: "left" | "right" | "both";
-  stage: "idle" | "check" | "countdown" | "moving" | "paused" | "rest" | "stopped" | "ended";
+  stage: "idle" | "check" | "calibrating" | "testing" | "countdown" | "moving" | "paused" | "rest" | "stopped" | "ended";
   t: number | null;
   target_hold_s: number | null;
   target_reps: number;
+  target_values: Record<string, number>;
+  test: string | null;
+  test_refusal: string | null;
+  test_side: "left" | "right" | "both";
+  test_started: number | null;
   type: "state";
   view: string | null;
   yaw_deg: number | null;
+}
+
+/** What the therapist's page needs to know of a standard test. */
+export interface TestInfo {
+  automatic: boolean;
+  equipment: string[];
+  id: string;
+  name: string;
+  prompts: string[];
+  sided: boolean;
+  unit: string;
+  views: string[];
+}
+
+/** A test's count went up, or one of its parts was done; null when it begins. */
+export interface TestProgress {
+  t: number;
+  test: string;
+  type: "test_progress";
+  value: number | null;
 }
 
 /** Answer to hello: who you are, what can be done, where relays are. */
@@ -276,6 +387,7 @@ export interface Welcome {
   role: "patient" | "therapist" | "caregiver" | "clinician";
   session: string;
   slots: number;
+  tests: TestInfo[];
   type: "welcome";
   you: number;
 }
@@ -294,4 +406,8 @@ export type ToBrowser =
   | Cue
   | CameraCheck
   | Mark
+  | Guided
+  | TestProgress
+  | Result
+  | Assistance
   | Notice;

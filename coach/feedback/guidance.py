@@ -1,0 +1,239 @@
+"""What is judged beside the sets: a guided calibration, and a standard test. Both take a pose and give
+events, with one line at a time for the patient. Not for judging (`calibrating`, `clinical_tests`)."""
+
+from coach.feedback.body import body_of
+from coach.feedback.calibrating import (
+    Calibrated,
+    Calibrating,
+    CalibrationFailed,
+    GuidedRepSeen,
+    Step,
+    StepEntered,
+)
+from coach.feedback.clinical_tests import TESTS, run_of
+from coach.feedback.clinical_tests.description import (
+    Person,
+    Sex,
+    TestEnded,
+    TestProgressed,
+    TestRefused,
+    TestResult,
+    TestStarted,
+)
+from coach.feedback.engine import Reading
+from coach.feedback.exercise import Exercise
+from coach.feedback.kept import Kept, setting_of, to_json
+from coach.feedback.safety import FallWatch
+from coach.types import (
+    BaselineTaken,
+    ClinicalTestChosen,
+    ClinicalTestEnded,
+    ClinicalTestProgressed,
+    ClinicalTestRefused,
+    CueGiven,
+    Event,
+    FaultSeen,
+    GuidedStep,
+    Level,
+    Paused,
+    Pose,
+    Resumed,
+    Side,
+    TherapistTold,
+    View,
+)
+
+STANCE_S = 3.0
+"""Still stance before the guided repetitions; clinical.md A.1."""
+KEPT_S = 60.0
+"""Poses of so many seconds tell how the camera saw the body."""
+PROMPT_S = 5.0
+"""Between two prompts of a test: one is spoken in about three; engineering judgement."""
+
+
+def say(t: float, key: str) -> CueGiven:
+    """One line for the patient."""
+    return CueGiven(t=t, key=key, level=Level.COACH)
+
+
+class CalibrationGuide:
+    """Leads the patient through a calibration."""
+
+    def __init__(self, exercise: Exercise, side: Side) -> None:
+        """Raises ValueError for an exercise that is not counted in repetitions."""
+        self.exercise, self.side = exercise, side
+        self._begin_anew()
+        self._greeted = False
+
+    def _begin_anew(self) -> None:
+        self._calibrating = Calibrating(self.exercise, self.side)
+        self._poses: list[Pose] = []
+        self._moving = False
+        self._settled: float | None = None
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Newest values of the primary signal, one a side."""
+        return self._calibrating.readings
+
+    @property
+    def view(self) -> View | None:
+        return self._calibrating.view
+
+    def step(self, pose: Pose) -> list[Event]:
+        self._poses = [kept for kept in self._poses if pose.t - kept.t <= KEPT_S] + [pose]
+        events = [] if self._greeted else self._greet(pose.t)
+        for event in self._calibrating.step(pose):
+            events += self._told(event)
+        waited = self._settled is not None and pose.t - self._settled >= STANCE_S
+        return [*events, *(self._set_off(pose.t) if waited else [])]
+
+    def _greet(self, t: float) -> list[Event]:
+        self._greeted = True
+        return [say(t, "cue.calibrate_still"), self._at("stance", t)]
+
+    def _set_off(self, t: float) -> list[Event]:
+        """The stance is over: now the repetitions."""
+        if self._moving:
+            return []
+        self._moving = True
+        return [say(t, "cue.calibrate_move"), self._at("guided", t)]
+
+    def _at(self, step: str, t: float) -> GuidedStep:
+        return GuidedStep(t=t, step=step, side=self.side, number=0, wanted=self._calibrating.wanted)
+
+    def _told(self, event: Event) -> list[Event]:
+        match event:
+            case StepEntered(step=Step.GUIDED):
+                self._settled = event.t
+            case GuidedRepSeen():
+                return self._seen(event)
+            case CalibrationFailed(t=t):
+                return self._failed(t)
+            case Calibrated():
+                return self._done(event)
+            case FaultSeen() | Paused() | Resumed():
+                return [event]
+        return []
+
+    def _seen(self, rep: GuidedRepSeen) -> list[Event]:
+        self._moving = True
+        step = GuidedStep(t=rep.t, step="guided", side=rep.side, number=rep.number, wanted=rep.wanted)
+        return [step, say(rep.t, "cue.again")] if rep.number < rep.wanted else [step]
+
+    def _failed(self, t: float) -> list[Event]:
+        self._begin_anew()
+        told = TherapistTold(t=t, key="told.calibration_failed")
+        return [told, say(t, "cue.calibrate_still"), self._at("failed", t)]
+
+    def _done(self, done: Calibrated) -> list[Event]:
+        setting = setting_of(self._poses)
+        if setting is None:  # nobody was still: where the camera stood is not known
+            return self._failed(done.t)
+        kept = Kept(baseline=done.baseline, setting=setting, version=self.exercise.version)
+        taken = BaselineTaken(t=done.t, exercise=self.exercise.id, side=self.side, kept=to_json(kept))
+        return [say(done.t, "cue.good"), taken]
+
+
+class TestGuide:
+    """Reads a test's prompts to the patient, and follows its run."""
+
+    __test__ = False
+
+    def __init__(self, chosen: ClinicalTestChosen, number: int) -> None:
+        """`number` of the result that it will give. Raises KeyError and ValueError as `run_of` does."""
+        person = Person(
+            age=chosen.age,
+            sex=Sex(chosen.sex) if chosen.sex else None,
+            conditions=frozenset({chosen.condition} if chosen.condition else ()),
+        )
+        self.person = person
+        self._run, self._number = run_of(chosen.test, side=chosen.side, person=person), number
+        self._prompts = list(TESTS[chosen.test].prompt_keys)
+        self._next = float("-inf")
+        self._fall = FallWatch()
+        self._refusal: str | None = None
+
+    @property
+    def test(self) -> str:
+        return self._run.test.id
+
+    @property
+    def side(self) -> Side:
+        return self._run.side
+
+    @property
+    def view(self) -> View | None:
+        return self._run.view
+
+    @property
+    def started(self) -> float | None:
+        """Since when the time runs."""
+        return self._run.started
+
+    @property
+    def refusal(self) -> str | None:
+        """Text key of why the test can't be done so."""
+        return self._run.refusal
+
+    def step(self, pose: Pose) -> list[Event]:
+        fall = self._fall.step(pose.t, body_of(pose) if pose.sure else None)
+        if fall is not None:
+            return [fall, *self.stop(pose.t)]
+        return [*self._prompt(pose.t), *self._told(self._run.step(pose)), *self._view_fits(pose.t)]
+
+    def begin(self, t: float) -> list[Event]:
+        """ "Go". Nothing while the view is refused."""
+        events = self._told(self._run.start(t))
+        self._prompts = [] if events else self._prompts
+        return [*events, say(t, "cue.go")] if events else []
+
+    def stop(self, t: float) -> list[Event]:
+        return self._told(self._run.stop(t))
+
+    def _prompt(self, t: float) -> list[Event]:
+        if not self._prompts or t < self._next or self.started is not None:
+            return []
+        self._next = t + PROMPT_S
+        return [say(t, self._prompts.pop(0))]
+
+    def _view_fits(self, t: float) -> list[Event]:
+        """A refusal that was taken back."""
+        if self._refusal is None or self._run.refusal is not None:
+            return []
+        self._refusal = None
+        return [ClinicalTestRefused(t=t, test=self.test, reason=None)]
+
+    def _told(self, events: list[Event]) -> list[Event]:
+        out: list[Event] = []
+        for event in events:
+            match event:
+                case TestStarted(t=t, test=test):
+                    out.append(ClinicalTestProgressed(t=t, test=test, value=None))
+                case TestProgressed(t=t, test=test, value=value):
+                    out.append(ClinicalTestProgressed(t=t, test=test, value=value))
+                case TestRefused(t=t, test=test, reason=reason):
+                    self._refusal = reason
+                    out += [ClinicalTestRefused(t=t, test=test, reason=reason), say(t, reason)]
+                case TestEnded(t=t, result=result):
+                    out += [self._ended(t, result), say(t, "cue.test_done")]
+                case CueGiven():
+                    out.append(event)
+        return out
+
+    def _ended(self, t: float, result: TestResult) -> ClinicalTestEnded:
+        return ClinicalTestEnded(
+            t=t,
+            number=self._number,
+            test=result.test,
+            side=result.side,
+            value=result.value,
+            unit=result.unit,
+            quality=result.quality,
+            started=result.started,
+            ended=result.ended,
+            details=dict(result.details),
+            deviations=result.deviations,
+            comparison=result.comparison,
+            source=result.source,
+        )
