@@ -4,7 +4,7 @@ Standard library only: no clock, no I/O. Times `t` are seconds since the session
 from media timestamps (RTP, or the video file's own). Angles are degrees. What flows is frozen.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -323,7 +323,8 @@ class ClinicalTestEnded(Event):
     quality: Quality
     started: float
     ended: float
-    details: Mapping[str, float]
+    details: tuple[tuple[str, float], ...]
+    """Further numbers by name: seconds where it ends in `_s`, degrees in `_deg`, centimetres in `_cm`."""
     deviations: tuple[str, ...]
     """Text keys of what was not as the protocol wants it."""
     comparison: str | None

@@ -179,7 +179,7 @@ def test_a_chair_stand_in_a_session() -> None:
 
 def test_a_view_that_cant_support_the_test_is_refused() -> None:
     session = Session(CATALOG)
-    session.act(ClinicalTestChosen(t=0.0, test="functional_reach", side=Side.BOTH))
+    session.act(ClinicalTestChosen(t=0.0, test="range_knee_flexion", side=Side.LEFT))
     events = run(session, FAULTY, 0.1)
     assert of(events, ClinicalTestRefused)[0].reason == "refusal.turn_side"
     assert session.test is not None

@@ -232,7 +232,7 @@ class TestGuide:
             quality=result.quality,
             started=result.started,
             ended=result.ended,
-            details=dict(result.details),
+            details=tuple(result.details.items()),
             deviations=result.deviations,
             comparison=result.comparison,
             source=result.source,

@@ -63,7 +63,10 @@ def values_of(kind: object) -> st.SearchStrategy[typing.Any]:
     if kind is View:
         return st.builds(View, name=st.text(max_size=8), yaw_deg=times)
     if typing.get_origin(kind) is tuple:
-        return st.lists(st.text(max_size=8), max_size=3).map(tuple)
+        parts = typing.get_args(kind)
+        if parts[-1] is Ellipsis:
+            return st.lists(values_of(parts[0]), max_size=3).map(tuple)
+        return st.tuples(*(values_of(part) for part in parts))
     known: dict[object, st.SearchStrategy[typing.Any]] = {
         float: st.floats(allow_nan=False, allow_infinity=False),
         int: st.integers(-(2**31), 2**31),

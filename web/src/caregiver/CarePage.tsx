@@ -27,6 +27,9 @@ function patientFirst(a: Received, b: Received): number {
   return Number(b.person.role === "patient") - Number(a.person.role === "patient");
 }
 
+/** Stages in which there is a repetition to help with, or one that was just done. */
+const HELPABLE: ReadonlySet<string> = new Set(["moving", "paused", "rest"]);
+
 /** The caregiver's page: who is in the call, what is being done, how to help safely, STOP. */
 export function CarePage({ session }: { session: Session }) {
   const final = session.final.value;
@@ -56,6 +59,17 @@ export function CarePage({ session }: { session: Session }) {
       <footer class="care-foot">
         <Devices session={session} />
         <span class="spring" />
+        <button
+          type="button"
+          class="button"
+          disabled={!HELPABLE.has(session.stage.value)}
+          onClick={() => {
+            session.send({ type: "assisted" });
+          }}
+        >
+          <Icon name="check" />
+          {t("care.helped")}
+        </button>
         <button type="button" class="button danger first care-stop" disabled={stopped} onClick={stop}>
           <Icon name="stop" />
           {t("control.stop")}

@@ -44,6 +44,7 @@ export function welcome(over: Partial<Welcome> = {}): Welcome {
     fault_names: { knees_in: "Knees in" },
     cue_texts: [{ key: "slower", text: "A little slower." }],
     patient_link: "/s/abc",
+    tests: [],
     ...over,
   };
 }
@@ -69,6 +70,13 @@ export function state(over: Partial<State> = {}): State {
     yaw_deg: 0,
     rate: 15,
     judging: true,
+    basis: "cold_start",
+    rest_values: {},
+    target_values: {},
+    test: null,
+    test_side: "both",
+    test_started: null,
+    test_refusal: null,
     ...over,
   };
 }
@@ -120,6 +128,7 @@ export function fault(over: Partial<Fault> = {}): Fault {
     value: 0.6,
     unit: "ratio",
     threshold: 0.8,
+    baseline: null,
     quality: "measured",
     ...over,
   };

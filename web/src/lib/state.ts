@@ -4,12 +4,15 @@ import type {
   CameraCheck,
   Cue,
   Fault,
+  Guided,
   Hold,
   Notice,
   Participant,
   Rep,
+  Result,
   Signal,
   State,
+  TestProgress,
   ToBrowser,
   Welcome,
 } from "./messages";
@@ -31,6 +34,12 @@ export interface View {
   agreement: { agreed: number; marked: number };
   cues: Cue[];
   check: CameraCheck | null;
+  /** How far the calibration is; null before the first. */
+  guided: Guided | null;
+  progress: TestProgress | null;
+  results: Result[];
+  /** Keys of the repetitions that somebody helped with; see `repKey`. */
+  assisted: ReadonlySet<string>;
   /** At most one of each code, the newest last. */
   notices: Notice[];
 }
@@ -48,8 +57,17 @@ export const EMPTY: View = {
   agreement: { agreed: 0, marked: 0 },
   cues: [],
   check: null,
+  guided: null,
+  progress: null,
+  results: [],
+  assisted: new Set(),
   notices: [],
 };
+
+/** Names one repetition of the session. */
+export function repKey({ set_number, number, complete }: Pick<Rep, "set_number" | "number" | "complete">): string {
+  return `${set_number}.${number}.${complete}`;
+}
 
 const CUES_KEPT = 200;
 const NOTICES_KEPT = 4;
@@ -139,6 +157,23 @@ function reduceRest(view: View, message: Seldom): View {
     }
     case "notice":
       return withNotice(view, message);
+    default:
+      return reduceGuidance(view, message);
+  }
+}
+
+type Guidance = Exclude<Seldom, { type: "cue" | "camera_check" | "mark" | "notice" }>;
+
+function reduceGuidance(view: View, message: Guidance): View {
+  switch (message.type) {
+    case "guided":
+      return { ...view, guided: message };
+    case "test_progress":
+      return { ...view, progress: message };
+    case "result":
+      return { ...view, results: put(view.results, message, (other) => other.id === message.id) };
+    case "assistance":
+      return { ...view, assisted: new Set([...view.assisted, repKey(message)]) };
     default:
       return view; // answer and pong are the line's own business
   }

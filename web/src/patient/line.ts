@@ -31,6 +31,7 @@ function brokenLine({ view, line, blocked, camera }: Situation): string | null {
 }
 
 function waiting({ view, connected }: Situation): string {
+  if (view.state && GUIDED.has(view.state.stage)) return ""; // between two lines
   const name = therapistName(view);
   if (!connected) return t("stage.joining");
   return name ? t("stage.waiting", { name }) : t("stage.waiting_alone");
@@ -46,6 +47,9 @@ function movingLine({ view, cue, twoPeople }: Situation): string {
 function restLine({ cue, rest }: Situation): string {
   return cue ?? (rest ? `${t("stage.rest")} ${t("seconds", { n: rest })}` : t("stage.rest"));
 }
+
+/** Stages in which each line comes from the server, one at a time. */
+const GUIDED: ReadonlySet<string> = new Set(["calibrating", "testing"]);
 
 /** What stands on the stage's line, and in which mood. */
 export function lineOf(situation: Situation, howTo: string): { text: string; mood: Mood } {

@@ -2,7 +2,7 @@ import { useComputed } from "@preact/signals";
 
 import type { Fault, Hold, Rep } from "../lib/messages";
 import type { Session } from "../lib/session";
-import type { View } from "../lib/state";
+import { repKey, type View } from "../lib/state";
 import { amount, figure } from "../lib/units";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
@@ -37,7 +37,7 @@ function nameOf(rep: Rep): string {
   return rep.complete ? t("find.rep", { n: rep.number }) : t("find.partial");
 }
 
-function RepRow({ rep }: { rep: Rep }) {
+function RepRow({ rep, assisted }: { rep: Rep; assisted: boolean }) {
   const value = rep.quality === "not_assessable" ? "–" : amount(rep.peak, rep.unit);
   return (
     <li class={`rep-row ${rep.complete ? "" : "is-partial"}`}>
@@ -46,10 +46,16 @@ function RepRow({ rep }: { rep: Rep }) {
         {nameOf(rep)}
         {rep.side !== "both" && ` · ${t(`side.${rep.side}`)}`}
       </span>
+      {assisted && <span class="assisted">{t("find.assisted")}</span>}
       <Trusted quality={rep.quality} />
       <span class="number">{value}</span>
     </li>
   );
+}
+
+/** Against what it was judged: this patient's own value, or the values that fit most people. */
+function basisOf(fault: Fault): string {
+  return fault.baseline === null ? t("find.cold") : t("find.own", { n: figure(fault.baseline, fault.unit) });
 }
 
 function FaultText({ fault }: { fault: Fault }) {
@@ -60,7 +66,7 @@ function FaultText({ fault }: { fault: Fault }) {
   const numbers =
     fault.quality === "not_assessable"
       ? "–"
-      : `${amount(fault.value, fault.unit)} (${t("find.limit", { n: figure(fault.threshold, fault.unit) })})`;
+      : `${amount(fault.value, fault.unit)} (${t("find.limit", { n: figure(fault.threshold, fault.unit) })}, ${basisOf(fault)})`;
   return (
     <span class="grow">
       <strong>{fault.name}</strong>
@@ -117,7 +123,7 @@ function HoldRow({ hold }: { hold: Hold }) {
 }
 
 export function Findings({ session, leads }: { session: Session; leads: boolean }) {
-  const { reps, faults, holds, marks, agreement } = session.view.value;
+  const { reps, faults, holds, marks, agreement, assisted } = session.view.value;
   const items = useComputed(() => itemsOf(session.view.value));
   const some = reps.length + faults.length + holds.length > 0;
   return (
@@ -129,7 +135,7 @@ export function Findings({ session, leads }: { session: Session; leads: boolean 
       {!some && <p class="quiet">{t("find.empty")}</p>}
       <ol tabIndex={0} aria-label={t("find.title")}>
         {items.value.map((item) => {
-          if ("rep" in item) return <RepRow key={item.key} rep={item.rep} />;
+          if ("rep" in item) return <RepRow key={item.key} rep={item.rep} assisted={assisted.has(repKey(item.rep))} />;
           if ("hold" in item) return <HoldRow key={item.key} hold={item.hold} />;
           const { fault } = item;
           return <FaultRow key={item.key} session={session} fault={fault} agreed={marks[fault.id]} leads={leads} />;

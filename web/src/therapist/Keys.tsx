@@ -14,6 +14,8 @@ export function Keys({ single, setSingle, close }: Props) {
     [["+", "−"], t("keys.count")],
     [["A", "D"], t("keys.mark")],
     [["1", "…", "6"], t("keys.cue")],
+    [["T"], t("keys.test")],
+    [["H"], t("keys.assisted")],
     [["M"], t("keys.mute")],
     [["Shift", "Esc"], t("keys.stop")],
     [["?"], t("keys.help")],

@@ -9,6 +9,7 @@ import { nameOf } from "../parts/words";
 import { t } from "../texts";
 import { Cues } from "./Cues";
 import { Findings } from "./Findings";
+import { Guidance } from "./Guidance";
 import { Keys } from "./Keys";
 import { Plan } from "./Plan";
 import { SetControl } from "./SetControl";
@@ -104,6 +105,7 @@ export function Panel({ session, leads, keys }: Props) {
       <Notices session={session} />
       {keys.help.value && <Keys single={keys.single} setSingle={keys.setSingle} close={() => (keys.help.value = false)} />}
       {leads ? <Plan session={session} /> : <Watching session={session} />}
+      {leads && <Guidance session={session} />}
       <SetControl session={session} leads={leads} />
       <TracePanel session={session} />
       <Findings session={session} leads={leads} />

@@ -4,7 +4,7 @@ import type { ExerciseInfo, State } from "../lib/messages";
 import type { Session } from "../lib/session";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
-import { adjust, choose, RUNNING } from "./actions";
+import { adjust, choose, GUIDED, RUNNING } from "./actions";
 
 interface StepperProps {
   label: string;
@@ -130,7 +130,7 @@ function Chooser({ session, disabled }: { session: Session; disabled: boolean })
 export function Plan({ session }: { session: Session }) {
   const state = useComputed(() => session.view.value.state).value;
   const exercise = session.exercise.value;
-  const running = state !== null && RUNNING.has(state.stage);
+  const running = state !== null && (RUNNING.has(state.stage) || GUIDED.has(state.stage));
   return (
     <section class="plan" aria-label={t("plan.exercise")}>
       <Chooser session={session} disabled={running} />

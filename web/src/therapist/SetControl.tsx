@@ -16,6 +16,8 @@ function Going({ session, state }: { session: Session; state: State }) {
     idle: here ? t("set.idle") : t("set.alone"),
     check: here ? t("set.checking") : t("set.alone"),
     countdown: state.countdown === null ? t("set.waiting") : t("set.countdown", { n: state.countdown }),
+    calibrating: t("set.calibrating"),
+    testing: state.test_refusal ?? (state.test_started === null ? t("set.test_ready") : t("set.testing")),
     moving: t("set.moving"),
     paused: state.paused_reason ?? t("set.paused"),
     rest: rest === null ? t("set.rest") : t("set.rest_for", { n: rest }),
@@ -53,7 +55,7 @@ function Corrections({ session }: { session: Session }) {
 
 function Numbers({ state, hold }: { state: State; hold: boolean }) {
   return (
-    <p class="numbers number">
+    <p class={`numbers number ${state.quality === "estimate" ? "is-estimate" : ""}`}>
       <strong>{state.reps}</strong>
       <span class="of">
         {state.target_reps > 0 && t("set.of", { n: state.target_reps })}
@@ -65,33 +67,60 @@ function Numbers({ state, hold }: { state: State; hold: boolean }) {
   );
 }
 
+/** Marks the repetition that runs, or the last one. */
+function Helped({ session }: { session: Session }) {
+  return (
+    <button
+      type="button"
+      class="button"
+      onClick={() => {
+        session.send({ type: "assisted" });
+      }}
+    >
+      {t("set.helped")}
+    </button>
+  );
+}
+
+/** What the numbers rest on. */
+function Basis({ state }: { state: State }) {
+  return <p class={`basis ${state.basis === "calibrated" ? "" : "is-estimate"}`}>{t(`basis.${state.basis}`)}</p>;
+}
+
+function StartStop({ session, state, running }: { session: Session; state: State; running: boolean }) {
+  const free = canStart(session.view.value);
+  const next = state.set_number + 1;
+  return (
+    <button
+      type="button"
+      class={`button set-button ${running ? "" : "first"}`}
+      disabled={!running && !free}
+      onClick={() => {
+        toggleSet(session);
+      }}
+    >
+      <Icon name={running ? "stop" : "play"} />
+      {running ? t("set.stop") : t("set.start", { n: next })}
+    </button>
+  );
+}
+
 /** The count, its correction, and the one button that starts and stops a set. */
 export function SetControl({ session, leads }: { session: Session; leads: boolean }) {
   const view = useComputed(() => session.view.value).value;
   const state = view.state;
   if (!state) return null;
   const running = RUNNING.has(state.stage);
-  const next = state.set_number + 1;
   return (
     <section class="set">
       <div class="set-row">
         <Numbers state={state} hold={session.exercise.value?.hold ?? false} />
         {leads && <Corrections session={session} />}
-        {leads && (
-          <button
-            type="button"
-            class={`button set-button ${running ? "" : "first"}`}
-            disabled={!running && !canStart(view)}
-            onClick={() => {
-              toggleSet(session);
-            }}
-          >
-            <Icon name={running ? "stop" : "play"} />
-            {running ? t("set.stop") : t("set.start", { n: next })}
-          </button>
-        )}
+        {leads && running && <Helped session={session} />}
+        {leads && <StartStop session={session} state={state} running={running} />}
       </div>
       <Going session={session} state={state} />
+      {state.exercise && <Basis state={state} />}
     </section>
   );
 }

@@ -23,6 +23,15 @@ export function toggleSet(session: Session): void {
   else if (canStart(view)) session.send({ type: "start_set" });
 }
 
+export const GUIDED: ReadonlySet<State["stage"]> = new Set(["calibrating", "testing"]);
+
+/** The timer's key: "Go" before the test's time runs, its end after. */
+export function timer(session: Session): void {
+  const state = session.view.peek().state;
+  if (state?.stage !== "testing") return;
+  session.send({ type: state.test_started === null ? "begin_test" : "stop_guidance" });
+}
+
 export function mark(session: Session, id: number, agree: boolean): void {
   session.send({ type: "mark_fault", id, agree });
 }
@@ -82,6 +91,12 @@ export function perform(session: Session, command: Command): void {
     }
     case "cue":
       sendCue(session, command.index);
+      break;
+    case "test":
+      timer(session);
+      break;
+    case "assisted":
+      session.send({ type: "assisted" });
       break;
     case "help":
       break;

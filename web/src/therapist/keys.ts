@@ -1,7 +1,7 @@
 /** What a key means on the therapist's page. Pure. */
 
 export type Command =
-  | { do: "set" | "stop" | "mute" | "help" }
+  | { do: "set" | "stop" | "mute" | "help" | "test" | "assisted" }
   | { do: "count"; delta: 1 | -1 }
   | { do: "mark"; agree: boolean }
   | { do: "cue"; index: number };
@@ -25,6 +25,8 @@ const SINGLE: Record<string, Command> = {
   a: { do: "mark", agree: true },
   d: { do: "mark", agree: false },
   m: { do: "mute" },
+  t: { do: "test" },
+  h: { do: "assisted" },
   "?": { do: "help" },
 };
 
