@@ -2,7 +2,7 @@
 
 A made-up session (sets of 20 repetitions all the way, poses, traces, a small VP8 recording) in a real
 Chromium. Interactive: from the click on the address until the page is drawn, the picture is up with its body
-over it and a key is answered. Scrubbing: 300 moves of the mouse across the ribbon, zoomed out and in; blocked
+over it and a key is answered. Scrubbing: 120 moves of the mouse across the ribbon, zoomed out and in; blocked
 is the longest task of the page's main thread in that time (Long Tasks count from 50 ms on; below that the
 longest wait between two timers of 1 ms says it).
 """
@@ -39,7 +39,7 @@ TAKE = """() => {
   return all;
 }"""
 RUNS = 5
-MOVES = 300
+MOVES = 120
 
 
 def interactive_s(browser: Browser, url: str) -> float:
