@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
 from coach.store.database import now
 from coach.store.links import code_hash, link_code
-from coach.store.models import Base, FaultRow, LinkRow, RepRow, SessionRow, SetRow
+from coach.store.models import Base, BaselineRow, FaultRow, LinkRow, RepRow, ResultRow, SessionRow, SetRow
 
 ROLES = ("therapist", "patient", "caregiver", "clinician")
 
 Row = TypeVar("Row", bound=Base)
+Fact = SetRow | RepRow | FaultRow | BaselineRow | ResultRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +70,7 @@ class Facts:
         async with self._sessions.begin() as db:
             await db.execute(ended.values(ended_at=now()))
 
-    async def add(self, rows: Iterable[SetRow | RepRow | FaultRow]) -> None:
+    async def add(self, rows: Iterable[Fact]) -> None:
         async with self._sessions.begin() as db:
             db.add_all(rows)
 
@@ -86,6 +87,20 @@ class Facts:
 
     async def faults(self, session_id: str) -> list[FaultRow]:
         return await self._rows(FaultRow, session_id)
+
+    async def judge_result(
+        self, session_id: str, number: int, *, confirmed: bool, own_value: float | None
+    ) -> None:
+        judged = update(ResultRow).where(ResultRow.session_id == session_id, ResultRow.number == number)
+        async with self._sessions.begin() as db:
+            await db.execute(judged.values(confirmed=confirmed, own_value=own_value))
+
+    async def baselines(self, session_id: str) -> list[BaselineRow]:
+        """Oldest first: the last of an exercise and side holds."""
+        return await self._rows(BaselineRow, session_id)
+
+    async def results(self, session_id: str) -> list[ResultRow]:
+        return await self._rows(ResultRow, session_id)
 
     async def check(self) -> None:
         """Raises SQLAlchemy's error when the database does not answer."""

@@ -11,9 +11,21 @@ from collections.abc import Awaitable, Callable, Sequence
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from coach.store.facts import Facts
-from coach.store.models import FaultRow, RepRow, SetRow
-from coach.types import Action, Event, FaultMarked, FaultSeen, Pose, RepCounted, SessionEnded, SetDone
+from coach.store.facts import Fact, Facts
+from coach.store.models import BaselineRow, FaultRow, RepRow, ResultRow, SetRow
+from coach.types import (
+    Action,
+    BaselineTaken,
+    ClinicalTestEnded,
+    Event,
+    FaultMarked,
+    FaultSeen,
+    Pose,
+    RepCounted,
+    ResultJudged,
+    SessionEnded,
+    SetDone,
+)
 
 CAPACITY = 2000
 RETRY_S = 2.0
@@ -43,6 +55,10 @@ class Ledger:
         match action:
             case FaultMarked(number=number, agree=agree):
                 self._put(lambda: self._facts.mark_fault(self._id, number, agree=agree))
+            case ResultJudged(number=number, confirmed=confirmed, own_value=own):
+                self._put(
+                    lambda: self._facts.judge_result(self._id, number, confirmed=confirmed, own_value=own)
+                )
             case SessionEnded():
                 self._put(lambda: self._facts.end_session(self._id))
 
@@ -59,7 +75,7 @@ class Ledger:
         if rows:
             self._put(lambda: self._facts.add(rows))
 
-    def _row(self, event: Event) -> SetRow | RepRow | FaultRow | None:
+    def _row(self, event: Event) -> Fact | None:
         match event:
             case RepCounted():
                 return rep_row(event, self._id, self._set_number)
@@ -69,6 +85,10 @@ class Ledger:
             case SetDone():
                 self._set_number = event.number + 1
                 return set_row(event, self._id)
+            case BaselineTaken():
+                return baseline_row(event, self._id)
+            case ClinicalTestEnded():
+                return result_row(event, self._id)
         return None
 
     def _put(self, write: Write) -> None:
@@ -145,4 +165,26 @@ def set_row(event: SetDone, session_id: str) -> SetRow:
         partials=event.partials,
         correction=event.correction,
         longest_hold_s=event.longest_hold_s,
+    )
+
+
+def baseline_row(event: BaselineTaken, session_id: str) -> BaselineRow:
+    return BaselineRow(
+        session_id=session_id, exercise=event.exercise, side=event.side, taken=event.t, kept=event.kept
+    )
+
+
+def result_row(event: ClinicalTestEnded, session_id: str) -> ResultRow:
+    return ResultRow(
+        session_id=session_id,
+        number=event.number,
+        test=event.test,
+        side=event.side,
+        value=event.value,
+        unit=event.unit,
+        quality=event.quality,
+        started=event.started,
+        ended=event.ended,
+        confirmed=None,
+        own_value=None,
     )

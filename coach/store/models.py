@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import DateTime, ForeignKey, MetaData, String, UniqueConstraint
+from sqlalchemy import DateTime, ForeignKey, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING = {
@@ -96,3 +96,38 @@ class FaultRow(Base):
     baseline: Mapped[float | None]
     quality: Mapped[str] = mapped_column(String(16))
     agree: Mapped[bool | None]
+
+
+class BaselineRow(Base):
+    """A calibration as it was taken, as JSON; the newest of a session, exercise and side holds. A patient's
+    id will join it through the session."""
+
+    __tablename__ = "baselines"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    exercise: Mapped[str] = mapped_column(String(64))
+    side: Mapped[str] = mapped_column(String(8))
+    taken: Mapped[float]
+    kept: Mapped[str] = mapped_column(Text)
+
+
+class ResultRow(Base):
+    """A standard test's result as the camera gave it."""
+
+    __tablename__ = "test_results"
+    __table_args__ = (UniqueConstraint("session_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    number: Mapped[int]
+    test: Mapped[str] = mapped_column(String(64))
+    side: Mapped[str] = mapped_column(String(8))
+    value: Mapped[float | None]
+    unit: Mapped[str] = mapped_column(String(16))
+    quality: Mapped[str] = mapped_column(String(16))
+    started: Mapped[float]
+    ended: Mapped[float]
+    confirmed: Mapped[bool | None]
+    """The therapist's word on it, null until given; `own_value` is their own stopwatch's or count."""
+    own_value: Mapped[float | None]

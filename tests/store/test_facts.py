@@ -10,12 +10,15 @@ from coach.store.facts import ROLES, Facts
 from coach.store.ledger import Ledger
 from coach.store.links import CODE_BYTES, load_secret
 from coach.types import (
+    BaselineTaken,
+    ClinicalTestEnded,
     FaultMarked,
     FaultSeen,
     Level,
     Pose,
     Quality,
     RepCounted,
+    ResultJudged,
     SessionEnded,
     SetDone,
     Side,
@@ -134,3 +137,32 @@ def done() -> SetDone:
         longest_hold_s=0.0,
         started=0.0,
     )
+
+
+async def test_a_calibration_and_a_result_with_the_therapists_word_are_kept(facts: Facts) -> None:
+    session_id = await facts.create_session()
+    ledger = Ledger(facts, session_id)
+    ended = ClinicalTestEnded(
+        t=30.0,
+        number=1,
+        test="chair_stand_30s",
+        side=Side.BOTH,
+        value=11,
+        unit="stands",
+        quality=Quality.MEASURED,
+        started=0.0,
+        ended=30.0,
+        details=(),
+        deviations=(),
+        comparison=None,
+        source=None,
+    )
+    taken = BaselineTaken(t=20.0, exercise="sit_to_stand", side=Side.BOTH, kept="{}")
+    ledger.accept(NOBODY, [taken, ended])
+    ledger.act(ResultJudged(t=40.0, number=1, confirmed=True, own_value=12), [])
+    ledger.close()
+    await ledger.closed()
+    (baseline,) = await facts.baselines(session_id)
+    assert (baseline.exercise, baseline.side, baseline.kept) == ("sit_to_stand", "both", "{}")
+    (result,) = await facts.results(session_id)
+    assert (result.value, result.confirmed, result.own_value) == (11, True, 12)
