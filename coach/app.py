@@ -31,7 +31,7 @@ from coach.store.facts import Facts
 from coach.store.ledger import Ledger
 from coach.store.links import load_secret
 from coach.store.tape import TapeWriter
-from coach.types import Sink
+from coach.types import BaselineGiven, Side, Sink
 
 WEB = Path(__file__).parent / "web_dist"
 DEMO_CLIP = Path(__file__).parent / "samples" / "sts_knees_in_front.mp4"
@@ -125,10 +125,16 @@ def _room_maker(settings: Settings, facts: Facts, pool: PosePool) -> Callable[[s
             settings=room_settings,
             pool=pool,
             sinks=sinks,
+            baselines=lambda: _baselines(facts, session_id),
             links=links(facts, session_id, base, addresses_of(settings)),
         )
 
     return make
+
+
+async def _baselines(facts: Facts, session_id: str) -> list[BaselineGiven]:
+    rows = await facts.baselines(session_id)
+    return [BaselineGiven(t=0.0, side=Side(row.side), kept=row.kept) for row in rows]
 
 
 def addresses_of(settings: Settings) -> Addresses:

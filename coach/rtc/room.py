@@ -4,7 +4,7 @@ Runs on the event loop and never blocks it. Not for HTTP (coach.api) nor for jud
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -53,6 +53,7 @@ from coach.session import ActionRefused, Session
 from coach.types import (
     Acknowledged,
     Action,
+    BaselineGiven,
     CalibrationStarted,
     ClinicalTestBegun,
     ClinicalTestChosen,
@@ -107,7 +108,9 @@ class Room:
         pool: PosePool,
         sinks: Sequence[Sink],
         links: Mapping[Role, str],
+        baselines: Callable[[], Awaitable[Sequence[BaselineGiven]]] | None = None,
     ) -> None:
+        """`baselines`: the calibrations of this session that were kept before."""
         self.session_id = session_id
         self._settings, self._links = settings, links
         self._members: list[Member] = []
@@ -116,6 +119,7 @@ class Room:
         self.judging = Judging(session, pool, self.members)
         self._stale = False
         self._closing: set[asyncio.Task[None]] = set()
+        self._recalling = asyncio.create_task(self._recall(baselines)) if baselines else None
         self._ticker = asyncio.create_task(self._tick(), name=f"room-{session_id}")
 
     def members(self) -> list[Member]:
@@ -169,10 +173,20 @@ class Room:
     async def close(self) -> None:
         """Ends the session's judgement and every connection."""
         self._ticker.cancel()
+        if self._recalling is not None:
+            self._recalling.cancel()
         self.judging.close()
         for member in self.members():
             self.leave(member)
         await asyncio.gather(self._ticker, *self._closing, return_exceptions=True)
+
+    async def _recall(self, baselines: Callable[[], Awaitable[Sequence[BaselineGiven]]]) -> None:
+        """An edge: without them the session is judged by cold-start values, and says so."""
+        try:
+            for known in await baselines():
+                self.judging.act(known)
+        except Exception as failure:  # noqa: BLE001 - a broken database or row must not end the call
+            log.warning("baselines_not_recalled", session=self.session_id, error=type(failure).__name__)
 
     # ---- what a page asks
 
