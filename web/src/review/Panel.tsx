@@ -174,7 +174,7 @@ interface Props {
   at: Signal<number | null>;
 }
 
-/** Arrow keys go between the tabs, as in every tab list. */
+/** Tab goes between them: the arrow keys step through the picture wherever the focus is. */
 function Tabs({ review, tab }: Pick<Props, "review" | "tab">) {
   return (
     <div class="tabs" role="tablist">
