@@ -26,6 +26,7 @@ from coach.types import (
     GuidanceStopped,
     GuidedStep,
     Pose,
+    Quality,
     RepAssisted,
     RepCounted,
     ResultJudged,
@@ -151,10 +152,10 @@ def test_a_replay_gives_the_same_with_calibration_tests_and_help() -> None:
     assert replay(recorder.put_in, CATALOG) == recorder.came
 
 
-def run_test(session: Session, start: float) -> list[Event]:
-    """ "Go" 1 s into the clip, stopped at its end."""
+def run_test(session: Session, start: float, *, each: int = 1) -> list[Event]:
+    """ "Go" 1 s into the clip, stopped at its end; only one pose in `each` is judged."""
     events, begun, last = [], False, start
-    for pose in poses(CLEAN, start=start):
+    for pose in list(poses(CLEAN, start=start))[::each]:
         if not begun and pose.t > start + 1:
             events += session.act(ClinicalTestBegun(t=last))
             begun = True
@@ -175,6 +176,14 @@ def test_a_chair_stand_in_a_session() -> None:
     assert session.stage is Stage.IDLE
     session.act(ResultJudged(t=30.0, number=1, confirmed=False, own_value=6))
     assert session.judged[1].own_value == 6
+
+
+@pytest.mark.parametrize(("each", "quality"), [(1, Quality.MEASURED), (6, Quality.ESTIMATE)])
+def test_a_test_that_was_judged_too_seldom_is_an_estimate(each: int, quality: Quality) -> None:
+    session = Session(CATALOG)
+    session.act(ClinicalTestChosen(t=0.0, test="chair_stand_30s", side=Side.BOTH))
+    (ended,) = of(run_test(session, 0.1, each=each), ClinicalTestEnded)
+    assert ended.quality is quality
 
 
 def test_a_view_that_cant_support_the_test_is_refused() -> None:

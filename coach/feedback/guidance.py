@@ -37,6 +37,7 @@ from coach.types import (
     Level,
     Paused,
     Pose,
+    Quality,
     Resumed,
     Side,
     TherapistTold,
@@ -49,6 +50,10 @@ KEPT_S = 60.0
 """Poses of so many seconds tell how the camera saw the body."""
 PROMPT_S = 5.0
 """Between two prompts of a test: one is spoken in about three; engineering judgement."""
+
+
+LEAST_HZ = 8.0
+"""Judged less often than this while the time ran, a result is no more than an estimate (design.md 3.7)."""
 
 
 def say(t: float, key: str) -> CueGiven:
@@ -153,6 +158,7 @@ class TestGuide:
         self._next = float("-inf")
         self._fall = FallWatch()
         self._refusal: str | None = None
+        self._judged = 0
 
     @property
     def test(self) -> str:
@@ -177,6 +183,7 @@ class TestGuide:
         return self._run.refusal
 
     def step(self, pose: Pose) -> list[Event]:
+        self._judged += self.started is not None
         fall = self._fall.step(pose.t, body_of(pose) if pose.sure else None)
         if fall is not None:
             return [fall, *self.stop(pose.t)]
@@ -221,6 +228,10 @@ class TestGuide:
                     out.append(event)
         return out
 
+    def _trusted(self, result: TestResult) -> Quality:
+        rarely = self._judged < LEAST_HZ * (result.ended - result.started)
+        return Quality.ESTIMATE if rarely and result.quality is Quality.MEASURED else result.quality
+
     def _ended(self, t: float, result: TestResult) -> ClinicalTestEnded:
         return ClinicalTestEnded(
             t=t,
@@ -229,7 +240,7 @@ class TestGuide:
             side=result.side,
             value=result.value,
             unit=result.unit,
-            quality=result.quality,
+            quality=self._trusted(result),
             started=result.started,
             ended=result.ended,
             details=tuple(result.details.items()),
