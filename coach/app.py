@@ -11,7 +11,7 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 
-from coach.api import exports, health, pages, problems, sessions
+from coach.api import exports, health, pages, problems, review, sessions
 from coach.api.certificate import ensure_certificate, network_addresses
 from coach.api.links import Addresses, links
 from coach.api.metrics import registry
@@ -101,6 +101,7 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     problems.install(app)
     app.include_router(sessions.router(parts.facts, parts.rooms, addresses_of(settings), parts.demos.start))
     app.include_router(Door(parts.facts, parts.rooms, addresses_of(settings)).router())
+    app.include_router(review.router(parts.facts, settings.data / "tapes", CATALOG))
     app.include_router(exports.router(parts.facts, settings.data / "tapes", CATALOG))
     figures = registry(parts.rooms, parts.probe)
     app.include_router(health.router(parts.facts, figures, lambda: bool(parts.pool.pids)))

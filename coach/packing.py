@@ -54,6 +54,11 @@ def unpack_pose(data: bytes) -> Pose:
     )
 
 
+def pose_time(data: bytes) -> float:
+    """The `t` of a packed pose, without the rest. Raises struct.error for bytes that are none."""
+    return float(_HEAD.unpack_from(data)[1])
+
+
 def _steps(pose: Pose) -> list[int]:
     """All numbers of the landmarks as whole steps, points first; nothing when nobody was found."""
     if pose.points is None or pose.world is None:

@@ -279,6 +279,11 @@ class Exercise:
             f"{side}_{part}" for part in self.parts + self.framed for side in (Side.LEFT, Side.RIGHT)
         )
 
+    @property
+    def fault_ids(self) -> tuple[str, ...]:
+        """Every fault that is looked for, by repetition or posture."""
+        return (*(rule.id for rule in self.faults), *(rule.id for rule in self.rep_faults))
+
     def signal_for(self, view: str) -> Signal:
         """The signal that serves this view; the first where none does."""
         return next((s for s in self.signals if view in s.views), self.signals[0])

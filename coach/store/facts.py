@@ -10,12 +10,24 @@ from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
 from coach.store.database import now
 from coach.store.links import code_hash, link_code
-from coach.store.models import Base, BaselineRow, FaultRow, LinkRow, RepRow, ResultRow, SessionRow, SetRow
+from coach.store.models import (
+    Base,
+    BaselineRow,
+    CorrectionRow,
+    FaultRow,
+    LinkRow,
+    NoteRow,
+    RepRow,
+    ResultRow,
+    ReviewedRow,
+    SessionRow,
+    SetRow,
+)
 
 ROLES = ("therapist", "patient", "caregiver", "clinician")
 
 Row = TypeVar("Row", bound=Base)
-Fact = SetRow | RepRow | FaultRow | BaselineRow | ResultRow
+Fact = SetRow | RepRow | FaultRow | BaselineRow | ResultRow | CorrectionRow | NoteRow | ReviewedRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +113,15 @@ class Facts:
 
     async def results(self, session_id: str) -> list[ResultRow]:
         return await self._rows(ResultRow, session_id)
+
+    async def corrections(self, session_id: str) -> list[CorrectionRow]:
+        return await self._rows(CorrectionRow, session_id)
+
+    async def notes(self, session_id: str) -> list[NoteRow]:
+        return await self._rows(NoteRow, session_id)
+
+    async def reviewed(self, session_id: str) -> list[ReviewedRow]:
+        return await self._rows(ReviewedRow, session_id)
 
     async def check(self) -> None:
         """Raises SQLAlchemy's error when the database does not answer."""

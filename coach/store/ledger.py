@@ -11,12 +11,14 @@ from collections.abc import Awaitable, Callable, Sequence
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from coach.store.database import now
 from coach.store.facts import Fact, Facts
-from coach.store.models import BaselineRow, FaultRow, RepRow, ResultRow, SetRow
+from coach.store.models import BaselineRow, CorrectionRow, FaultRow, RepRow, ResultRow, SetRow
 from coach.types import (
     Action,
     BaselineTaken,
     ClinicalTestEnded,
+    CountCorrected,
     Event,
     FaultMarked,
     FaultSeen,
@@ -25,6 +27,7 @@ from coach.types import (
     ResultJudged,
     SessionEnded,
     SetDone,
+    SetStarted,
 )
 
 CAPACITY = 2000
@@ -42,6 +45,7 @@ class Ledger:
         self.behind = False
         self._facts, self._id = facts, session_id
         self._set_number, self._faults = 1, 0
+        self._running = False
         self._writes: deque[Write] = deque(maxlen=CAPACITY)
         self._changed = asyncio.Event()
         self._closing = False
@@ -51,10 +55,16 @@ class Ledger:
         self._note(events)
 
     def act(self, action: Action, events: Sequence[Event], /) -> None:
+        counted = self._set_number if self._running else max(1, self._set_number - 1)
+        self._running = self._running or isinstance(action, SetStarted)
         self._note(events)
         match action:
             case FaultMarked(number=number, agree=agree):
                 self._put(lambda: self._facts.mark_fault(self._id, number, agree=agree))
+                kind = "fault_agree" if agree else "fault_disagree"
+                self._correct(action, kind, fault_number=number)
+            case CountCorrected(delta=delta):
+                self._correct(action, "count", set_number=counted, delta=delta)
             case ResultJudged(number=number, confirmed=confirmed, own_value=own):
                 self._put(
                     lambda: self._facts.judge_result(self._id, number, confirmed=confirmed, own_value=own)
@@ -75,6 +85,30 @@ class Ledger:
         if rows:
             self._put(lambda: self._facts.add(rows))
 
+    def _correct(
+        self,
+        action: Action,
+        kind: str,
+        *,
+        set_number: int | None = None,
+        fault_number: int | None = None,
+        delta: int | None = None,
+    ) -> None:
+        """The therapist's word during the session, kept beside what was judged."""
+        row = CorrectionRow(
+            session_id=self._id,
+            kind=kind,
+            set_number=set_number,
+            fault_number=fault_number,
+            delta=delta,
+            t=action.t,
+            note="",
+            by="therapist",
+            at=now(),
+            live=True,
+        )
+        self._put(lambda: self._facts.add([row]))
+
     def _row(self, event: Event) -> Fact | None:
         match event:
             case RepCounted():
@@ -83,7 +117,7 @@ class Ledger:
                 self._faults += 1
                 return fault_row(event, self._id, self._set_number, self._faults)
             case SetDone():
-                self._set_number = event.number + 1
+                self._set_number, self._running = event.number + 1, False
                 return set_row(event, self._id)
             case BaselineTaken():
                 return baseline_row(event, self._id)

@@ -1,4 +1,5 @@
-"""The facts that are kept: sessions, links, sets, repetitions, findings. Poses and media are files."""
+"""The facts that are kept: sessions, links, sets, repetitions, findings, and what people said of them. Poses
+and media are files."""
 
 from datetime import datetime
 
@@ -131,3 +132,53 @@ class ResultRow(Base):
     confirmed: Mapped[bool | None]
     """The therapist's word on it, null until given; `own_value` is their own stopwatch's or count."""
     own_value: Mapped[float | None]
+
+
+class CorrectionRow(Base):
+    """What a person said against, or for, the judgement. Only added, never changed: `withdraws` takes an
+    earlier one back."""
+
+    __tablename__ = "corrections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    set_number: Mapped[int | None]
+    rep_id: Mapped[int | None]
+    fault_number: Mapped[int | None]
+    fault: Mapped[str | None] = mapped_column(String(64))
+    t: Mapped[float | None]
+    side: Mapped[str | None] = mapped_column(String(8))
+    delta: Mapped[int | None]
+    withdraws: Mapped[int | None]
+    note: Mapped[str] = mapped_column(String(500))
+    by: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+    live: Mapped[bool]
+    """Made during the session."""
+
+
+class NoteRow(Base):
+    """A bookmark or a comment at a moment; a row with `withdraws` takes one back."""
+
+    __tablename__ = "notes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    t: Mapped[float]
+    text: Mapped[str] = mapped_column(String(2000))
+    by: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+    withdraws: Mapped[int | None]
+
+
+class ReviewedRow(Base):
+    """Somebody has looked at the whole session."""
+
+    __tablename__ = "reviewed"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    by: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]

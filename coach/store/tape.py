@@ -13,6 +13,8 @@ import struct
 import threading
 import time
 import zlib
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +22,7 @@ from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
-from coach.packing import pack_pose, unpack_pose
+from coach.packing import pack_pose, pose_time, unpack_pose
 from coach.store.records import UnknownRecord, record_from_json, record_to_json
 from coach.types import Action, Event, Pose
 
@@ -77,6 +79,31 @@ class TapeReader:
                         f"{self.path.name} holds a record this version of Coach does not know: update Coach."
                     ) from error
 
+    def outline(self) -> "TapeOutline":
+        """All events and actions, and where the poses are: an hour in well under a second. Raises as
+        iterating does."""
+        records: list[Event] = []
+        times, places = array("d"), array("q")
+        with self._open() as file:
+            _read_header(file, self.path)
+            at = file.tell()
+            for kind, payload in _whole_records(file):
+                if kind == _POSE:
+                    times.append(pose_time(payload))
+                    places.append(at)
+                else:
+                    records.append(self._record(payload))
+                at = file.tell()
+        return TapeOutline(path=self.path, records=tuple(records), times=times, places=places)
+
+    def _record(self, payload: bytes) -> Event:
+        try:
+            return record_from_json(payload)
+        except UnknownRecord as error:
+            raise TapeUnreadable(
+                f"{self.path.name} holds a record this version of Coach does not know: update Coach."
+            ) from error
+
     def whole_bytes(self) -> int:
         """Bytes up to the end of the last whole record."""
         with self._open() as file:
@@ -93,6 +120,30 @@ class TapeReader:
             raise TapeUnreadable(
                 f"{self.path} cannot be opened ({error.strerror}): check the path."
             ) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TapeOutline:
+    """A tape's events and actions in their order, and its poses by time without having read them."""
+
+    path: Path
+    records: tuple[Event, ...]
+    times: Sequence[float]
+    """Of the poses, rising."""
+    places: Sequence[int]
+    """Where each pose's record begins."""
+
+    def poses(self, start: float, end: float) -> Iterator[Pose]:
+        """Those from `start` up to, not including, `end`. Raises TapeUnreadable when the file is gone."""
+        first, last = bisect_left(self.times, start), bisect_left(self.times, end)
+        try:
+            with self.path.open("rb") as file:
+                for n in range(first, last):
+                    file.seek(self.places[n])
+                    _, length = _HEAD.unpack(file.read(_HEAD.size))
+                    yield unpack_pose(file.read(length))
+        except (OSError, struct.error) as error:
+            raise TapeUnreadable(f"{self.path.name} can no longer be read.") from error
 
 
 class TapeWriter:

@@ -2,7 +2,8 @@
 
 Keys: exercise.<id>.name|how_to · fault.<id> (short, for the therapist) · cue.<id> (what the patient
 hears: at most seven words, says what to do) · advice.<what> (camera check) · part.<landmark> ·
-pause.<reason> · told.<what> (therapist only) · safety.<note> · equipment.<thing> · test.<id>.<what>."""
+pause.<reason> · told.<what> (therapist only) · safety.<note> · equipment.<thing> · test.<id>.<what> ·
+queue.<kind> (for a reviewer)."""
 
 from coach.feedback.texts.en import EN
 from coach.feedback.texts.es import ES

@@ -1,0 +1,223 @@
+"""The reviewer's doors: a session as it was judged, its poses and curves, and what people say of it.
+
+For who holds the session's therapist's or clinician's link; to anybody else there is no such session."""
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Response
+from fastapi.responses import FileResponse
+
+from coach.api.problems import Problem
+from coach.api.review_models import (
+    CorrectionIn,
+    NoteIn,
+    NoteWithdrawnIn,
+    ReviewSession,
+    ReviewTraces,
+)
+from coach.api.review_view import Kept, review_of
+from coach.feedback.exercise import Exercise
+from coach.rtc.messages import pack_landmarks
+from coach.store.database import now
+from coach.store.facts import Facts, LinkOpened
+from coach.store.models import CorrectionRow, NoteRow, ReviewedRow
+from coach.store.tape import TapeHeader, TapeOutline, TapeReader, TapeUnreadable
+
+REVIEWERS = ("therapist", "clinician")
+MOST_SECONDS = 300.0
+"""Of poses in one answer: about 1.2 MB at 15 a second."""
+NO_SESSION = "This link opens no session to review: ask for a new one."
+NO_TAPE = "The movements of this session are not here: what was counted is shown all the same."
+NEEDS: Mapping[str, tuple[str, ...]] = {
+    "rep_rejected": ("rep_id",),
+    "rep_added": ("set_number", "t"),
+    "count": ("set_number", "delta"),
+    "fault_agree": ("fault_number",),
+    "fault_disagree": ("fault_number",),
+    "fault_missed": ("set_number", "t", "fault"),
+    "withdrawn": ("withdraws",),
+}
+_RESPONSES: dict[int | str, dict[str, object]] = {
+    404: {"model": Problem, "description": "No such session, or what it names is not in it"},
+    409: {"model": Problem, "description": "The tape is missing or can't be read"},
+}
+
+Language = Annotated[str, Query(max_length=16, description="en, es, fr or pl")]
+
+
+class Desk:
+    """What the doors share: who may come in, and where a session's tape is."""
+
+    def __init__(self, facts: Facts, tapes: Path, exercises: Mapping[str, Exercise]) -> None:
+        self.facts, self._tapes, self._exercises = facts, tapes, exercises
+        self._curves = asyncio.Semaphore(1)  # one at a time: judging an hour again takes a core for seconds
+
+    async def enter(self, code: str) -> LinkOpened:
+        """Raises HTTPException 404."""
+        link = await self.facts.open_link(code)
+        if link is None or link.role not in REVIEWERS:
+            raise HTTPException(404, NO_SESSION)
+        return link
+
+    async def session(self, link: LinkOpened, language: str) -> ReviewSession:
+        kept = await self.kept(link.session_id)
+        return await asyncio.to_thread(review_of, kept, self._exercises, role=link.role, language=language)
+
+    async def kept(self, session_id: str) -> Kept:
+        found = await self.facts.session(session_id)
+        assert found is not None
+        header, outline, problems = await asyncio.to_thread(_tape, self.tape(session_id))
+        return Kept(
+            session=found,
+            sets=await self.facts.sets(session_id),
+            reps=await self.facts.reps(session_id),
+            faults=await self.facts.faults(session_id),
+            corrections=await self.facts.corrections(session_id),
+            notes=await self.facts.notes(session_id),
+            reviewed=await self.facts.reviewed(session_id),
+            header=header,
+            outline=outline,
+            problems=problems,
+        )
+
+    def tape(self, session_id: str) -> Path:
+        return self._tapes / f"{session_id}.tape"
+
+    async def curves(self, session_id: str) -> Path:
+        """The file of the session's traces, made by a process of its own when it is not there or older than
+        the tape. Raises HTTPException 409."""
+        tape = self.tape(session_id)
+        out = tape.with_suffix(".traces.json")
+        async with self._curves:
+            if not await asyncio.to_thread(_is_fresh, out, tape):
+                maker = await asyncio.create_subprocess_exec(
+                    *(sys.executable, "-m", "coach.review.traces", str(tape), str(out)),
+                    stdin=asyncio.subprocess.DEVNULL,
+                    stderr=asyncio.subprocess.DEVNULL,
+                )
+                if await maker.wait() != 0:
+                    raise HTTPException(409, NO_TAPE)
+        return out
+
+
+def router(facts: Facts, tapes: Path, exercises: Mapping[str, Exercise]) -> APIRouter:
+    """`tapes`: the folder of the tapes."""
+    api = APIRouter(prefix="/api/v1/review/{code}", tags=["review"], responses=_RESPONSES)
+    desk = Desk(facts, tapes, exercises)
+
+    @api.get("")
+    async def session(code: str, language: Language = "en") -> ReviewSession:
+        """All of the session but its poses and curves."""
+        return await desk.session(await desk.enter(code), language)
+
+    @api.get("/poses", response_class=Response)
+    async def poses(code: str, start: Annotated[float, Query(alias="from", ge=0)], to: float) -> Response:
+        """Landmark frames as on the WebSocket, one after another; at most 300 s."""
+        link = await desk.enter(code)
+        packed = await asyncio.to_thread(_packed, desk.tape(link.session_id), start, to)
+        return Response(packed, media_type="application/octet-stream")
+
+    @api.get("/traces", response_model=ReviewTraces)
+    async def traces(code: str) -> FileResponse:
+        """The primary signal of every set and side."""
+        link = await desk.enter(code)
+        return FileResponse(await desk.curves(link.session_id), media_type="application/json")
+
+    @api.post("/corrections", status_code=201)
+    async def correct(code: str, wish: CorrectionIn, language: Language = "en") -> ReviewSession:
+        """Not a repetition, one more, agree, disagree… Nothing is overwritten; the session as it is now."""
+        link = await desk.enter(code)
+        _check(wish, await desk.kept(link.session_id))
+        row = CorrectionRow(
+            **wish.model_dump(), session_id=link.session_id, by=link.role, at=now(), live=False
+        )
+        return await added(link, row, language)
+
+    @api.post("/notes", status_code=201)
+    async def note(code: str, wish: NoteIn, language: Language = "en") -> ReviewSession:
+        link = await desk.enter(code)
+        row = NoteRow(**wish.model_dump(), session_id=link.session_id, by=link.role, at=now(), withdraws=None)
+        return await added(link, row, language)
+
+    @api.post("/notes/withdrawn", status_code=201)
+    async def withdraw(code: str, wish: NoteWithdrawnIn, language: Language = "en") -> ReviewSession:
+        link = await desk.enter(code)
+        note = next((n for n in await facts.notes(link.session_id) if n.id == wish.note_id), None)
+        if note is None:
+            raise HTTPException(404, "That note is not in this session.")
+        row = NoteRow(
+            session_id=link.session_id,
+            kind="withdrawn",
+            t=note.t,
+            text="",
+            by=link.role,
+            at=now(),
+            withdraws=note.id,
+        )
+        return await added(link, row, language)
+
+    @api.post("/reviewed", status_code=201)
+    async def reviewed(code: str, language: Language = "en") -> ReviewSession:
+        """The reviewer has looked at all of it."""
+        link = await desk.enter(code)
+        return await added(link, ReviewedRow(session_id=link.session_id, by=link.role, at=now()), language)
+
+    async def added(
+        link: LinkOpened, row: CorrectionRow | NoteRow | ReviewedRow, language: str
+    ) -> ReviewSession:
+        await facts.add([row])
+        return await desk.session(link, language)
+
+    return api
+
+
+def _tape(path: Path) -> tuple[TapeHeader | None, TapeOutline | None, tuple[str, ...]]:
+    """What can be read of the tape, and a sentence where it can't."""
+    if not path.exists():
+        return None, None, (NO_TAPE,)
+    try:
+        header, outline = _outlined(path, path.stat().st_size)
+    except TapeUnreadable as error:
+        return None, None, (str(error),)
+    return header, outline, ()
+
+
+@lru_cache(maxsize=8)
+def _outlined(path: Path, _bytes: int) -> tuple[TapeHeader, TapeOutline]:
+    """Read anew when the file has grown. Raises TapeUnreadable."""
+    reader = TapeReader(path)
+    return reader.header, reader.outline()
+
+
+def _packed(path: Path, start: float, end: float) -> bytes:
+    """Raises HTTPException 409."""
+    _, outline, _ = _tape(path)
+    if outline is None:
+        raise HTTPException(409, NO_TAPE)
+    seen = outline.poses(start, min(end, start + MOST_SECONDS))
+    return b"".join(pack_landmarks(pose, n) for n, pose in enumerate(seen))
+
+
+def _is_fresh(out: Path, tape: Path) -> bool:
+    return out.exists() and tape.exists() and out.stat().st_mtime >= tape.stat().st_mtime
+
+
+def _check(wish: CorrectionIn, kept: Kept) -> None:
+    """Raises HTTPException: 422 for a correction that lacks what it needs, 404 for one about something that
+    is not in this session."""
+    lacking = [name for name in NEEDS[wish.kind] if getattr(wish, name) is None]
+    if lacking:
+        raise HTTPException(422, f"{wish.kind} needs {', '.join(lacking)}.")
+    there = (
+        wish.rep_id in {None, *(row.id for row in kept.reps)}
+        and wish.set_number in {None, *(row.number for row in kept.sets)}
+        and wish.fault_number in {None, *(row.number for row in kept.faults)}
+        and wish.withdraws in {None, *(row.id for row in kept.corrections)}
+    )
+    if not there:
+        raise HTTPException(404, "That is not in this session.")

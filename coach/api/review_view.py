@@ -1,0 +1,371 @@
+"""A session's facts and tape as the body that its reviewer's page gets. Pure: rows in, one body out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from coach.api.review_models import (
+    CorrectionKind,
+    LevelName,
+    NoteKind,
+    QualityName,
+    ReviewAgreement,
+    ReviewCorrection,
+    ReviewCue,
+    ReviewExercise,
+    ReviewFault,
+    ReviewHold,
+    ReviewJudgement,
+    ReviewNote,
+    ReviewPause,
+    ReviewQueueItem,
+    ReviewRef,
+    ReviewRep,
+    ReviewReviewed,
+    ReviewSession,
+    ReviewSet,
+    ReviewStage,
+    SideName,
+)
+from coach.feedback.exercise import Exercise
+from coach.feedback.texts import text
+from coach.review.agreement import Pair, SetCount, agreement
+from coach.review.queue import Found, SetSeen, queue
+from coach.review.timeline import Cue, Timeline, timeline
+from coach.store.models import CorrectionRow, FaultRow, NoteRow, RepRow, ReviewedRow, SessionRow, SetRow
+from coach.store.tape import TapeHeader, TapeOutline
+from coach.types import LANDMARKS, FaultSeen, Level, Quality, RepCounted, Side
+
+NEAR_S = 1.0
+"""A missed finding was noticed within so much of the repetition it belongs to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """All that is known of one session."""
+
+    session: SessionRow
+    sets: Sequence[SetRow]
+    reps: Sequence[RepRow]
+    faults: Sequence[FaultRow]
+    corrections: Sequence[CorrectionRow]
+    notes: Sequence[NoteRow]
+    reviewed: Sequence[ReviewedRow]
+    header: TapeHeader | None
+    outline: TapeOutline | None
+    problems: tuple[str, ...] = ()
+
+    @property
+    def valid(self) -> list[CorrectionRow]:
+        """Corrections that were not taken back, oldest first."""
+        gone = {row.withdraws for row in self.corrections}
+        return [row for row in self.corrections if row.id not in gone and row.kind != "withdrawn"]
+
+    @property
+    def duration(self) -> float:
+        last = [row.ended for row in self.sets] + [row.end for row in self.reps]
+        poses = self.outline.times[-1:] if self.outline else []
+        return max([0.0, *last, *poses])
+
+    def agree(self, number: int) -> bool | None:
+        """The newest word on a finding."""
+        said = [r for r in self.valid if r.fault_number == number and r.kind in _WORDS]
+        return _WORDS[said[-1].kind] if said else None
+
+    def rejected(self, rep: RepRow) -> bool:
+        return any(r.kind == "rep_rejected" and r.rep_id == rep.id for r in self.valid)
+
+    def corrected(self, row: SetRow) -> int:
+        """A set's count with all that people said, in the session and afterwards."""
+        of_set = {rep.id for rep in self.reps if rep.set_number == row.number and rep.complete}
+        own = [r for r in self.valid if r.set_number == row.number]
+        added = sum(r.kind == "rep_added" for r in own)
+        added += sum(r.delta or 0 for r in own if r.kind == "count" and not _is_in(r, row))
+        added -= sum(r.kind == "rep_rejected" and r.rep_id in of_set for r in self.valid)
+        return max(0, row.reps + row.correction - self._taken_back(row) + added)
+
+    def _taken_back(self, row: SetRow) -> int:
+        """Of the corrections that are in the set's own row already."""
+        gone = {other.withdraws for other in self.corrections}
+        own = [r for r in self.corrections if r.kind == "count" and r.set_number == row.number]
+        return sum(r.delta or 0 for r in own if _is_in(r, row) and r.id in gone)
+
+
+def _is_in(correction: CorrectionRow, row: SetRow) -> bool:
+    """Made while the set ran: the set's row counts it."""
+    return correction.live and (correction.t or 0.0) <= row.ended
+
+
+_WORDS = {"fault_agree": True, "fault_disagree": False}
+
+
+def review_of(kept: Kept, exercises: Mapping[str, Exercise], *, role: str, language: str) -> ReviewSession:
+    """What the reviewer's page shows, worded in `language`."""
+    known = timeline(kept.outline.records if kept.outline else (), kept.duration)
+    used = dict.fromkeys(row.exercise for row in kept.sets)
+    return ReviewSession(
+        session_id=kept.session.id,
+        role="clinician" if role == "clinician" else "therapist",
+        created_at=kept.session.created_at,
+        ended_at=kept.session.ended_at,
+        duration_s=kept.duration,
+        versions=dict(kept.header.versions) if kept.header else {},
+        has_tape=kept.outline is not None,
+        problems=list(kept.problems),
+        exercises=[exercise_of(exercises[name], language) for name in used if name in exercises],
+        sets=[_set(kept, row) for row in kept.sets],
+        reps=[_rep(kept, row) for row in kept.reps],
+        faults=[_fault(kept, row, language) for row in kept.faults],
+        holds=_holds(known),
+        cues=[_cue(cue, language) for cue in known.cues],
+        stages=[ReviewStage(t=e.t, stage=e.stage.value) for e in known.stages],
+        pauses=[_pause(p.start, p.end, p.reason, language) for p in known.pauses],
+        corrections=[_correction(kept, row) for row in kept.corrections if row.kind != "withdrawn"],
+        notes=_notes(kept.notes),
+        recordings=[],
+        agreement=_agreement(kept, exercises),
+        queue=_queue(kept, known, language),
+        reviewed=[ReviewReviewed(by=row.by, at=row.at) for row in kept.reviewed],
+        judgements=[_live(kept)],
+    )
+
+
+def exercise_of(exercise: Exercise, language: str) -> ReviewExercise:
+    return ReviewExercise(
+        id=exercise.id,
+        name=text(f"exercise.{exercise.id}.name", language),
+        signal=exercise.signal,
+        unit=exercise.unit,
+        hold=exercise.hold,
+        joint=exercise.joint,
+        landmarks=[LANDMARKS.index(name) for name in exercise.landmarks],
+        rest_value=exercise.rest_value,
+        target_value=exercise.target_value,
+        faults={name: text(f"fault.{name}", language) for name in exercise.fault_ids},
+    )
+
+
+def _set(kept: Kept, row: SetRow) -> ReviewSet:
+    return ReviewSet(
+        number=row.number,
+        exercise=row.exercise,
+        side=cast(SideName, row.side),
+        started=row.started,
+        ended=row.ended,
+        reps=row.reps,
+        partials=row.partials,
+        correction=row.correction,
+        corrected_reps=kept.corrected(row),
+        longest_hold_s=row.longest_hold_s,
+    )
+
+
+def _rep(kept: Kept, row: RepRow) -> ReviewRep:
+    within = [
+        fault.number
+        for fault in kept.faults
+        if fault.set_number == row.set_number and fault.rep is not None and fault.start < row.end
+        and fault.end > row.start
+    ]  # fmt: skip
+    return ReviewRep(
+        id=row.id,
+        set_number=row.set_number,
+        number=row.number,
+        side=cast(SideName, row.side),
+        start=row.start,
+        peak_t=row.peak_t,
+        end=row.end,
+        peak=row.peak,
+        unit=row.unit,
+        complete=row.complete,
+        quality=cast(QualityName, row.quality),
+        rejected=kept.rejected(row),
+        faults=within,
+    )
+
+
+def _fault(kept: Kept, row: FaultRow, language: str) -> ReviewFault:
+    return ReviewFault(
+        number=row.number,
+        set_number=row.set_number,
+        fault=row.fault,
+        name=text(f"fault.{row.fault}", language),
+        level=cast(LevelName, row.level),
+        start=row.start,
+        end=row.end,
+        rep=row.rep,
+        side=cast(SideName, row.side),
+        value=row.value,
+        unit=row.unit,
+        threshold=row.threshold,
+        baseline=row.baseline,
+        quality=cast(QualityName, row.quality),
+        agree=kept.agree(row.number),
+    )
+
+
+def _holds(known: Timeline) -> list[ReviewHold]:
+    return [
+        ReviewHold(
+            set_number=held.set_number,
+            side=held.ended.side.value,
+            start=held.ended.start,
+            end=held.ended.start + held.ended.seconds,
+            seconds=held.ended.seconds,
+            quality=held.ended.quality.value,
+        )
+        for held in known.holds
+    ]
+
+
+def _cue(cue: Cue, language: str) -> ReviewCue:
+    said = cue.words if cue.words is not None else text(cue.key or "", language)
+    return ReviewCue(
+        t=cue.t, key=cue.key, text=said, level=cue.level.value, from_therapist=cue.from_therapist
+    )
+
+
+def _pause(start: float, end: float, reason: str, language: str) -> ReviewPause:
+    return ReviewPause(start=start, end=end, reason=reason, text=text(f"pause.{reason}", language))
+
+
+def _correction(kept: Kept, row: CorrectionRow) -> ReviewCorrection:
+    return ReviewCorrection(
+        id=row.id,
+        kind=cast(CorrectionKind, row.kind),
+        set_number=row.set_number,
+        rep_id=row.rep_id,
+        fault_number=row.fault_number,
+        fault=row.fault,
+        t=row.t,
+        side=cast(SideName | None, row.side),
+        delta=row.delta,
+        note=row.note,
+        by=row.by,
+        at=row.at,
+        live=row.live,
+        withdrawn=any(other.withdraws == row.id for other in kept.corrections),
+    )
+
+
+def _notes(rows: Sequence[NoteRow]) -> list[ReviewNote]:
+    gone = {row.withdraws for row in rows}
+    return [
+        ReviewNote(id=r.id, t=r.t, kind=cast(NoteKind, r.kind), text=r.text, by=r.by, at=r.at)
+        for r in rows
+        if r.id not in gone and r.withdraws is None
+    ]
+
+
+def _agreement(kept: Kept, exercises: Mapping[str, Exercise]) -> ReviewAgreement:
+    whole = bool(kept.reviewed)
+    corrected = {r.set_number for r in kept.valid} | {
+        rep.set_number for rep in kept.reps if kept.rejected(rep)
+    }
+    sets = [
+        SetCount(
+            judged=row.reps,
+            corrected=kept.corrected(row),
+            looked_at=whole or bool(row.correction) or row.number in corrected,
+        )
+        for row in kept.sets
+    ]
+    marks = [said for fault in kept.faults if (said := kept.agree(fault.number)) is not None]
+    found = agreement(
+        marks,
+        sets,
+        _finding_pairs(kept, exercises) if whole else [],
+        _rep_pairs(kept) if whole else [],
+    )
+    return ReviewAgreement.model_validate(found)
+
+
+def _rep_pairs(kept: Kept) -> list[Pair]:
+    """Every movement that was judged or added: a complete repetition, by the judge and by people."""
+    judged = [(rep.complete, rep.complete and not kept.rejected(rep)) for rep in kept.reps]
+    return judged + [(False, True) for r in kept.valid if r.kind == "rep_added"]
+
+
+def _finding_pairs(kept: Kept, exercises: Mapping[str, Exercise]) -> list[Pair]:
+    """Every repetition with every finding that its exercise can have."""
+    exercise_of_set = {row.number: exercises.get(row.exercise) for row in kept.sets}
+    pairs: list[Pair] = []
+    for rep in kept.reps:
+        exercise = exercise_of_set.get(rep.set_number)
+        names = exercise.fault_ids if exercise else ()
+        pairs += [_pair(kept, rep, name) for name in names]
+    return pairs
+
+
+def _pair(kept: Kept, rep: RepRow, fault: str) -> Pair:
+    seen = [f for f in kept.faults if f.fault == fault and f.start < rep.end and f.end > rep.start]
+    missed = any(
+        r.kind == "fault_missed"
+        and r.fault == fault
+        and rep.start - NEAR_S <= (r.t or -9) <= rep.end + NEAR_S
+        for r in kept.valid
+    )
+    return bool(seen), missed or any(kept.agree(f.number) is not False for f in seen)
+
+
+def _queue(kept: Kept, known: Timeline, language: str) -> list[ReviewQueueItem]:
+    found = [Found(number=f.number, fault=_seen(f), agree=kept.agree(f.number)) for f in kept.faults]
+    sets = [
+        SetSeen(
+            number=row.number,
+            started=row.started,
+            reps=tuple(_counted(r) for r in kept.reps if r.set_number == row.number),
+            correction=kept.corrected(row) - row.reps,
+        )
+        for row in kept.sets
+    ]
+    if kept.reviewed:
+        return []
+    return [
+        ReviewQueueItem(
+            t=item.t,
+            severity=item.severity,
+            kind=item.kind,
+            reason=text(f"queue.{item.kind}", language),
+            ref=ReviewRef.model_validate({"kind": item.ref[0], "id": item.ref[1]}),
+        )
+        for item in queue(found, sets, known.pauses)
+    ]
+
+
+def _seen(row: FaultRow) -> FaultSeen:
+    return FaultSeen(
+        t=row.end,
+        fault=row.fault,
+        level=Level(row.level),
+        start=row.start,
+        end=row.end,
+        rep=row.rep,
+        side=Side(row.side),
+        value=row.value,
+        unit=row.unit,
+        threshold=row.threshold,
+        baseline=row.baseline,
+        quality=Quality(row.quality),
+    )
+
+
+def _counted(row: RepRow) -> RepCounted:
+    return RepCounted(
+        t=row.end,
+        number=row.number,
+        side=Side(row.side),
+        start=row.start,
+        peak_t=row.peak_t,
+        end=row.end,
+        peak=row.peak,
+        unit=row.unit,
+        complete=row.complete,
+        quality=Quality(row.quality),
+    )
+
+
+def _live(kept: Kept) -> ReviewJudgement:
+    versions = dict(kept.header.versions) if kept.header else {}
+    at = kept.session.created_at
+    return ReviewJudgement(number=1, by=None, at=at, versions=versions, overrides={}, current=True)

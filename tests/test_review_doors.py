@@ -1,0 +1,176 @@
+"""A session as its reviewer gets it over HTTP, and what becomes of their word on it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+import pytest_asyncio
+from fastapi import FastAPI
+
+from coach.api import problems, review
+from coach.feedback.exercises import CATALOG
+from coach.feedback.texts import text
+from coach.review.exports.record import SessionRecord, from_tape
+from coach.store.database import open_database
+from coach.store.facts import Facts
+from coach.store.ledger import fault_row, rep_row, set_row
+from tests.review.exports.conftest import make_tape
+
+FRAME = 276
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> SessionRecord:
+    return from_tape(make_tape(tmp_path_factory.mktemp("tape") / "a.tape"))
+
+
+@pytest_asyncio.fixture
+async def facts(tmp_path: Path) -> AsyncIterator[Facts]:
+    made = Facts(await open_database(f"sqlite+aiosqlite:///{tmp_path}/coach.db"), b"secret")
+    yield made
+    await made.close()
+
+
+@pytest_asyncio.fixture
+async def session_id(facts: Facts, record: SessionRecord) -> str:
+    made = await facts.create_session()
+    await facts.add([set_row(s, made) for s in record.sets])
+    await facts.add([rep_row(r.counted, made, r.set_number) for r in record.reps])
+    await facts.add([fault_row(f.seen, made, f.set_number, f.number) for f in record.faults])
+    return made
+
+
+@pytest_asyncio.fixture
+async def client(facts: Facts, session_id: str, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    app = FastAPI()
+    problems.install(app)
+    app.include_router(review.router(facts, tmp_path / "tapes", CATALOG))
+    base = f"http://test/api/v1/review/{facts.code(session_id, 'therapist')}"
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url=base, follow_redirects=True) as made:
+        yield made
+
+
+@pytest.fixture
+def tape(tmp_path: Path, session_id: str) -> Path:
+    return make_tape(tmp_path / "tapes" / f"{session_id}.tape")
+
+
+async def test_all_of_the_session_is_there(
+    client: httpx.AsyncClient, record: SessionRecord, tape: Path
+) -> None:
+    seen = (await client.get("", params={"language": "fr"})).json()
+    assert seen["has_tape"]
+    assert seen["problems"] == []
+    assert [rep["peak_t"] for rep in seen["reps"]] == [r.counted.peak_t for r in record.reps]
+    assert [one["corrected_reps"] for one in seen["sets"]] == [
+        done.reps + done.correction for done in record.sets
+    ]
+    assert seen["exercises"][0]["name"] == text(f"exercise.{seen['exercises'][0]['id']}.name", "fr")
+    assert {stage["stage"] for stage in seen["stages"]} >= {"moving", "ended"}
+    assert seen["duration_s"] > seen["reps"][-1]["end"]
+
+
+async def test_poses_come_as_on_the_websocket_and_only_those_asked_for(
+    client: httpx.AsyncClient, tape: Path
+) -> None:
+    both = (await client.get("/poses", params={"from": 0, "to": 4})).content
+    first = (await client.get("/poses", params={"from": 0, "to": 2})).content
+    second = (await client.get("/poses", params={"from": 2, "to": 4})).content
+    assert len(both) == len(first) + len(second) > 0
+    assert len(both) % FRAME == 0
+
+
+async def test_traces_are_made_once_and_go_through_the_repetitions(
+    client: httpx.AsyncClient, record: SessionRecord, tape: Path
+) -> None:
+    found = (await client.get("/traces")).json()["traces"]
+    peak = record.reps[0].counted
+    values = [v for trace in found for t, v in trace["points"] if abs(t - peak.peak_t) < 0.2]
+    assert max(values) == pytest.approx(peak.peak, rel=0.1)
+    made = tape.with_suffix(".traces.json").stat().st_mtime_ns
+    await client.get("/traces")
+    assert tape.with_suffix(".traces.json").stat().st_mtime_ns == made
+
+
+async def test_a_correction_stands_beside_what_was_judged(client: httpx.AsyncClient, tape: Path) -> None:
+    before = (await client.get("")).json()
+    rep = next(rep for rep in before["reps"] if rep["complete"])
+    after = (await client.post("/corrections", json={"kind": "rep_rejected", "rep_id": rep["id"]})).json()
+    one = next(s for s in after["sets"] if s["number"] == rep["set_number"])
+    was = next(s for s in before["sets"] if s["number"] == rep["set_number"])
+    assert (one["reps"], one["corrected_reps"]) == (was["reps"], was["corrected_reps"] - 1)
+    assert (after["agreement"]["sets_compared"], after["agreement"]["exact"]) == (2, 0)
+    assert after["agreement"]["off_by_one"] == 1
+    assert after["queue"][0]["kind"] in ("safety", "count_corrected")
+    (correction,) = after["corrections"]
+    again = await client.post("/corrections", json={"kind": "withdrawn", "withdraws": correction["id"]})
+    assert again.json()["sets"] == before["sets"]
+    assert again.json()["corrections"][0]["withdrawn"]
+
+
+async def test_the_newest_word_on_a_finding_counts(client: httpx.AsyncClient, tape: Path) -> None:
+    finding = (await client.get("")).json()["faults"][0]["number"]
+    for kind in ("fault_agree", "fault_disagree"):
+        after = (await client.post("/corrections", json={"kind": kind, "fault_number": finding})).json()
+        assert after["faults"][0]["agree"] is (kind == "fault_agree")
+    assert (after["agreement"]["marked"], after["agreement"]["percent"]) == (1, 0.0)
+
+
+async def test_notes_come_and_go(client: httpx.AsyncClient, tape: Path) -> None:
+    noted = (await client.post("/notes", json={"t": 3.5, "kind": "comment", "text": "Wait here."})).json()
+    assert [(n["t"], n["text"], n["by"]) for n in noted["notes"]] == [(3.5, "Wait here.", "therapist")]
+    gone = await client.post("/notes/withdrawn", json={"note_id": noted["notes"][0]["id"]})
+    assert gone.json()["notes"] == []
+
+
+async def test_reviewed_empties_the_queue_and_compares_everything(
+    client: httpx.AsyncClient, record: SessionRecord, tape: Path
+) -> None:
+    done = (await client.post("/reviewed")).json()
+    assert [one["by"] for one in done["reviewed"]] == ["therapist"]
+    assert done["queue"] == []
+    assert done["agreement"]["sets_compared"] == done["agreement"]["off_by_one"] == len(record.sets)
+    assert done["agreement"]["rep_kappa"] is None  # nobody contradicted a repetition, so both always said yes
+
+
+async def test_without_its_tape_the_facts_are_shown_all_the_same(
+    client: httpx.AsyncClient, record: SessionRecord
+) -> None:
+    seen = (await client.get("")).json()
+    assert not seen["has_tape"]
+    assert len(seen["problems"]) == 1
+    assert len(seen["reps"]) == len(record.reps)
+    for path in ("/traces", "/poses?from=0&to=5"):
+        refused = await client.get(path)
+        assert refused.status_code == 409
+        assert refused.json()["detail"].endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"kind": "rep_rejected"}, 422),
+        ({"kind": "rep_rejected", "rep_id": 999}, 404),
+        ({"kind": "fault_agree", "fault_number": 999}, 404),
+        ({"kind": "nonsense"}, 422),
+        ({"kind": "count", "set_number": 1, "delta": 5}, 422),
+    ],
+)
+async def test_a_correction_of_nothing_is_refused_in_a_sentence(
+    client: httpx.AsyncClient, body: dict[str, object], status: int
+) -> None:
+    refused = await client.post("/corrections", json=body)
+    assert refused.status_code == status
+    assert refused.json()["detail"]
+
+
+@pytest.mark.parametrize("role", ["patient", "caregiver"])
+async def test_only_reviewers_come_in(
+    client: httpx.AsyncClient, facts: Facts, session_id: str, role: str
+) -> None:
+    for code in (facts.code(session_id, role), "unknown"):
+        for path in ("", "/poses?from=0&to=1", "/traces"):
+            answer = await client.get(f"http://test/api/v1/review/{code}{path}")
+            assert answer.status_code == 404
