@@ -66,8 +66,7 @@ def facts(exercise: Exercise) -> Iterator[tuple[str, str]]:
     yield "a repetition", paced(exercise)
     yield "dose", dose(exercise)
     yield "tempo", f"{exercise.tempo.out:g} – {exercise.tempo.hold:g} – {exercise.tempo.back:g} s"
-    rules = [f"`{rule.id}`" for rule in (*exercise.faults, *exercise.rep_faults)]
-    yield "faults", ", ".join(rules) or "none in this view"
+    yield "faults", ", ".join(f"`{name}`" for name in exercise.fault_ids) or "none in this view"
     yield "safety", "; ".join(text(f"safety.{note}") for note in exercise.safety) or "–"
     yield "equipment", ", ".join(text(f"equipment.{thing}") for thing in exercise.equipment) or "none"
     yield "modes", "therapist present only" if exercise.therapist_only else "with the therapist or alone"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.accuracy import angles, calibrated, cases, counting, findings, series, timing
+from benchmarks.accuracy import angles, calibrated, cases, counting, findings, quality, series, timing
 from benchmarks.accuracy.cases import RealClip, SynthClip
 from benchmarks.accuracy.judged import HZ
 from benchmarks.accuracy.poses import poses_of, seen
@@ -50,7 +50,7 @@ def measured(data: Path, console: Console) -> tuple[list[Row], list[Miss]]:
     def poses(clip: SynthClip | RealClip) -> Sequence[Pose]:
         return poses_of(clip.video, HZ, model)
 
-    parts = [series.counts(data)]
+    parts = [series.counts(data), quality.rows(data)]
     if synth:
         parts += [timing.rows(synth, lambda clip, rate: poses_of(clip.video, rate, model))]
         parts += [counting.rendered(synth, poses), calibrated.rows(synth, poses)]

@@ -117,9 +117,9 @@ def skeleton_poses(joints: NDArray[np.float64], yaw_deg: float, *, start: float 
         )
 
 
-def joined(segments: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+def joined(segments: Sequence[NDArray[np.float64]], pause_s: float = 0.0) -> NDArray[np.float64]:
     """Repetitions one after the other, as a person would do them: still before and after, no jump on the
-    floor, and `JOIN_S` from the end of one to the begin of the next."""
+    floor, `JOIN_S` from the end of one to the begin of the next, and still there for `pause_s`."""
     parts = [_still(segments[0][0], LEAD_S)]
     for segment in segments:
         before = parts[-1][-1]
@@ -127,7 +127,7 @@ def joined(segments: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
         shift[1] = 0.0
         moved = segment + shift
         steps = np.linspace(0, 1, round(JOIN_S * FPS))[:, None, None]
-        parts += [before + steps * (moved[0] - before), moved]
+        parts += [before + steps * (moved[0] - before), _still(moved[0], pause_s), moved]
     return np.concatenate([*parts, _still(parts[-1][-1], LEAD_S)])
 
 

@@ -94,10 +94,10 @@ def within(own: Series, movement: str, subject: str) -> Exercise | None:
 WAYS = {"across people": across, "within person": within}
 
 
-def poses(series: Sequence[Segment]) -> list[Pose]:
-    """15 a second, the camera where the movement is best seen from."""
-    ordered = sorted(series, key=lambda segment: segment.episode)
-    joints = joined([segment.joints for segment in ordered])
+def poses(series: Sequence[Segment], *, in_order: bool = False, pause_s: float = 0.0) -> list[Pose]:
+    """15 a second, the camera where the movement is best seen from. `in_order`: as given, else by episode."""
+    ordered = list(series) if in_order else sorted(series, key=lambda segment: segment.episode)
+    joints = joined([segment.joints for segment in ordered], pause_s)
     points = landmarks(joints[:30]).mean(axis=0)
     left = (points[11] - points[12]) + (points[23] - points[24])
     facing = float(np.degrees(np.arctan2(left[2], left[0])))

@@ -11,6 +11,7 @@ from coach.feedback.calibration import COMFORT, Baseline, GuidedRep, learn
 from coach.feedback.cycles import Trace
 from coach.feedback.engine import Coach, Reading
 from coach.feedback.exercise import Exercise, FaultRule, Kind, Of, Pace
+from coach.feedback.habit import Habit, TraitWatch, habit_of
 from coach.feedback.onlooker import Watched, watch
 from coach.feedback.reps import AT_REST
 from coach.feedback.suspects import mean_of
@@ -187,6 +188,7 @@ class _Pass:
     rising: bool
     reps: tuple[RepCounted, ...]
     traces: Mapping[Side, Trace]
+    looks: TraitWatch
     rests: Mapping[Side, float]
     """Where each side is between its repetitions: not the value just before one, for many people draw back
     before they reach out."""
@@ -199,12 +201,15 @@ def _look_twice(exercise: Exercise, side: Side, poses: Sequence[Pose]) -> _Pass:
     again = poses[-1].t - poses[0].t + BETWEEN_S if poses else 0.0
     for pose in poses:
         coach.step(pose)
+    looks = TraitWatch(LONGEST_S)
     reps: list[RepCounted] = []
     traces: dict[Side, list[tuple[float, float]]] = {}
     rests: dict[Side, list[float]] = {}
     for pose in poses:
         events = coach.step(replace(pose, t=pose.t + again))
         reps += [_earlier(e, again) for e in events if isinstance(e, RepCounted)]
+        if coach.scene is not None:
+            looks.look(pose.t, coach.scene)
         for now in coach.readings:
             if now.progress is not None and now.t == pose.t + again:
                 traces.setdefault(now.side, []).append((pose.t, now.value))
@@ -217,6 +222,7 @@ def _look_twice(exercise: Exercise, side: Side, poses: Sequence[Pose]) -> _Pass:
         rising=signal.target > signal.rest,
         reps=tuple(rep for rep in reps if poses[0].t <= rep.start),
         traces={limb: tuple(trace) for limb, trace in traces.items()},
+        looks=looks,
         rests={limb: median(values) for limb, values in rests.items()},
     )
 
@@ -241,7 +247,19 @@ def _baseline(exercise: Exercise, seen: _Pass, watched: Watched, reps: Sequence[
     baseline = _lined_up(learn(exercise.id, seen.measure, measured, least=1), exercise.pace)
     best = max(baseline.sides.values(), key=lambda own: abs(own.target - own.rest))
     moved = sorted({limb for rep in seen.reps for limb in _limbs(exercise, rep)})
-    return replace(baseline, sides={**dict.fromkeys(moved, best), **baseline.sides})
+    return replace(
+        baseline, sides={**dict.fromkeys(moved, best), **baseline.sides}, habits=_habits(seen.looks, reps)
+    )
+
+
+def _habits(looks: TraitWatch, reps: Sequence[RepCounted]) -> dict[Side, Habit]:
+    """By the side that they were counted for; sides with too few repetitions are left out."""
+    found = {}
+    for side in Side:
+        habit = habit_of([looks.between(rep.start, rep.end) for rep in reps if rep.side is side])
+        if habit is not None:
+            found[side] = habit
+    return found
 
 
 def _lined_up(baseline: Baseline, pace: Pace) -> Baseline:

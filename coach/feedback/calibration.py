@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from coach.feedback.habit import Habit
 from coach.types import Side
 
 COMFORT = 0.9
@@ -37,6 +38,8 @@ class Baseline:
     signal: str
     """The measure that rest and target belong to: another view needs another calibration."""
     sides: Mapping[Side, SideBaseline]
+    habits: Mapping[Side, Habit] = field(default_factory=dict)
+    """How the guided repetitions looked, by the side that they were counted for."""
 
     def __post_init__(self) -> None:
         if not self.sides:

@@ -14,6 +14,7 @@ from coach.feedback.exercise import Exercise, Kind
 from coach.feedback.fatigue import COMPENSATIONS, Effortful, FatigueWatch
 from coach.feedback.gait import Gait
 from coach.feedback.gate import Gate
+from coach.feedback.habit import TraitWatch
 from coach.feedback.limb import Done, Limb
 from coach.feedback.pairing import Pairing
 from coach.feedback.reps import Rep
@@ -26,6 +27,7 @@ from coach.feedback.view import ViewWatch
 from coach.types import (
     Event,
     FaultSeen,
+    Level,
     Phase,
     PhaseEntered,
     Pose,
@@ -79,6 +81,9 @@ class Coach:
         self._tally = Tally(exercise, side, target_hold_s, self._baseline)
         self._pairing, self._cues, self._safety = Pairing(), CueChooser(), SafetyWatch(exercise)
         self._fatigue = FatigueWatch()
+        self._looks = TraitWatch()
+        self.scene: Scene | None = None
+        """What the newest pose shows; None while nobody can be judged."""
         self._gait = Gait() if exercise.kind is Kind.WALK else None
         self._t: float | None = None
         self._mixed_until = float("-inf")
@@ -109,7 +114,7 @@ class Coach:
             return []
         if self._t is not None and pose.t - self._t > LONG_GAP_S:
             self._shut()
-        self._t = pose.t
+        self._t, self.scene = pose.t, None
         sure = self._surely_patient(pose)
         body = body_of(pose) if sure else None
         events = self._alarm(self._safety.look(pose.t, body))
@@ -175,6 +180,9 @@ class Coach:
             yaw_deg=self._view.yaw_deg,
             turned_deg=self._view.turned_deg,
         )
+        self.scene = scene
+        if self._baseline and self._baseline.habits:
+            self._looks.look(body.t, scene)
         events += self._alarm(self._safety.judge(scene, self._gate.open))
         for limb in self._active:
             limb.look(scene)
@@ -217,10 +225,12 @@ class Coach:
         for group in groups:
             told = self._tally.count(self._t, group)
             events += told
-            if any(isinstance(e, RepCounted) for e in told):
+            counted = next((e for e in told if isinstance(e, RepCounted)), None)
+            if counted is not None:
                 faults = [e for e in told if isinstance(e, FaultSeen)]
                 events += self._tire(group, faults)
                 events += self._cues.after_rep(self._t, faults, _strong(group))
+                events += self._compared(counted)
         return events
 
     def _tire(self, group: tuple[Done, ...], faults: list[FaultSeen]) -> list[Event]:
@@ -238,6 +248,21 @@ class Coach:
         seen = self._fatigue.add(self._t, group[0].side if len(group) == 1 else Side.BOTH, effort)
         told = [e for s in seen if isinstance(s, TiringSeen) for e in self._cues.tiring(s.t, s.advice)]
         return [*seen, *told]
+
+    def _compared(self, rep: RepCounted) -> list[Event]:
+        """With the repetitions of this person's calibration, where there are some of this side."""
+        habit = self._baseline.habits.get(rep.side) if self._baseline else None
+        found = habit.difference(self._looks.between(rep.start, rep.end)) if habit else None
+        if habit is None or found is None or found.ratio <= habit.limit:
+            return []
+        return [
+            FaultSeen(
+                t=rep.t, fault="unlike_own", level=Level.NOTE, start=rep.start, end=rep.end,
+                rep=rep.number if rep.complete else None, side=rep.side, value=round(found.ratio, 3),
+                unit="× own", threshold=habit.limit, baseline=1.0,
+                quality=rep.quality,
+            )
+        ]  # fmt: skip
 
     def _unseen(self, reason: str, missing: tuple[str, ...]) -> list[Event]:
         assert self._t is not None

@@ -10,6 +10,7 @@ from statistics import median
 
 from coach.feedback.calibration import Baseline, SideBaseline
 from coach.feedback.exercise import Exercise
+from coach.feedback.habit import Habit
 from coach.feedback.measures import MEASURES
 from coach.feedback.onlooker import watch
 from coach.types import Pose, Side, View
@@ -111,8 +112,18 @@ def to_json(kept: Kept) -> str:
         "version": kept.version,
         "setting": setting,
         "sides": sides,
+        "habits": {side.value: _plain(habit) for side, habit in kept.baseline.habits.items()},
     }
     return json.dumps(plain, allow_nan=False)
+
+
+def _plain(habit: Habit) -> dict[str, object]:
+    return {
+        "centre": dict(habit.centre),
+        "spread": dict(habit.spread),
+        "level": habit.level,
+        "limit": habit.limit,
+    }
 
 
 def from_json(text: str) -> Kept:
@@ -131,7 +142,10 @@ def from_json(text: str) -> Kept:
     version = _number(table, "version", "version")
     try:
         baseline = Baseline(
-            exercise=_text(table, "exercise"), signal=signal, sides=_sides(table.get("sides"))
+            exercise=_text(table, "exercise"),
+            signal=signal,
+            sides=_sides(table.get("sides")),
+            habits=_habits(table.get("habits", {})),
         )
     except BaselineUnreadable:
         raise
@@ -163,6 +177,32 @@ def _side(own: Mapping[str, object], where: str) -> SideBaseline:
         target=_number(own, "target", f"{where} target"),
         rep_s=None if own.get("rep_s") is None else _number(own, "rep_s", f"{where} rep_s"),
         measures={name: _number(measures, name, f"{where} measures {name}") for name in measures},
+    )
+
+
+def _habits(found: object) -> dict[Side, Habit]:
+    """A baseline of before there were habits has none."""
+    habits = {}
+    for name, own in _table(found, "habits").items():
+        if name not in set(Side):
+            raise BaselineUnreadable(f"habits: expected {', '.join(Side)}, found {name!r}.")
+        habits[Side(name)] = _habit(_table(own, f"habits {name}"), f"habits {name}")
+    return habits
+
+
+def _habit(own: Mapping[str, object], where: str) -> Habit:
+    centre = _table(own.get("centre"), f"{where} centre")
+    spread = _table(own.get("spread"), f"{where} spread")
+    if set(centre) != set(spread):
+        raise BaselineUnreadable(f"{where}: centre and spread must be of the same traits.")
+    spreads = {name: _number(spread, name, f"{where} spread {name}") for name in spread}
+    if any(value <= 0 for value in spreads.values()):
+        raise BaselineUnreadable(f"{where} spread: expected numbers above 0.")
+    return Habit(
+        centre={name: _number(centre, name, f"{where} centre {name}") for name in centre},
+        spread=spreads,
+        level=_number(own, "level", f"{where} level"),
+        limit=_number(own, "limit", f"{where} limit"),
     )
 
 

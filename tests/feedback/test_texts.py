@@ -21,6 +21,7 @@ def needed() -> set[str]:
     keys |= {f"{kind}.{fault}" for kind in ("fault", "cue") for fault in faults}
     keys |= {f"told.{what}" for what in (*SAFETY, "no_change", "target_low", "slowing", "rest_due")}
     keys |= {"cue.rest_offer", "cue.rest"}
+    keys |= {"fault.unlike_own"}  # never spoken
     keys |= {f"part.{name}" for name in LANDMARKS} | {f"pause.{reason}" for reason in PAUSES}
     keys |= {f"advice.turn_{view}" for view in VIEWS} | {advice for _, advice in ADVICE_FOR}
     keys |= {

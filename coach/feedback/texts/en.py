@@ -90,6 +90,7 @@ EN: dict[str, str] = {
     "fault.fall": "Fall",
     "fault.too_fast": "Too fast",
     "fault.too_slow": "Too slow",
+    "fault.unlike_own": "Unlike the calibrated repetitions",
     "fault.incomplete_range": "Incomplete range",
     "fault.heel_lift": "Heels lift",
     "fault.knee_buckle": "Knee buckles",

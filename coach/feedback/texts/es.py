@@ -90,6 +90,7 @@ ES: dict[str, str] = {
     "fault.fall": "Caída",
     "fault.too_fast": "Demasiado rápido",
     "fault.too_slow": "Demasiado lento",
+    "fault.unlike_own": "Distinta de las repeticiones calibradas",
     "fault.incomplete_range": "Recorrido incompleto",
     "fault.heel_lift": "Se levantan los talones",
     "fault.knee_buckle": "La rodilla cede",

@@ -90,6 +90,7 @@ FR: dict[str, str] = {
     "fault.fall": "Chute",
     "fault.too_fast": "Trop rapide",
     "fault.too_slow": "Trop lent",
+    "fault.unlike_own": "Différente des répétitions calibrées",
     "fault.incomplete_range": "Amplitude incomplète",
     "fault.heel_lift": "Les talons se lèvent",
     "fault.knee_buckle": "Le genou lâche",

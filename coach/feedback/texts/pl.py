@@ -90,6 +90,7 @@ PL: dict[str, str] = {
     "fault.fall": "Upadek",
     "fault.too_fast": "Za szybko",
     "fault.too_slow": "Za wolno",
+    "fault.unlike_own": "Inaczej niż przy kalibracji",
     "fault.incomplete_range": "Niepełny zakres",
     "fault.heel_lift": "Pięty się unoszą",
     "fault.knee_buckle": "Kolano się ugina",

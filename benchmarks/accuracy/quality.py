@@ -1,0 +1,225 @@
+"""UI-PRMD: is this repetition correct or not? Macro-F1 of both answers, within person and across people.
+
+Within person: calibrated on the person's own first three correct repetitions, as a therapist would; then the
+engine judges the others, correct and incorrect in turn. Incorrect is what is no complete repetition, and what
+is further from the calibrated ones than a limit; the limit of one subject is chosen on the other six.
+Across people, for comparison: the same traits of the repetition, and a linear model fitted to the correct and
+incorrect repetitions of the other six."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from pathlib import Path
+from statistics import fmean
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.accuracy.cases import Segment, segments
+from benchmarks.accuracy.judged import judge
+from benchmarks.accuracy.poses import FPS, JOIN_S, LEAD_S
+from benchmarks.accuracy.series import IN_THE_LIBRARY, poses
+from benchmarks.accuracy.table import Miss, Row, mean_row
+from coach.feedback.calibrating import NotCalibrated, calibrate
+from coach.feedback.calibration import Baseline
+from coach.feedback.demonstration import NotLearned, learn
+from coach.feedback.exercise import Exercise
+from coach.feedback.exercises import CATALOG
+from coach.feedback.habit import LIMIT, TraitWatch
+from coach.feedback.onlooker import watch
+from coach.types import FaultSeen, RepCounted
+
+SHOWN = 3
+PAUSE_S = 1.0
+"""Still before each repetition: each was recorded by itself, so that joining them moves the start posture."""
+WITHIN_GOAL, ACROSS_GOAL = 0.90, 0.77
+LIMITS = np.linspace(0.6, 2.5, 39)
+RIDGE = 0.1
+"""Of the linear model, with all traits brought to one size."""
+
+Key = tuple[str, str]
+"""Movement and subject."""
+Traits = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One subject's repetitions of one movement, in the order in which they were shown."""
+
+    incorrect: NDArray[np.bool_]
+    distance: NDArray[np.float64]
+    """From the calibrated repetitions; infinite where no complete repetition was counted."""
+    faulty: NDArray[np.bool_]
+    """A named fault of the exercise was seen."""
+    traits: tuple[dict[str, float], ...]
+    problem: str = ""
+
+
+def rows(data: Path) -> tuple[list[Row], list[Miss]]:
+    own: dict[Key, list[Segment]] = {}
+    for segment in segments(data):
+        own.setdefault((segment.movement, segment.subject), []).append(segment)
+    whole = {key: found for key, found in sorted(own.items()) if len({s.correct for s in found}) == 2}
+    if not whole:
+        return [], []
+    with ProcessPoolExecutor() as pool:
+        cases = dict(zip(whole, pool.map(_case, whole.values()), strict=True))
+    within, fixed, across = _within(cases), _fixed(cases), _across(cases)
+    misses = [
+        Miss(case=f"{m} {s}, correct or not", expected="calibrated", got=case.problem)
+        for (m, s), case in cases.items()
+        if case.problem
+    ]
+    return [*_goal_rows(within, fixed, across), *_movement_rows(within, across)], misses
+
+
+def _goal_rows(within: dict[Key, float], fixed: dict[Key, float], across: dict[Key, float]) -> list[Row]:
+    return [
+        _row("UI-PRMD, within person, calibrated on 3", within, WITHIN_GOAL),
+        _row(f"UI-PRMD, within person, the product's limit {LIMIT}", fixed, WITHIN_GOAL),
+        _row("UI-PRMD, across people, fitted to the others", across, ACROSS_GOAL),
+    ]
+
+
+def _row(on: str, scores: dict[Key, float], goal: float) -> Row:
+    row = mean_row("correct or not, macro-F1", on, list(scores.values()), goal=goal)
+    reached = fmean(scores.values()) >= goal if scores else None
+    return replace(row, goal=f"≥ {goal:.2f}", reached=reached)
+
+
+def _movement_rows(within: dict[Key, float], across: dict[Key, float]) -> list[Row]:
+    def mean(scores: dict[Key, float], movement: str) -> float:
+        found = [score for (m, _), score in scores.items() if m == movement]
+        return fmean(found) if found else float("nan")
+
+    return [
+        Row(
+            what="correct or not: within | across",
+            on=f"UI-PRMD {movement}",
+            n=sum(m == movement for m, _ in within),
+            value=f"{mean(within, movement):.2f} | {mean(across, movement):.2f}",
+            interval="",
+            goal="",
+            reached=None,
+        )
+        for movement in dict.fromkeys(m for m, _ in within)
+    ]
+
+
+# ---- one case
+
+
+def _case(found: Sequence[Segment]) -> Case:
+    ordered = sorted(found, key=lambda s: s.episode)
+    correct = [s for s in ordered if s.correct]
+    asked = _in_turn(correct[SHOWN:], [s for s in ordered if not s.correct])
+    incorrect = np.array([not s.correct for s in asked])
+    traits = tuple(_traits(asked))
+    try:
+        exercise, own = _calibrated(correct[:SHOWN])
+    except (NotLearned, NotCalibrated) as why:
+        nothing = np.zeros(len(asked))
+        return Case(
+            incorrect=incorrect, distance=nothing, faulty=nothing > 0, traits=traits, problem=str(why)
+        )
+    distance, faulty = _judged(asked, exercise, own)
+    return Case(incorrect=incorrect, distance=distance, faulty=faulty, traits=traits)
+
+
+def _in_turn(correct: Sequence[Segment], incorrect: Sequence[Segment]) -> list[Segment]:
+    return [s for pair in zip_longest(correct, incorrect) for s in pair if s is not None]
+
+
+def _calibrated(shown: Sequence[Segment]) -> tuple[Exercise, Baseline]:
+    """The library's exercise, or one learned from these repetitions; and their baseline."""
+    seen = poses(shown, pause_s=PAUSE_S)
+    name = IN_THE_LIBRARY.get(shown[0].movement)
+    exercise = CATALOG[name] if name else learn(seen, id="shown", name="Shown").exercise
+    own = calibrate(seen, exercise, reps=SHOWN)
+    every = {side: replace(habit, limit=0.0) for side, habit in own.habits.items()}
+    return exercise, replace(own, habits=every)
+
+
+def spans(series: Sequence[Segment]) -> list[tuple[float, float]]:
+    """When each repetition of a joined series begins and ends."""
+    t, found = LEAD_S, []
+    for segment in series:
+        t += JOIN_S + PAUSE_S
+        found.append((t, t + len(segment.joints) / FPS))
+        t = found[-1][1]
+    return found
+
+
+def _judged(
+    asked: Sequence[Segment], exercise: Exercise, own: Baseline
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    seen = judge(poses(asked, in_order=True, pause_s=PAUSE_S), exercise, baseline=own)
+    distance, faulty = [], []
+    for start, end in spans(asked):
+        inside: Callable[[RepCounted | FaultSeen], bool] = lambda e, a=start, b=end: (  # type: ignore[misc]  # noqa: E731
+            a - JOIN_S <= (e.start + e.end) / 2 <= b + JOIN_S
+        )
+        complete = any(inside(rep) and rep.complete for rep in seen.reps)
+        far = [f.value for f in seen.faults if f.fault == "unlike_own" and inside(f)]
+        distance.append(max(far) if far and complete else np.inf)
+        faulty.append(any(f.fault != "unlike_own" and inside(f) for f in seen.faults))
+    return np.array(distance), np.array(faulty)
+
+
+def _traits(asked: Sequence[Segment]) -> list[dict[str, float]]:
+    """Of each repetition, whatever the engine makes of it."""
+    series, looks = poses(asked, in_order=True, pause_s=PAUSE_S), TraitWatch(kept_s=1e9)
+    watched = watch(series, moving=spans(asked))
+    for scene in watched.scenes if watched else ():
+        looks.look(scene.body.t, scene)
+    return [dict(looks.between(start, end)) for start, end in spans(asked)]
+
+
+# ---- scores
+
+
+def f1(incorrect: NDArray[np.bool_], told: NDArray[np.bool_]) -> float:
+    """Mean of the F1 of both answers."""
+    hits, right = int((incorrect & told).sum()), int((~incorrect & ~told).sum())
+    wrong = int((incorrect != told).sum())
+    parts = [2 * n / (2 * n + wrong) if n or wrong else 1.0 for n in (hits, right)]
+    return fmean(parts)
+
+
+def _within(cases: dict[Key, Case]) -> dict[Key, float]:
+    tried = {key: [f1(case.incorrect, case.distance > at) for at in LIMITS] for key, case in cases.items()}
+    found = {}
+    for movement, subject in cases:
+        others = [scores for key, scores in tried.items() if key[1] != subject]
+        best = int(np.argmax(np.mean(others, axis=0))) if others else 0
+        found[movement, subject] = tried[movement, subject][best]
+    return found
+
+
+def _fixed(cases: dict[Key, Case]) -> dict[Key, float]:
+    return {key: f1(case.incorrect, case.distance > LIMIT) for key, case in cases.items()}
+
+
+def _across(cases: dict[Key, Case]) -> dict[Key, float]:
+    scores = {}
+    for (movement, subject), case in cases.items():
+        others = [c for (m, s), c in cases.items() if m == movement and s != subject]
+        if others:
+            scores[movement, subject] = f1(case.incorrect, _told(case, others))
+    return scores
+
+
+def _told(case: Case, others: Sequence[Case]) -> NDArray[np.bool_]:
+    """A linear model with a penalty (ridge), fitted to the others."""
+    every = [rep for one in (case, *others) for rep in one.traits]
+    names = sorted(set.intersection(*(set(rep) for rep in every)))
+    known = np.array([[rep[n] for n in names] for one in others for rep in one.traits])
+    answers = np.concatenate([np.where(one.incorrect, 1.0, -1.0) for one in others])
+    middle, size = known.mean(axis=0), known.std(axis=0) + 0.03
+    z = (known - middle) / size
+    asked = (np.array([[rep[n] for n in names] for rep in case.traits]) - middle) / size
+    alike = z @ z.T / len(names) + RIDGE * np.eye(len(z))
+    weights = np.linalg.solve(alike, answers - answers.mean())
+    told: NDArray[np.bool_] = asked @ z.T / len(names) @ weights + answers.mean() > 0
+    return told
