@@ -9,9 +9,9 @@ from pathlib import Path
 
 import structlog
 import uvicorn
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
-from coach.api import exports, health, pages, problems, review, sessions
+from coach.api import exports, health, pages, problems, review, sessions, uploads
 from coach.api.certificate import ensure_certificate, network_addresses
 from coach.api.links import Addresses, links
 from coach.api.metrics import registry
@@ -20,6 +20,8 @@ from coach.config import Settings
 from coach.feedback.exercises import CATALOG
 from coach.pose.model import ready_model
 from coach.pose.worker import PosePool
+from coach.review.exports.record import Media
+from coach.review.uploads import Uploads
 from coach.rtc import aiortc_taps
 from coach.rtc.demo import Demos
 from coach.rtc.relay import ice_servers
@@ -53,6 +55,7 @@ class Parts:
     rooms: Rooms
     demos: Demos
     probe: StallProbe
+    uploads: Uploads
 
 
 @asynccontextmanager
@@ -63,18 +66,20 @@ async def running(settings: Settings) -> AsyncIterator[FastAPI]:
     async with AsyncExitStack() as stack:
         facts = Facts(await open_database(settings.url), load_secret(settings.data / "secret"))
         stack.push_async_callback(facts.close)
-        pool = PosePool(
-            model=ready_model(given=settings.model, cache=settings.models), workers=settings.workers
-        )
+        model = ready_model(given=settings.model, cache=settings.models)
+        pool = PosePool(model=model, workers=settings.workers)
         stack.push_async_callback(pool.close)
         await pool.start()
         rooms = Rooms(_room_maker(settings, facts, pool), capacity=settings.rooms)
         stack.push_async_callback(rooms.close)
         demos = Demos(rooms, server=_own_address(settings), clip=DEMO_CLIP)
         stack.push_async_callback(demos.close)
+        uploading = Uploads(facts, settings.data, model=model, versions=VERSIONS)
+        stack.push_async_callback(uploading.close)
         probe = StallProbe()
         stack.callback(asyncio.create_task(probe.run(), name="stall-probe").cancel)
-        yield _app(settings, Parts(facts=facts, pool=pool, rooms=rooms, demos=demos, probe=probe))
+        parts = Parts(facts=facts, pool=pool, rooms=rooms, demos=demos, probe=probe, uploads=uploading)
+        yield _app(settings, parts)
 
 
 async def serve(settings: Settings) -> None:
@@ -101,12 +106,39 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     problems.install(app)
     app.include_router(sessions.router(parts.facts, parts.rooms, addresses_of(settings), parts.demos.start))
     app.include_router(Door(parts.facts, parts.rooms, addresses_of(settings)).router())
-    app.include_router(review.router(parts.facts, settings.data / "tapes", CATALOG))
-    app.include_router(exports.router(parts.facts, settings.data / "tapes", CATALOG))
+    app.include_router(review.router(parts.facts, settings.data, CATALOG))
+    app.include_router(_uploads(settings, parts))
+    app.include_router(
+        exports.router(parts.facts, settings.data / "tapes", CATALOG, _media_of(settings, parts.facts))
+    )
     figures = registry(parts.rooms, parts.probe)
     app.include_router(health.router(parts.facts, figures, lambda: bool(parts.pool.pids)))
     pages.install(app, parts.facts, WEB)
     return app
+
+
+def _uploads(settings: Settings, parts: Parts) -> APIRouter:
+    return uploads.router(
+        parts.facts,
+        parts.uploads,
+        addresses_of(settings),
+        CATALOG,
+        max_bytes=settings.upload_bytes,
+        max_seconds=settings.upload_seconds,
+    )
+
+
+def _media_of(settings: Settings, facts: Facts) -> exports.MediaOf:
+    """A session's films, for the exports."""
+
+    async def media(session_id: str) -> tuple[Media, ...]:
+        rows = await facts.recordings(session_id)
+        return tuple(
+            Media(role=r.role, path=settings.data / r.path, started_t=r.started_t, seconds=r.seconds)
+            for r in rows
+        )
+
+    return media
 
 
 def _room_maker(settings: Settings, facts: Facts, pool: PosePool) -> Callable[[str, str], Room]:

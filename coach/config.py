@@ -32,6 +32,10 @@ class Settings(BaseSettings):
     """A TURN server: `turn:host:3478?transport=udp`."""
     turn_secret: str | None = None
     """coturn's `static-auth-secret`, for short-lived credentials."""
+    upload_bytes: int = Field(default=4_000_000_000, ge=1)
+    """Largest video that may be uploaded."""
+    upload_seconds: float = Field(default=3600, gt=0)
+    """Longest one."""
     https: bool = False
     """Serve HTTPS with a certificate of our own making, for phones on the local network."""
 

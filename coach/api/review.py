@@ -20,7 +20,7 @@ from coach.api.review_models import (
     ReviewSession,
     ReviewTraces,
 )
-from coach.api.review_view import Kept, review_of
+from coach.api.review_view import Film, Kept, review_of
 from coach.feedback.exercise import Exercise
 from coach.rtc.messages import pack_landmarks
 from coach.store.database import now
@@ -33,6 +33,7 @@ MOST_SECONDS = 300.0
 """Of poses in one answer: about 1.2 MB at 15 a second."""
 NO_SESSION = "This link opens no session to review: ask for a new one."
 NO_TAPE = "The movements of this session are not here: what was counted is shown all the same."
+NO_FILM = "A film of this session is no longer here: everything else is."
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "rep_rejected": ("rep_id",),
     "rep_added": ("set_number", "t"),
@@ -53,8 +54,8 @@ Language = Annotated[str, Query(max_length=16, description="en, es, fr or pl")]
 class Desk:
     """What the doors share: who may come in, and where a session's tape is."""
 
-    def __init__(self, facts: Facts, tapes: Path, exercises: Mapping[str, Exercise]) -> None:
-        self.facts, self._tapes, self._exercises = facts, tapes, exercises
+    def __init__(self, facts: Facts, data: Path, exercises: Mapping[str, Exercise]) -> None:
+        self.facts, self._data, self._exercises = facts, data, exercises
         self._curves = asyncio.Semaphore(1)  # one at a time: judging an hour again takes a core for seconds
 
     async def enter(self, code: str) -> LinkOpened:
@@ -65,13 +66,15 @@ class Desk:
         return link
 
     async def session(self, link: LinkOpened, language: str) -> ReviewSession:
-        kept = await self.kept(link.session_id)
+        kept = await self.kept(link.session_id, self.facts.code(link.session_id, link.role))
         return await asyncio.to_thread(review_of, kept, self._exercises, role=link.role, language=language)
 
-    async def kept(self, session_id: str) -> Kept:
+    async def kept(self, session_id: str, code: str) -> Kept:
         found = await self.facts.session(session_id)
         assert found is not None
         header, outline, problems = await asyncio.to_thread(_tape, self.tape(session_id))
+        films = await self.films(session_id, code)
+        problems += (NO_FILM,) if any(not film.available for film in films) else ()
         return Kept(
             session=found,
             sets=await self.facts.sets(session_id),
@@ -80,13 +83,31 @@ class Desk:
             corrections=await self.facts.corrections(session_id),
             notes=await self.facts.notes(session_id),
             reviewed=await self.facts.reviewed(session_id),
+            films=films,
             header=header,
             outline=outline,
             problems=problems,
         )
 
     def tape(self, session_id: str) -> Path:
-        return self._tapes / f"{session_id}.tape"
+        return self._data / "tapes" / f"{session_id}.tape"
+
+    async def films(self, session_id: str, code: str) -> list[Film]:
+        rows = await self.facts.recordings(session_id)
+        there = await asyncio.to_thread(lambda: [(self._data / row.path).is_file() for row in rows])
+        base = f"/api/v1/review/{code}/media"
+        return [
+            Film(row=row, url=f"{base}/{row.id}", available=is_there)
+            for row, is_there in zip(rows, there, strict=True)
+        ]
+
+    async def film(self, session_id: str, number: int) -> tuple[Path, str]:
+        """Its file and media type. Raises HTTPException 404."""
+        row = next((r for r in await self.facts.recordings(session_id) if r.id == number), None)
+        path = None if row is None else self._data / row.path
+        if row is None or path is None or not await asyncio.to_thread(path.is_file):
+            raise HTTPException(404, NO_FILM)
+        return path, row.media_type
 
     async def curves(self, session_id: str) -> Path:
         """The file of the session's traces, made by a process of its own when it is not there or older than
@@ -105,10 +126,17 @@ class Desk:
         return out
 
 
-def router(facts: Facts, tapes: Path, exercises: Mapping[str, Exercise]) -> APIRouter:
-    """`tapes`: the folder of the tapes."""
+def router(facts: Facts, data: Path, exercises: Mapping[str, Exercise]) -> APIRouter:
+    """`data`: the folder with the tapes and the recordings."""
     api = APIRouter(prefix="/api/v1/review/{code}", tags=["review"], responses=_RESPONSES)
-    desk = Desk(facts, tapes, exercises)
+    desk = Desk(facts, data, exercises)
+    _show(api, desk)
+    _listen(api, desk)
+    return api
+
+
+def _show(api: APIRouter, desk: Desk) -> None:
+    """What a reviewer gets."""
 
     @api.get("")
     async def session(code: str, language: Language = "en") -> ReviewSession:
@@ -128,11 +156,23 @@ def router(facts: Facts, tapes: Path, exercises: Mapping[str, Exercise]) -> APIR
         link = await desk.enter(code)
         return FileResponse(await desk.curves(link.session_id), media_type="application/json")
 
+    @api.get("/media/{recording}", response_class=FileResponse)
+    async def media(code: str, recording: int) -> FileResponse:
+        """The film; a part of it by a Range header."""
+        link = await desk.enter(code)
+        path, kind = await desk.film(link.session_id, recording)
+        return FileResponse(path, media_type=kind)
+
+
+def _listen(api: APIRouter, desk: Desk) -> None:
+    """What a reviewer says. Every answer is the session as it is now."""
+    facts = desk.facts
+
     @api.post("/corrections", status_code=201)
     async def correct(code: str, wish: CorrectionIn, language: Language = "en") -> ReviewSession:
         """Not a repetition, one more, agree, disagree… Nothing is overwritten; the session as it is now."""
         link = await desk.enter(code)
-        _check(wish, await desk.kept(link.session_id))
+        _check(wish, await desk.kept(link.session_id, code))
         row = CorrectionRow(
             **wish.model_dump(), session_id=link.session_id, by=link.role, at=now(), live=False
         )
@@ -172,8 +212,6 @@ def router(facts: Facts, tapes: Path, exercises: Mapping[str, Exercise]) -> APIR
     ) -> ReviewSession:
         await facts.add([row])
         return await desk.session(link, language)
-
-    return api
 
 
 def _tape(path: Path) -> tuple[TapeHeader | None, TapeOutline | None, tuple[str, ...]]:

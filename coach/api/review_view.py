@@ -19,6 +19,7 @@ from coach.api.review_models import (
     ReviewNote,
     ReviewPause,
     ReviewQueueItem,
+    ReviewRecording,
     ReviewRef,
     ReviewRep,
     ReviewReviewed,
@@ -32,12 +33,30 @@ from coach.feedback.texts import text
 from coach.review.agreement import Pair, SetCount, agreement
 from coach.review.queue import Found, SetSeen, queue
 from coach.review.timeline import Cue, Timeline, timeline
-from coach.store.models import CorrectionRow, FaultRow, NoteRow, RepRow, ReviewedRow, SessionRow, SetRow
+from coach.store.models import (
+    CorrectionRow,
+    FaultRow,
+    NoteRow,
+    RecordingRow,
+    RepRow,
+    ReviewedRow,
+    SessionRow,
+    SetRow,
+)
 from coach.store.tape import TapeHeader, TapeOutline
 from coach.types import LANDMARKS, FaultSeen, Level, Quality, RepCounted, Side
 
 NEAR_S = 1.0
 """A missed finding was noticed within so much of the repetition it belongs to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Film:
+    """A recording, where its file is, and whether it is still there."""
+
+    row: RecordingRow
+    url: str
+    available: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +70,7 @@ class Kept:
     corrections: Sequence[CorrectionRow]
     notes: Sequence[NoteRow]
     reviewed: Sequence[ReviewedRow]
+    films: Sequence[Film]
     header: TapeHeader | None
     outline: TapeOutline | None
     problems: tuple[str, ...] = ()
@@ -122,7 +142,7 @@ def review_of(kept: Kept, exercises: Mapping[str, Exercise], *, role: str, langu
         pauses=[_pause(p.start, p.end, p.reason, language) for p in known.pauses],
         corrections=[_correction(kept, row) for row in kept.corrections if row.kind != "withdrawn"],
         notes=_notes(kept.notes),
-        recordings=[],
+        recordings=[_recording(film) for film in kept.films],
         agreement=_agreement(kept, exercises),
         queue=_queue(kept, known, language),
         reviewed=[ReviewReviewed(by=row.by, at=row.at) for row in kept.reviewed],
@@ -255,6 +275,25 @@ def _notes(rows: Sequence[NoteRow]) -> list[ReviewNote]:
         for r in rows
         if r.id not in gone and r.withdraws is None
     ]
+
+
+def _recording(film: Film) -> ReviewRecording:
+    row = film.row
+    return ReviewRecording(
+        id=row.id,
+        role=row.role,
+        number=row.number,
+        url=film.url,
+        media_type=row.media_type,
+        started_t=row.started_t,
+        seconds=row.seconds,
+        width=row.width,
+        height=row.height,
+        has_video=row.has_video,
+        has_audio=row.has_audio,
+        closed=row.seconds is not None,
+        available=film.available,
+    )
 
 
 def _agreement(kept: Kept, exercises: Mapping[str, Exercise]) -> ReviewAgreement:

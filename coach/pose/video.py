@@ -22,6 +22,10 @@ from coach.pose.picture import Picture, PictureMaker
 CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,asf,flv,ogg,ivf,h264,hevc"
 """What FFmpeg may take a file for; the list leaves out all that can open further files or addresses."""
 
+_CANNOT = (
+    "{} cannot be read as video: choose an MP4, MOV or WebM file, and if it is one, it was probably cut off while "
+    "being recorded or copied."
+)
 _RTP_HZ = 90_000
 _WHOLE = 0.95  # of the promised duration; headers are a little off
 
@@ -71,8 +75,13 @@ class Video:
         """Some of the file could not be decoded: it was cut off, or parts are broken."""
         self._container = _opened(path)
         if not self._container.streams.video:
+            sound = bool(self._container.streams.audio)
             self._container.close()
-            raise VideoUnreadable(f"{path.name} has no picture, only sound: choose the video recording.")
+            raise VideoUnreadable(
+                f"{path.name} has no picture, only sound: choose the video recording."
+                if sound
+                else _CANNOT.format(path.name)
+            )
         self._stream: VideoStream = self._container.streams.video[0]
         self._stream.thread_type = "AUTO"
 
@@ -158,10 +167,7 @@ def _opened(path: Path) -> av.container.InputContainer:
     except FileNotFoundError as error:
         raise VideoUnreadable(f"{path} does not exist: check the path.") from error
     except (av.error.FFmpegError, OSError) as error:
-        raise VideoUnreadable(
-            f"{path.name} cannot be read as video: choose an MP4, MOV or WebM file, and if it is one, it was "
-            "probably cut off while being recorded or copied."
-        ) from error
+        raise VideoUnreadable(_CANNOT.format(path.name)) from error
 
 
 def _picture(maker: PictureMaker, frame: av.VideoFrame, t: float) -> Picture:

@@ -17,6 +17,7 @@ from coach.store.models import (
     FaultRow,
     LinkRow,
     NoteRow,
+    RecordingRow,
     RepRow,
     ResultRow,
     ReviewedRow,
@@ -27,7 +28,17 @@ from coach.store.models import (
 ROLES = ("therapist", "patient", "caregiver", "clinician")
 
 Row = TypeVar("Row", bound=Base)
-Fact = SetRow | RepRow | FaultRow | BaselineRow | ResultRow | CorrectionRow | NoteRow | ReviewedRow
+Fact = (
+    SetRow
+    | RepRow
+    | FaultRow
+    | BaselineRow
+    | ResultRow
+    | CorrectionRow
+    | NoteRow
+    | ReviewedRow
+    | RecordingRow
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +130,9 @@ class Facts:
 
     async def notes(self, session_id: str) -> list[NoteRow]:
         return await self._rows(NoteRow, session_id)
+
+    async def recordings(self, session_id: str) -> list[RecordingRow]:
+        return await self._rows(RecordingRow, session_id)
 
     async def reviewed(self, session_id: str) -> list[ReviewedRow]:
         return await self._rows(ReviewedRow, session_id)

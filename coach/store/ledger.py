@@ -38,14 +38,46 @@ log = structlog.get_logger(__name__)
 Write = Callable[[], Awaitable[None]]
 
 
+class Rows:
+    """Makes a session's events into rows, in their order."""
+
+    def __init__(self, session_id: str) -> None:
+        self._id = session_id
+        self._set_number, self._faults = 1, 0
+        self._running = False
+
+    @property
+    def counted_set(self) -> int:
+        """The set that runs, or else the last one."""
+        return self._set_number if self._running else max(1, self._set_number - 1)
+
+    def of(self, event: Event) -> Fact | None:
+        """The row that this event is kept as; None for one that is on the tape only."""
+        match event:
+            case SetStarted():
+                self._running = True
+            case RepCounted():
+                return rep_row(event, self._id, self._set_number)
+            case FaultSeen():
+                self._faults += 1
+                return fault_row(event, self._id, self._set_number, self._faults)
+            case SetDone():
+                self._set_number, self._running = event.number + 1, False
+                return set_row(event, self._id)
+            case BaselineTaken():
+                return baseline_row(event, self._id)
+            case ClinicalTestEnded():
+                return result_row(event, self._id)
+        return None
+
+
 class Ledger:
     """One session's writer. Runs on the event loop; `accept` and `act` never wait."""
 
     def __init__(self, facts: Facts, session_id: str) -> None:
         self.behind = False
         self._facts, self._id = facts, session_id
-        self._set_number, self._faults = 1, 0
-        self._running = False
+        self._rows = Rows(session_id)
         self._writes: deque[Write] = deque(maxlen=CAPACITY)
         self._changed = asyncio.Event()
         self._closing = False
@@ -55,8 +87,8 @@ class Ledger:
         self._note(events)
 
     def act(self, action: Action, events: Sequence[Event], /) -> None:
-        counted = self._set_number if self._running else max(1, self._set_number - 1)
-        self._running = self._running or isinstance(action, SetStarted)
+        counted = self._rows.counted_set
+        self._rows.of(action)
         self._note(events)
         match action:
             case FaultMarked(number=number, agree=agree):
@@ -81,7 +113,7 @@ class Ledger:
         await self._task
 
     def _note(self, events: Sequence[Event]) -> None:
-        rows = [row for event in events if (row := self._row(event)) is not None]
+        rows = [row for event in events if (row := self._rows.of(event)) is not None]
         if rows:
             self._put(lambda: self._facts.add(rows))
 
@@ -108,22 +140,6 @@ class Ledger:
             live=True,
         )
         self._put(lambda: self._facts.add([row]))
-
-    def _row(self, event: Event) -> Fact | None:
-        match event:
-            case RepCounted():
-                return rep_row(event, self._id, self._set_number)
-            case FaultSeen():
-                self._faults += 1
-                return fault_row(event, self._id, self._set_number, self._faults)
-            case SetDone():
-                self._set_number, self._running = event.number + 1, False
-                return set_row(event, self._id)
-            case BaselineTaken():
-                return baseline_row(event, self._id)
-            case ClinicalTestEnded():
-                return result_row(event, self._id)
-        return None
 
     def _put(self, write: Write) -> None:
         self.behind = self.behind or len(self._writes) == CAPACITY

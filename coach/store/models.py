@@ -3,7 +3,7 @@ and media are files."""
 
 from datetime import datetime
 
-from sqlalchemy import DateTime, ForeignKey, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, DateTime, ForeignKey, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING = {
@@ -182,3 +182,25 @@ class ReviewedRow(Base):
     session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
     by: Mapped[str] = mapped_column(String(80))
     at: Mapped[datetime]
+
+
+class RecordingRow(Base):
+    """A film of one participant, or a part of it. Media time 0 is session time `started_t`."""
+
+    __tablename__ = "recordings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    role: Mapped[str] = mapped_column(String(16))
+    number: Mapped[int]
+    path: Mapped[str] = mapped_column(String(200))
+    """Within the data folder."""
+    media_type: Mapped[str] = mapped_column(String(32))
+    started_t: Mapped[float]
+    seconds: Mapped[float | None]
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    has_video: Mapped[bool]
+    has_audio: Mapped[bool]
+    bytes: Mapped[int | None] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
