@@ -23,8 +23,8 @@ CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,asf,flv,ogg,
 """What FFmpeg may take a file for; the list leaves out all that can open further files or addresses."""
 
 _CANNOT = (
-    "{} cannot be read as video: choose an MP4, MOV or WebM file, and if it is one, it was probably cut off while "
-    "being recorded or copied."
+    "{} cannot be read as video: choose an MP4, MOV or WebM file, and if it is one, it was probably cut off "
+    "while being recorded or copied."
 )
 _RTP_HZ = 90_000
 _WHOLE = 0.95  # of the promised duration; headers are a little off
