@@ -5,7 +5,7 @@ import type { ChooseTest, State, TestInfo, TestProgress } from "../lib/messages"
 import type { Session } from "../lib/session";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
-import { canStart, timer } from "./actions";
+import { canStart, RUNNING, timer } from "./actions";
 import { Results } from "./Results";
 
 /** Where the calibration is. */
@@ -226,11 +226,12 @@ export function Guidance({ session }: { session: Session }) {
   const state = session.view.value.state;
   if (!state || state.stage === "ended") return null;
   const running = state.stage === "calibrating" || state.stage === "testing";
+  const begins = !running && !RUNNING.has(state.stage); // a running set leaves the room to findings and cues
   return (
     <section class="guidance" aria-label={t("guide.title")}>
       {running && <Running session={session} state={state} />}
-      {!running && picking.value && <Picker session={session} close={() => (picking.value = false)} />}
-      {!running && !picking.value && <Beginnings session={session} state={state} open={() => (picking.value = true)} />}
+      {begins && picking.value && <Picker session={session} close={() => (picking.value = false)} />}
+      {begins && !picking.value && <Beginnings session={session} state={state} open={() => (picking.value = true)} />}
       <Results session={session} />
     </section>
   );

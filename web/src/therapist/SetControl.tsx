@@ -82,7 +82,7 @@ function Helped({ session }: { session: Session }) {
   );
 }
 
-/** What the numbers rest on. */
+/** What the numbers rest on; while a set runs, each finding says it. */
 function Basis({ state }: { state: State }) {
   return <p class={`basis ${state.basis === "calibrated" ? "" : "is-estimate"}`}>{t(`basis.${state.basis}`)}</p>;
 }
@@ -120,7 +120,7 @@ export function SetControl({ session, leads }: { session: Session; leads: boolea
         {leads && <StartStop session={session} state={state} running={running} />}
       </div>
       <Going session={session} state={state} />
-      {state.exercise && <Basis state={state} />}
+      {state.exercise && !running && <Basis state={state} />}
     </section>
   );
 }
