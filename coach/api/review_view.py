@@ -43,8 +43,9 @@ from coach.store.models import (
     SessionRow,
     SetRow,
 )
+from coach.store.rows import fault_of, rep_of
 from coach.store.tape import TapeHeader, TapeOutline
-from coach.types import LANDMARKS, FaultSeen, Level, Quality, RepCounted, Side
+from coach.types import LANDMARKS
 
 NEAR_S = 1.0
 """A missed finding was noticed within so much of the repetition it belongs to."""
@@ -348,18 +349,18 @@ def _pair(kept: Kept, rep: RepRow, fault: str) -> Pair:
 
 
 def _queue(kept: Kept, known: Timeline, language: str) -> list[ReviewQueueItem]:
-    found = [Found(number=f.number, fault=_seen(f), agree=kept.agree(f.number)) for f in kept.faults]
+    if kept.reviewed:
+        return []
+    found = [Found(number=f.number, fault=fault_of(f), agree=kept.agree(f.number)) for f in kept.faults]
     sets = [
         SetSeen(
             number=row.number,
             started=row.started,
-            reps=tuple(_counted(r) for r in kept.reps if r.set_number == row.number),
+            reps=tuple(rep_of(r) for r in kept.reps if r.set_number == row.number),
             correction=kept.corrected(row) - row.reps,
         )
         for row in kept.sets
     ]
-    if kept.reviewed:
-        return []
     return [
         ReviewQueueItem(
             t=item.t,
@@ -370,38 +371,6 @@ def _queue(kept: Kept, known: Timeline, language: str) -> list[ReviewQueueItem]:
         )
         for item in queue(found, sets, known.pauses)
     ]
-
-
-def _seen(row: FaultRow) -> FaultSeen:
-    return FaultSeen(
-        t=row.end,
-        fault=row.fault,
-        level=Level(row.level),
-        start=row.start,
-        end=row.end,
-        rep=row.rep,
-        side=Side(row.side),
-        value=row.value,
-        unit=row.unit,
-        threshold=row.threshold,
-        baseline=row.baseline,
-        quality=Quality(row.quality),
-    )
-
-
-def _counted(row: RepRow) -> RepCounted:
-    return RepCounted(
-        t=row.end,
-        number=row.number,
-        side=Side(row.side),
-        start=row.start,
-        peak_t=row.peak_t,
-        end=row.end,
-        peak=row.peak,
-        unit=row.unit,
-        complete=row.complete,
-        quality=Quality(row.quality),
-    )
 
 
 def _live(kept: Kept) -> ReviewJudgement:

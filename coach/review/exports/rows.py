@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from coach.review.exports.record import FaultKept, RepKept, SessionRecord
 from coach.store.models import FaultRow, RepRow, SetRow
-from coach.types import FaultSeen, Level, Quality, RepCounted, SetDone, Side
+from coach.store.rows import fault_of, rep_of, set_of
 
 
 def from_rows(
@@ -22,9 +22,9 @@ def from_rows(
         id=session_id,
         created=created if created.tzinfo else created.replace(tzinfo=UTC),
         duration_s=max((row.ended for row in sets), default=0.0),
-        sets=tuple(map(_set, sets)),
+        sets=tuple(map(set_of, sets)),
         reps=tuple(
-            RepKept(set_number=r.set_number, exercise=exercises.get(r.set_number, ""), counted=_rep(r))
+            RepKept(set_number=r.set_number, exercise=exercises.get(r.set_number, ""), counted=rep_of(r))
             for r in reps
         ),
         faults=tuple(
@@ -32,55 +32,9 @@ def from_rows(
                 number=f.number,
                 set_number=f.set_number,
                 exercise=exercises.get(f.set_number, ""),
-                seen=_fault(f),
+                seen=fault_of(f),
                 agree=f.agree,
             )
             for f in faults
         ),
-    )
-
-
-def _set(row: SetRow) -> SetDone:
-    return SetDone(
-        t=row.ended,
-        number=row.number,
-        exercise=row.exercise,
-        side=Side(row.side),
-        reps=row.reps,
-        partials=row.partials,
-        correction=row.correction,
-        longest_hold_s=row.longest_hold_s,
-        started=row.started,
-    )
-
-
-def _rep(row: RepRow) -> RepCounted:
-    return RepCounted(
-        t=row.end,
-        number=row.number,
-        side=Side(row.side),
-        start=row.start,
-        peak_t=row.peak_t,
-        end=row.end,
-        peak=row.peak,
-        unit=row.unit,
-        complete=row.complete,
-        quality=Quality(row.quality),
-    )
-
-
-def _fault(row: FaultRow) -> FaultSeen:
-    return FaultSeen(
-        t=row.end,
-        fault=row.fault,
-        level=Level(row.level),
-        start=row.start,
-        end=row.end,
-        rep=row.rep,
-        side=Side(row.side),
-        value=row.value,
-        unit=row.unit,
-        threshold=row.threshold,
-        baseline=row.baseline,
-        quality=Quality(row.quality),
     )
