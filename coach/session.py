@@ -97,19 +97,15 @@ class Progress:
     def shown_reps(self) -> int:
         return self.reps + self.correction
 
-    def after(self, event: Event, plan: Plan) -> "Progress":
-        """The same set with one more event in it."""
+    def after(self, event: Event) -> "Progress":
+        """The same set with one more event in it. A hold is a repetition too: its `RepCounted` counts it."""
         match event:
             case RepCounted(complete=True):
                 return replace(self, reps=self.reps + 1)
             case RepCounted():
                 return replace(self, partials=self.partials + 1)
             case HoldEnded(seconds=seconds):
-                held = plan.target_hold_s is None or seconds >= plan.target_hold_s
-                longest = max(self.longest_hold_s, seconds)
-                return replace(
-                    self, reps=self.reps + held, partials=self.partials + (not held), longest_hold_s=longest
-                )
+                return replace(self, longest_hold_s=max(self.longest_hold_s, seconds))
             case _:
                 return self
 
@@ -205,7 +201,7 @@ class Session:
 
     def act(self, action: Action) -> list[Event]:
         """Events that follow from what a person did. Raises ActionRefused."""
-        events = self._take(self._done(action))
+        events = [*self._done(action), *self._time_passed()]
         self._tell(lambda sink: sink.act(action, events))
         return events
 
@@ -230,22 +226,25 @@ class Session:
         return []
 
     def _take(self, events: list[Event]) -> list[Event]:
-        """Folds events into the state; what follows from them is added behind them."""
+        """The events of a pose with what follows from them."""
+        return [*self._folded(events), *self._target_met(events), *self._time_passed()]
+
+    def _folded(self, events: list[Event]) -> list[Event]:
+        """Folds events into the state; what follows from each is added behind it."""
         out: list[Event] = []
         for event in events:
             out.append(event)
             out += self._fold(event)
-        return out + self._time_passed()
+        return out
 
     def _fold(self, event: Event) -> list[Event]:
         if self.plan is not None:
-            self.progress = self.progress.after(event, self.plan)
+            self.progress = self.progress.after(event)
         match event:
             case BaselineTaken() | ClinicalTestEnded():
                 return self._guidance_done(event)
             case RepCounted() | HoldEnded():
                 self._note_rep(event)
-                return self._finish_set(event.t) if self._target_reached() else []
             case FaultSeen():
                 self.faults.append(event)
                 return self._safety(event) if event.level is Level.SAFETY else []
@@ -314,6 +313,13 @@ class Session:
             return self._enter(Stage.IDLE, t) if t - self._check_since >= READY_S else []
         return []
 
+    def _target_met(self, events: list[Event]) -> list[Event]:
+        """The last repetition ends the set when all that was found in it has been told: its faults are
+        this set's."""
+        counted = next((e for e in events if isinstance(e, RepCounted)), None)
+        met = counted is not None and self._coach is not None and self._target_reached()
+        return self._finish_set(counted.t) if counted is not None and met else []
+
     def _target_reached(self) -> bool:
         return self.plan is not None and self.progress.shown_reps >= self.plan.target_reps
 
@@ -367,7 +373,7 @@ class Session:
             case ClinicalTestBegun(t=t):
                 if not isinstance(self._guide, TestGuide):
                     raise ActionRefused("no_test")
-                return self._guide.begin(t)
+                return self._folded(self._guide.begin(t))
             case GuidanceStopped(t=t):
                 return self._stop_guiding(t)
             case BaselineGiven(side=side, kept=kept):
@@ -398,7 +404,7 @@ class Session:
 
     def _stop_guiding(self, t: float) -> list[Event]:
         """A test that had begun gives its result, which ends it; all else just ends."""
-        result = self._guide.stop(t) if isinstance(self._guide, TestGuide) else []
+        result = self._folded(self._guide.stop(t)) if isinstance(self._guide, TestGuide) else []
         if self._guide is None or any(isinstance(event, ClinicalTestEnded) for event in result):
             return result
         self._guide = self.paused = None
@@ -485,7 +491,7 @@ class Session:
         coach, self._coach, self.paused = self._coach, None, None
         left = coach.finish()
         for event in left:
-            self.progress = self.progress.after(event, self.plan)
+            self.progress = self.progress.after(event)
             if isinstance(event, FaultSeen):
                 self.faults.append(event)
         done = self.progress

@@ -1,11 +1,13 @@
 """The pipe: stages, sets, corrections and sinks, on the true joints of the sample clips."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from coach.feedback.exercises import CATALOG
 from coach.session import ActionRefused, Session
+from coach.store.tape import TapeReader
 from coach.types import (
     Acknowledged,
     Action,
@@ -217,3 +219,29 @@ def test_the_same_poses_and_actions_give_the_same_events() -> None:
     assert run(first, FAULTY) == run(second, FAULTY)
     assert first.faults == second.faults
     assert any(isinstance(fault, FaultSeen) for fault in first.faults)
+
+
+def test_the_last_repetitions_faults_belong_to_the_set_it_ended() -> None:
+    """The set ends at its target when all that was found in that repetition has been told."""
+    without_end = run(in_a_set(), FAULTY)
+    faulty = next(e for e in without_end if isinstance(e, FaultSeen) and e.rep is not None)
+    heard = run(in_a_set(target=faulty.rep or 0), FAULTY)
+    done = next(n for n, e in enumerate(heard) if isinstance(e, SetDone))
+    assert faulty in heard[:done]
+
+
+@pytest.mark.parametrize("until", range(60, 180, 15))
+def test_what_the_judge_still_held_open_is_counted_once(until: int) -> None:
+    """A set stopped in the middle of a repetition: its finding has one number, it counts once."""
+    session, seen = in_a_set(), list(poses(FAULTY, start=0.1))[:until]
+    heard = [event for pose in seen for event in session.judge(pose)]
+    heard += session.act(SetStopped(t=seen[-1].t))
+    assert session.progress.reps == sum(isinstance(e, RepCounted) and e.complete for e in heard)
+    assert session.faults == [e for e in heard if isinstance(e, FaultSeen)]
+
+
+@pytest.mark.parametrize("exercise", ["single_leg_stance", "tandem_stance"])
+def test_a_hold_counts_once(exercise: str) -> None:
+    records = TapeReader(Path(__file__).parent / "golden" / f"{exercise}.tape").outline().records
+    (done,) = (r for r in records if isinstance(r, SetDone))
+    assert done.reps == sum(isinstance(r, RepCounted) and r.complete for r in records)
