@@ -13,8 +13,6 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.steps import choose, join_patient, join_therapist, start_set  # noqa: E402
-
 from tests.browser.stage import (  # noqa: E402
     CLIPS,
     Server,
@@ -25,6 +23,7 @@ from tests.browser.stage import (  # noqa: E402
     serving,
     until,
 )
+from tests.browser.steps import choose, join_patient, join_therapist, start_set  # noqa: E402
 
 SCREENS = ROOT / "docs" / "screens"
 CLIP = "sts_knees_in_front"
