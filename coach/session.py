@@ -6,16 +6,19 @@ Not for counting (coach.feedback) nor for who is in the call (coach.rtc.room).
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from coach.feedback.camera_check import CameraCheck
 from coach.feedback.engine import Coach, Reading
 from coach.feedback.exercise import Exercise
-from coach.feedback.guidance import CalibrationGuide, TestGuide
-from coach.feedback.kept import BaselineUnreadable, Basis, Kept, basis, from_json, outdated, setting_of
+from coach.feedback.guidance import TestGuide
+from coach.feedback.kept import Basis, Kept, basis
+from coach.guided import Guided
+from coach.plan import Plan, Progress
 from coach.types import (
     Acknowledged,
     Action,
+    ActionRefused,
     BaselineGiven,
     BaselineTaken,
     CalibrationStarted,
@@ -45,7 +48,6 @@ from coach.types import (
     SetDone,
     SetStarted,
     SetStopped,
-    Side,
     Sink,
     Stage,
     StageEntered,
@@ -59,55 +61,6 @@ READY_S = 2.0
 
 RUNNING = (Stage.COUNTDOWN, Stage.MOVING, Stage.PAUSED)
 GUIDED = (Stage.CALIBRATING, Stage.TESTING)
-
-STILL_POSES = 10
-"""So many of the start posture tell how the camera stands."""
-
-
-class ActionRefused(Exception):
-    """This can't be done now; `code` names the sentence for the person who asked."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What the next set is."""
-
-    exercise: str
-    side: Side
-    target_reps: int
-    target_hold_s: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far the running set is, or the last one was."""
-
-    number: int = 0
-    started: float = 0.0
-    reps: int = 0
-    partials: int = 0
-    correction: int = 0
-    longest_hold_s: float = 0.0
-
-    @property
-    def shown_reps(self) -> int:
-        return self.reps + self.correction
-
-    def after(self, event: Event) -> "Progress":
-        """The same set with one more event in it. A hold is a repetition too: its `RepCounted` counts it."""
-        match event:
-            case RepCounted(complete=True):
-                return replace(self, reps=self.reps + 1)
-            case RepCounted():
-                return replace(self, partials=self.partials + 1)
-            case HoldEnded(seconds=seconds):
-                return replace(self, longest_hold_s=max(self.longest_hold_s, seconds))
-            case _:
-                return self
 
 
 class Session:
@@ -131,14 +84,9 @@ class Session:
         self._exercises = exercises
         self._sinks = list(sinks)
         self._on_sink_failed = on_sink_failed
-        self.results: list[ClinicalTestEnded] = []
-        self.judged: dict[int, ResultJudged] = {}
+        self.guided = Guided()
         self.assisted: set[tuple[int, int, bool]] = set()
         """Set, repetition, complete: those that somebody helped with."""
-        self.baselines: dict[tuple[str, Side], Kept] = {}
-        self.outdated = False
-        """The camera or the patient stands otherwise than when this exercise was calibrated."""
-        self._guide: CalibrationGuide | TestGuide | None = None
         self._still: list[Pose] = []
         self._last_rep: RepCounted | None = None
         self._helped = False
@@ -156,18 +104,18 @@ class Session:
     @property
     def readings(self) -> tuple[Reading, ...]:
         """Newest values of the primary signal, one a side; none outside a set."""
-        source = self._guide if isinstance(self._guide, CalibrationGuide) else self._coach
+        source = self.guided.calibration or self._coach
         return source.readings if source else ()
 
     @property
     def view(self) -> View | None:
-        source = self._guide if self._guide is not None else self._coach
+        source = self.guided.guide or self._coach
         return source.view if source else None
 
     @property
     def kept(self) -> Kept | None:
         """This patient's own baseline of the chosen exercise and side."""
-        return self.baselines.get((self.plan.exercise, self.plan.side)) if self.plan else None
+        return self.guided.baselines.get((self.plan.exercise, self.plan.side)) if self.plan else None
 
     @property
     def basis(self) -> Basis:
@@ -181,7 +129,7 @@ class Session:
     @property
     def test(self) -> TestGuide | None:
         """The standard test that is on."""
-        return self._guide if isinstance(self._guide, TestGuide) else None
+        return self.guided.test
 
     @property
     def countdown(self) -> int | None:
@@ -215,8 +163,8 @@ class Session:
     # ---- poses
 
     def _judged(self, pose: Pose) -> list[Event]:
-        if self._guide is not None:
-            return self._guide.step(pose)
+        if self.guided.guide is not None:
+            return self.guided.guide.step(pose)
         if self._coach is not None:
             if self.stage is Stage.COUNTDOWN and self._posture_since is not None:
                 self._still.append(pose)
@@ -275,13 +223,11 @@ class Session:
         return [*self._camera_moved(t), *self._enter(Stage.MOVING, t)]
 
     def _camera_moved(self, t: float) -> list[Event]:
-        kept, exercise, still = self.kept, self.exercise, self._still
-        self._still = []
-        if kept is None or exercise is None or len(still) < STILL_POSES:
+        still, self._still = self._still, []
+        if self.kept is None or self.exercise is None:
             return []
-        now = setting_of(still)
-        self.outdated = now is not None and outdated(kept, now, exercise) is not None
-        return [TherapistTold(t=t, key="told.camera_moved")] if self.outdated else []
+        moved = self.guided.camera_moved(self.kept, self.exercise, still)
+        return [TherapistTold(t=t, key="told.camera_moved")] if moved else []
 
     def _note_rep(self, event: Event) -> None:
         """A repetition that somebody helped with while it ran is marked when it is counted."""
@@ -294,13 +240,9 @@ class Session:
         self._helped = False
         self.assisted.add((self.progress.number, rep.number, rep.complete))
 
-    def _guidance_done(self, event: Event) -> list[Event]:
-        self._guide = self.paused = None
-        if isinstance(event, BaselineTaken):
-            self.baselines[event.exercise, event.side] = from_json(event.kept)
-            self.outdated = False
-        if isinstance(event, ClinicalTestEnded):
-            self.results.append(event)
+    def _guidance_done(self, event: BaselineTaken | ClinicalTestEnded) -> list[Event]:
+        self.guided.done(event)
+        self.paused = None
         return self._enter(Stage.IDLE, event.t) if self.stage in GUIDED else []
 
     def _time_passed(self) -> list[Event]:
@@ -335,7 +277,7 @@ class Session:
         beginning = isinstance(action, SetStarted | CalibrationStarted | ClinicalTestChosen)
         if self.stage is Stage.STOPPED and beginning:
             raise ActionRefused("acknowledge_first")
-        if self._guide is not None and (beginning or isinstance(action, ExerciseChosen)):
+        if self.guided.guide is not None and (beginning or isinstance(action, ExerciseChosen)):
             raise ActionRefused("guidance_runs")
 
     def _done(self, action: Action) -> list[Event]:
@@ -367,55 +309,33 @@ class Session:
     def _guided(self, action: Action) -> list[Event]:
         match action:
             case CalibrationStarted(t=t):
-                return self._calibrate(t)
-            case ClinicalTestChosen():
-                return self._test(action)
+                exercise, plan = self.exercise, self.plan
+                if exercise is None or plan is None:
+                    raise ActionRefused("choose_first")
+                self.guided.calibrate(exercise, plan.side)
+                return self._guide(Stage.CALIBRATING, t)
+            case ClinicalTestChosen(t=t):
+                self.guided.choose_test(action)
+                return self._guide(Stage.TESTING, t)
             case ClinicalTestBegun(t=t):
-                if not isinstance(self._guide, TestGuide):
-                    raise ActionRefused("no_test")
-                return self._folded(self._guide.begin(t))
+                return self._folded(self.guided.begin_test(t))
             case GuidanceStopped(t=t):
                 return self._stop_guiding(t)
             case BaselineGiven(side=side, kept=kept):
-                self._remember(side, kept)
+                self.guided.remember(side, kept)
         return []
 
-    def _test(self, chosen: ClinicalTestChosen) -> list[Event]:
-        try:
-            guide = TestGuide(chosen, len(self.results) + 1)
-        except (KeyError, ValueError) as error:
-            raise ActionRefused("unknown_test") from error
-        return self._guide_by(guide, Stage.TESTING, chosen.t)
-
-    def _calibrate(self, t: float) -> list[Event]:
-        exercise, plan = self.exercise, self.plan
-        if exercise is None or plan is None:
-            raise ActionRefused("choose_first")
-        try:
-            guide = CalibrationGuide(exercise, plan.side)
-        except ValueError as error:
-            raise ActionRefused("not_calibrated_so") from error
-        return self._guide_by(guide, Stage.CALIBRATING, t)
-
-    def _guide_by(self, guide: CalibrationGuide | TestGuide, stage: Stage, t: float) -> list[Event]:
-        closed = self._close_set(t)
-        self._guide = guide
-        return [*closed, *self._enter(stage, t)]
+    def _guide(self, stage: Stage, t: float) -> list[Event]:
+        return [*self._close_coach(t), *self._enter(stage, t)]
 
     def _stop_guiding(self, t: float) -> list[Event]:
         """A test that had begun gives its result, which ends it; all else just ends."""
-        result = self._folded(self._guide.stop(t)) if isinstance(self._guide, TestGuide) else []
-        if self._guide is None or any(isinstance(event, ClinicalTestEnded) for event in result):
+        left, over = self.guided.stop(t)
+        result = self._folded(left)
+        if not over:
             return result
-        self._guide = self.paused = None
+        self.guided.guide = self.paused = None
         return [*result, *self._enter(Stage.IDLE, t)]
-
-    def _remember(self, side: Side, kept: str) -> None:
-        try:
-            known = from_json(kept)
-        except BaselineUnreadable as error:
-            raise ActionRefused("calibration_unreadable") from error
-        self.baselines[known.baseline.exercise, side] = known
 
     def _assist(self) -> None:
         """The repetition that runs, or the last one where none does."""
@@ -439,10 +359,8 @@ class Session:
                 if not 1 <= number <= len(self.faults):
                     raise ActionRefused("no_such_finding")
                 self.marks[number] = agree
-            case ResultJudged(number=number):
-                if not 1 <= number <= len(self.results):
-                    raise ActionRefused("no_such_result")
-                self.judged[number] = action
+            case ResultJudged():
+                self.guided.judge_result(action)
             case RepAssisted():
                 self._assist()
             case CueSent():
@@ -475,7 +393,7 @@ class Session:
         own = self.kept.baseline if self.kept else None
         self._coach = Coach(exercise, side=plan.side, target_hold_s=plan.target_hold_s, baseline=own)
         self._posture_since = self.paused = self._last_rep = None
-        self._still, self._helped, self.outdated = [], False, False
+        self._still, self._helped, self.guided.outdated = [], False, False
         self.progress = Progress(number=self.progress.number + 1, started=t)
         return self._enter(Stage.COUNTDOWN, t)
 
@@ -483,9 +401,12 @@ class Session:
         return [*self._close_set(t), *self._enter(Stage.REST, t)]
 
     def _close_set(self, t: float) -> list[Event]:
-        """What the judge still held open, then the set's own summary; nothing when none runs. A calibration
-        or a test ends with it."""
-        self._guide = None
+        """The set's end, and that of a calibration or a test."""
+        self.guided.guide = None
+        return self._close_coach(t)
+
+    def _close_coach(self, t: float) -> list[Event]:
+        """What the judge still held open, then the set's own summary; nothing when none runs."""
         if self._coach is None or self.plan is None:
             return []
         coach, self._coach, self.paused = self._coach, None, None

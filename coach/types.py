@@ -466,6 +466,14 @@ class SessionEnded(Action):
     pass
 
 
+class ActionRefused(Exception):
+    """This can't be done now; `code` names the sentence for the person who asked."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetDone(Event):
     """A set is over. Counts as judged, and the therapist's correction beside them."""

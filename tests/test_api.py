@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed
 
 from coach.app import running, server_config
 from coach.config import Settings
-from coach.rtc.messages import MAX_TEXT
+from coach.rtc.requests import MAX_TEXT
 from tests.browser.stage import free_port
 
 

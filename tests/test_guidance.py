@@ -9,9 +9,10 @@ from coach.feedback.exercises import CATALOG
 from coach.feedback.kept import Basis
 from coach.feedback.texts import LANGUAGES, text
 from coach.review.replay import replay
-from coach.session import ActionRefused, Session
+from coach.session import Session
 from coach.types import (
     Action,
+    ActionRefused,
     BaselineGiven,
     BaselineTaken,
     CalibrationStarted,
@@ -114,14 +115,14 @@ def test_the_next_set_counts_and_judges_by_the_baseline() -> None:
     cold.act(STS)
     cold.act(SetStarted(t=0.0))
     assert all(fault.baseline is None for fault in of(run(cold, FAULTY, 0.1), FaultSeen))
-    assert not session.outdated
+    assert not session.guided.outdated
 
 
 def test_a_camera_that_stands_elsewhere_is_said() -> None:
     session, _ = calibrated(CLEAN)
     session.act(SetStarted(t=40.0))
     run(session, FAULTY, 40.1)  # the same exercise seen from the front
-    assert session.outdated
+    assert session.guided.outdated
 
 
 def test_a_kept_baseline_is_found_again() -> None:
@@ -175,7 +176,7 @@ def test_a_chair_stand_in_a_session() -> None:
     assert "deviation.stopped_early" in ended.deviations
     assert session.stage is Stage.IDLE
     session.act(ResultJudged(t=30.0, number=1, confirmed=False, own_value=6))
-    assert session.judged[1].own_value == 6
+    assert session.guided.judged[1].own_value == 6
 
 
 @pytest.mark.parametrize(("each", "quality"), [(1, Quality.MEASURED), (6, Quality.ESTIMATE)])

@@ -9,14 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from coach.rtc.messages import (
-    FLAG_POSE,
-    FLAG_SURE,
-    FLAG_TWO_PEOPLE,
-    FROM_BROWSER,
-    Choose,
-    pack_landmarks,
-)
+from coach.rtc.landmarks import FLAG_POSE, FLAG_SURE, FLAG_TWO_PEOPLE, pack_landmarks
+from coach.rtc.requests import FROM_BROWSER, Choose
 from coach.rtc.schema import schema
 from coach.types import Point, Pose
 

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from coach.feedback.exercises import CATALOG
-from coach.session import ActionRefused, Session
+from coach.session import Session
 from coach.store.tape import TapeReader
 from coach.types import (
     Acknowledged,
     Action,
+    ActionRefused,
     CountCorrected,
     CueSent,
     Event,

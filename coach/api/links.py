@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
-from coach.rtc.messages import Role
+from coach.rtc.vocabulary import Role
 from coach.store.facts import ROLES, Facts
 
 HERE = ("localhost", "127.0.0.1", "::1")

@@ -22,7 +22,7 @@ from coach.api.review_models import (
 )
 from coach.api.review_view import Film, Kept, review_of
 from coach.feedback.exercise import Exercise
-from coach.rtc.messages import pack_landmarks
+from coach.rtc.landmarks import pack_landmarks
 from coach.store.database import now
 from coach.store.facts import Facts, LinkOpened
 from coach.store.models import CorrectionRow, NoteRow, ReviewedRow

@@ -9,10 +9,12 @@ from pydantic import ValidationError
 
 from coach.api.links import Addresses
 from coach.rtc.member import Member
-from coach.rtc.messages import FROM_BROWSER, MAX_TEXT, FromBrowser, Hello, Notice, Role
+from coach.rtc.messages import Notice
 from coach.rtc.notices import sentence
+from coach.rtc.requests import FROM_BROWSER, MAX_TEXT, FromBrowser, Hello
 from coach.rtc.room import Room, RoomFull
 from coach.rtc.rooms import Rooms, ServerFull
+from coach.rtc.vocabulary import Role
 from coach.store.facts import Facts, LinkOpened
 
 HELLO_S = 10.0

@@ -206,7 +206,7 @@ def basis(session: Session) -> Literal["calibrated", "cold_start", "outdated"]:
     """What the numbers rest on, as the pages say it."""
     if session.basis is Basis.COLD_START:
         return "cold_start"
-    return "outdated" if session.outdated else "calibrated"
+    return "outdated" if session.guided.outdated else "calibrated"
 
 
 def worst(readings: tuple[Reading, ...]) -> Quality:

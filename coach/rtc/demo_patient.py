@@ -14,18 +14,10 @@ from typing import TypeVar
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from coach.rtc.messages import (
-    MAX_TEXT,
-    TO_BROWSER,
-    Answer,
-    Hello,
-    Message,
-    Offer,
-    Ping,
-    State,
-    Welcome,
-)
+from coach.rtc.messages import TO_BROWSER, Answer, State, Welcome
+from coach.rtc.requests import MAX_TEXT, Hello, Offer, Ping
 from coach.rtc.simulated import SimulatedPatient
+from coach.rtc.vocabulary import Message
 
 HEARTBEAT_S = 2.0
 LEAD_IN_S = 4.0

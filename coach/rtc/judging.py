@@ -14,8 +14,9 @@ from coach.pose.worker import PosePool
 from coach.rtc import announce
 from coach.rtc.announce import Announcer
 from coach.rtc.announce_tests import result
+from coach.rtc.landmarks import pack_landmarks
 from coach.rtc.member import Audience, Member, NoticeLevel
-from coach.rtc.messages import Assistance, Cue, Mark, Notice, State, pack_landmarks
+from coach.rtc.messages import Assistance, Cue, Mark, Notice, State
 from coach.session import GUIDED, RUNNING, Session
 from coach.types import (
     Action,
@@ -92,7 +93,7 @@ class Judging:
         if isinstance(action, FaultMarked):
             self._announce_mark(action)
         if isinstance(action, ResultJudged):
-            self._announce_result(self.session.results[action.number - 1])
+            self._announce_result(self.session.guided.results[action.number - 1])
         if isinstance(action, RepAssisted):
             self._announce_assisted()
         self.show_state()
@@ -199,7 +200,7 @@ class Judging:
             message = self._announcer.message(event, finding, set_number, member.language)
             if message is not None:
                 member.send(message)
-        for one in self.session.results:
+        for one in self.session.guided.results:
             self._send_result(member, one)
         for assistance in self._assistance():
             member.send(assistance)
@@ -247,7 +248,7 @@ class Judging:
     def _send_result(self, member: Member, event: ClinicalTestEnded) -> None:
         """Results are for clinicians: the patient hears them from the therapist."""
         if member.role in ("therapist", "clinician"):
-            member.send(result(event, self.session.judged.get(event.number), member.language))
+            member.send(result(event, self.session.guided.judged.get(event.number), member.language))
 
     def _announce_assisted(self) -> None:
         for assistance in self._assistance():

@@ -4,10 +4,11 @@ import time
 from collections.abc import Callable
 from typing import Literal
 
-from coach.rtc.messages import Message, Notice, Participant, Role
+from coach.rtc.messages import Notice, Participant
 from coach.rtc.notices import sentence
 from coach.rtc.outbox import Connection, Outbox
 from coach.rtc.peer import Peer
+from coach.rtc.vocabulary import Message, Role
 
 SILENT_S = 10.0
 """Without a heartbeat for so long (pages send one every 2 s), a line counts as dropped."""

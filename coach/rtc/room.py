@@ -17,9 +17,11 @@ from coach.rtc.announce_tests import test_info
 from coach.rtc.judging import Judging
 from coach.rtc.media_clock import MediaClock
 from coach.rtc.member import Member, NoticeLevel
-from coach.rtc.messages import (
+from coach.rtc.messages import Answer, IceServer, Notice, Participants, Pong, Slots, Welcome
+from coach.rtc.outbox import Connection
+from coach.rtc.peer import OfferRefused, Peer
+from coach.rtc.requests import (
     Acknowledge,
-    Answer,
     Assisted,
     BeginTest,
     Calibrate,
@@ -30,29 +32,22 @@ from coach.rtc.messages import (
     EndSession,
     FromBrowser,
     Hello,
-    IceServer,
     JudgeResult,
     MarkFault,
-    Notice,
     Offer,
-    Participants,
     Ping,
-    Pong,
-    Role,
     SendCue,
-    Slots,
     StartSet,
     Stop,
     StopGuidance,
     StopSet,
-    Welcome,
 )
-from coach.rtc.outbox import Connection
-from coach.rtc.peer import OfferRefused, Peer
-from coach.session import ActionRefused, Session
+from coach.rtc.vocabulary import Role
+from coach.session import Session
 from coach.types import (
     Acknowledged,
     Action,
+    ActionRefused,
     BaselineGiven,
     CalibrationStarted,
     ClinicalTestBegun,

@@ -5,7 +5,8 @@ The types of the pages are generated from it."""
 import json
 import sys
 
-from coach.rtc.messages import FROM_BROWSER, TO_BROWSER
+from coach.rtc.messages import TO_BROWSER
+from coach.rtc.requests import FROM_BROWSER
 
 
 def schema() -> str:

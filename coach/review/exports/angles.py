@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from coach.feedback.exercise import Exercise
-from coach.session import ActionRefused, Session
-from coach.types import Action, Event, Pose, Quality, Side
+from coach.session import Session
+from coach.types import Action, ActionRefused, Event, Pose, Quality, Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,97 @@
+"""What a session does beside its sets: calibrations and standard tests, which one is on, and what those
+before it gave. The session (coach.session) knows the stage; the guiding itself is coach.feedback.guidance."""
+
+from collections.abc import Sequence
+
+from coach.feedback.exercise import Exercise
+from coach.feedback.guidance import CalibrationGuide, TestGuide
+from coach.feedback.kept import BaselineUnreadable, Kept, from_json, outdated, setting_of
+from coach.types import (
+    ActionRefused,
+    BaselineTaken,
+    ClinicalTestChosen,
+    ClinicalTestEnded,
+    Event,
+    Pose,
+    ResultJudged,
+    Side,
+)
+
+STILL_POSES = 10
+"""So many of the start posture tell how the camera stands."""
+
+
+class Guided:
+    """The calibration or test that is on, and the session's baselines and results."""
+
+    def __init__(self) -> None:
+        self.guide: CalibrationGuide | TestGuide | None = None
+        self.results: list[ClinicalTestEnded] = []
+        self.judged: dict[int, ResultJudged] = {}
+        self.baselines: dict[tuple[str, Side], Kept] = {}
+        self.outdated = False
+        """The camera or the patient stands otherwise than when this exercise was calibrated."""
+
+    @property
+    def test(self) -> TestGuide | None:
+        """The standard test that is on."""
+        return self.guide if isinstance(self.guide, TestGuide) else None
+
+    @property
+    def calibration(self) -> CalibrationGuide | None:
+        return self.guide if isinstance(self.guide, CalibrationGuide) else None
+
+    def calibrate(self, exercise: Exercise, side: Side) -> None:
+        """Raises ActionRefused for an exercise without repetitions."""
+        try:
+            self.guide = CalibrationGuide(exercise, side)
+        except ValueError as error:
+            raise ActionRefused("not_calibrated_so") from error
+
+    def choose_test(self, chosen: ClinicalTestChosen) -> None:
+        """Raises ActionRefused for a test that is not known or not done so."""
+        try:
+            self.guide = TestGuide(chosen, len(self.results) + 1)
+        except (KeyError, ValueError) as error:
+            raise ActionRefused("unknown_test") from error
+
+    def begin_test(self, t: float) -> list[Event]:
+        """ "Go". Raises ActionRefused when no test is on."""
+        if self.test is None:
+            raise ActionRefused("no_test")
+        return self.test.begin(t)
+
+    def stop(self, t: float) -> tuple[list[Event], bool]:
+        """What ends with it, and whether the guide is to be let go: a test that had begun gives its result,
+        whose `done` does that."""
+        result = self.test.stop(t) if self.test else []
+        return result, self.guide is not None and not any(isinstance(e, ClinicalTestEnded) for e in result)
+
+    def done(self, event: BaselineTaken | ClinicalTestEnded) -> None:
+        """The guide has given what it was for."""
+        self.guide = None
+        if isinstance(event, BaselineTaken):
+            self.baselines[event.exercise, event.side] = from_json(event.kept)
+            self.outdated = False
+        else:
+            self.results.append(event)
+
+    def remember(self, side: Side, kept: str) -> None:
+        """A baseline of an earlier session. Raises ActionRefused for text that is none."""
+        try:
+            known = from_json(kept)
+        except BaselineUnreadable as error:
+            raise ActionRefused("calibration_unreadable") from error
+        self.baselines[known.baseline.exercise, side] = known
+
+    def judge_result(self, judged: ResultJudged) -> None:
+        """Raises ActionRefused for a result that is not there."""
+        if not 1 <= judged.number <= len(self.results):
+            raise ActionRefused("no_such_result")
+        self.judged[judged.number] = judged
+
+    def camera_moved(self, kept: Kept, exercise: Exercise, still: Sequence[Pose]) -> bool:
+        """Whether the camera stands otherwise in these poses of the start posture than at the calibration."""
+        now = setting_of(still) if len(still) >= STILL_POSES else None
+        self.outdated = now is not None and outdated(kept, now, exercise) is not None
+        return self.outdated
