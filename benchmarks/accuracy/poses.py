@@ -5,6 +5,7 @@ changed is seen again.
 """
 
 import hashlib
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
@@ -93,8 +94,9 @@ def _kept(video: Path, rate: float, model: Path) -> Path:
 
 @cache
 def _program() -> bytes:
-    """What sees the pictures, as it is when the run begins."""
-    sources = sorted((ROOT / "coach" / "pose").glob("*.py"))
+    """What sees the pictures, as it is when the run begins: what of `coach.pose` is imported to see films."""
+    seeing = sorted(name for name in sys.modules if name.startswith("coach.pose."))
+    sources = [Path(str(sys.modules[name].__file__)) for name in seeing]
     return b"".join(hashlib.sha256(path.read_bytes()).digest() for path in sources)
 
 

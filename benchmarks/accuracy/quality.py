@@ -9,6 +9,7 @@ incorrect repetitions of the other six."""
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from statistics import fmean
@@ -18,21 +19,22 @@ from numpy.typing import NDArray
 
 from benchmarks.accuracy.cases import Segment, segments
 from benchmarks.accuracy.judged import judge
-from benchmarks.accuracy.poses import FPS, JOIN_S, LEAD_S
-from benchmarks.accuracy.series import IN_THE_LIBRARY, poses
+from benchmarks.accuracy.poses import FPS, JOIN_S, JOINTS, LEAD_S
+from benchmarks.accuracy.series import IN_THE_LIBRARY, Series, across, camera, filmed
 from benchmarks.accuracy.table import Miss, Row, mean_row
 from coach.feedback.calibrating import NotCalibrated, calibrate
 from coach.feedback.calibration import Baseline
-from coach.feedback.demonstration import NotLearned, learn
+from coach.feedback.demonstration import NotLearned
 from coach.feedback.exercise import Exercise
-from coach.feedback.exercises import CATALOG
 from coach.feedback.habit import LIMIT, TraitWatch
 from coach.feedback.onlooker import watch
-from coach.types import FaultSeen, RepCounted
+from coach.types import FaultSeen, Pose, RepCounted
 
 SHOWN = 3
 PAUSE_S = 1.0
 """Still before each repetition: each was recorded by itself, so that joining them moves the start posture."""
+SEATED = 0.05
+"""Of the way to the seat: so near to the lowest the person sits."""
 WITHIN_GOAL, ACROSS_GOAL = 0.90, 0.77
 LIMITS = np.linspace(0.6, 2.5, 39)
 RIDGE = 0.1
@@ -63,8 +65,9 @@ def rows(data: Path) -> tuple[list[Row], list[Miss]]:
     whole = {key: found for key, found in sorted(own.items()) if len({s.correct for s in found}) == 2}
     if not whole:
         return [], []
+    shown = {key: [s for s in found if s.correct] for key, found in whole.items()}
     with ProcessPoolExecutor() as pool:
-        cases = dict(zip(whole, pool.map(_case, whole.values()), strict=True))
+        cases = dict(zip(whole, pool.map(partial(_case, whole, shown), whole), strict=True))
     within, fixed, across = _within(cases), _fixed(cases), _across(cases)
     misses = [
         Miss(case=f"{m} {s}, correct or not", expected="calibrated", got=case.problem)
@@ -110,35 +113,49 @@ def _movement_rows(within: dict[Key, float], across: dict[Key, float]) -> list[R
 # ---- one case
 
 
-def _case(found: Sequence[Segment]) -> Case:
-    ordered = sorted(found, key=lambda s: s.episode)
+def _case(whole: Series, shown: Series, key: Key) -> Case:
+    """The exercise is the library's, or learned from what the other subjects show; the rest is this one's."""
+    ordered = [_from_the_seat(s) for s in sorted(whole[key], key=lambda s: s.episode)]
     correct = [s for s in ordered if s.correct]
     asked = _in_turn(correct[SHOWN:], [s for s in ordered if not s.correct])
     incorrect = np.array([not s.correct for s in asked])
-    traits = tuple(_traits(asked))
+    yaw_deg = camera(correct[:SHOWN])
+    seen = filmed(asked, yaw_deg, PAUSE_S)
+    traits = tuple(_traits(asked, seen))
+    exercise = across(shown, *key)
     try:
-        exercise, own = _calibrated(correct[:SHOWN])
+        if exercise is None:
+            raise NotLearned("The other subjects have no movement in common.")
+        own = calibrate(filmed(correct[:SHOWN], yaw_deg, PAUSE_S), exercise, reps=SHOWN)
     except (NotLearned, NotCalibrated) as why:
         nothing = np.zeros(len(asked))
         return Case(
             incorrect=incorrect, distance=nothing, faulty=nothing > 0, traits=traits, problem=str(why)
         )
-    distance, faulty = _judged(asked, exercise, own)
+    distance, faulty = _judged(asked, seen, exercise, _telling_all(own))
     return Case(incorrect=incorrect, distance=distance, faulty=faulty, traits=traits)
+
+
+def _from_the_seat(segment: Segment) -> Segment:
+    """UI-PRMD cuts sit-to-stand where the person stands, the exercise begins on the seat: first the rising
+    half, then the sitting down of the same repetition."""
+    if IN_THE_LIBRARY.get(segment.movement) != "sit_to_stand":
+        return segment
+    height = segment.joints[:, JOINTS["waist"], 1]
+    seated = np.flatnonzero(height < height.min() + SEATED * np.ptp(height))
+    middle = int(np.median(seated))
+    up, down = segment.joints[middle:], segment.joints[:middle]
+    stood = np.linspace(up[-1], down[0], round(JOIN_S * FPS))
+    return replace(segment, joints=np.concatenate([up, stood, down]))
+
+
+def _telling_all(own: Baseline) -> Baseline:
+    """So that the distance of every repetition is told."""
+    return replace(own, habits={side: replace(habit, limit=0.0) for side, habit in own.habits.items()})
 
 
 def _in_turn(correct: Sequence[Segment], incorrect: Sequence[Segment]) -> list[Segment]:
     return [s for pair in zip_longest(correct, incorrect) for s in pair if s is not None]
-
-
-def _calibrated(shown: Sequence[Segment]) -> tuple[Exercise, Baseline]:
-    """The library's exercise, or one learned from these repetitions; and their baseline."""
-    seen = poses(shown, pause_s=PAUSE_S)
-    name = IN_THE_LIBRARY.get(shown[0].movement)
-    exercise = CATALOG[name] if name else learn(seen, id="shown", name="Shown").exercise
-    own = calibrate(seen, exercise, reps=SHOWN)
-    every = {side: replace(habit, limit=0.0) for side, habit in own.habits.items()}
-    return exercise, replace(own, habits=every)
 
 
 def spans(series: Sequence[Segment]) -> list[tuple[float, float]]:
@@ -152,9 +169,9 @@ def spans(series: Sequence[Segment]) -> list[tuple[float, float]]:
 
 
 def _judged(
-    asked: Sequence[Segment], exercise: Exercise, own: Baseline
+    asked: Sequence[Segment], poses: Sequence[Pose], exercise: Exercise, own: Baseline
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    seen = judge(poses(asked, in_order=True, pause_s=PAUSE_S), exercise, baseline=own)
+    seen = judge(poses, exercise, baseline=own)
     distance, faulty = [], []
     for start, end in spans(asked):
         inside: Callable[[RepCounted | FaultSeen], bool] = lambda e, a=start, b=end: (  # type: ignore[misc]  # noqa: E731
@@ -167,10 +184,10 @@ def _judged(
     return np.array(distance), np.array(faulty)
 
 
-def _traits(asked: Sequence[Segment]) -> list[dict[str, float]]:
+def _traits(asked: Sequence[Segment], poses: Sequence[Pose]) -> list[dict[str, float]]:
     """Of each repetition, whatever the engine makes of it."""
-    series, looks = poses(asked, in_order=True, pause_s=PAUSE_S), TraitWatch(kept_s=1e9)
-    watched = watch(series, moving=spans(asked))
+    looks = TraitWatch(kept_s=1e9)
+    watched = watch(poses, moving=spans(asked))
     for scene in watched.scenes if watched else ():
         looks.look(scene.body.t, scene)
     return [dict(looks.between(start, end)) for start, end in spans(asked)]

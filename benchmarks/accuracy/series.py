@@ -94,14 +94,25 @@ def within(own: Series, movement: str, subject: str) -> Exercise | None:
 WAYS = {"across people": across, "within person": within}
 
 
-def poses(series: Sequence[Segment], *, in_order: bool = False, pause_s: float = 0.0) -> list[Pose]:
-    """15 a second, the camera where the movement is best seen from. `in_order`: as given, else by episode."""
-    ordered = list(series) if in_order else sorted(series, key=lambda segment: segment.episode)
-    joints = joined([segment.joints for segment in ordered], pause_s)
+def poses(series: Sequence[Segment]) -> list[Pose]:
+    """In the order of the episodes, the camera where the movement is best seen from."""
+    ordered = sorted(series, key=lambda segment: segment.episode)
+    return filmed(ordered, camera(ordered))
+
+
+def camera(series: Sequence[Segment]) -> float:
+    """The yaw of a camera where this movement is best seen from: on the side whose hand moves more."""
+    joints = joined([segment.joints for segment in series])
     points = landmarks(joints[:30]).mean(axis=0)
     left = (points[11] - points[12]) + (points[23] - points[24])
     facing = float(np.degrees(np.arctan2(left[2], left[0])))
     hands = joints[:, [JOINTS["l_hand"], JOINTS["r_hand"]]]
     way_left, way_right = np.ptp(hands, axis=0).sum(axis=1)
-    view = VIEW_DEG.get(ordered[0].movement, 0.0) * (1 if way_left > way_right else -1)
-    return list(skeleton_poses(joints, view - facing))[::2]
+    view = VIEW_DEG.get(series[0].movement, 0.0) * (1 if way_left > way_right else -1)
+    return view - facing
+
+
+def filmed(series: Sequence[Segment], yaw_deg: float, pause_s: float = 0.0) -> list[Pose]:
+    """One repetition after the other as that camera sees them, 15 pictures a second."""
+    joints = joined([segment.joints for segment in series], pause_s)
+    return list(skeleton_poses(joints, yaw_deg))[::2]

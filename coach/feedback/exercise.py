@@ -229,6 +229,8 @@ class Exercise:
     """How far the feet may leave their place, in leg lengths, before it is walking and not the exercise."""
     steady: bool = False
     """The pelvis stays over the feet: a sudden shift is a loss of balance."""
+    steps: bool = False
+    """A foot goes out and the body follows it: a sudden shift is a loss of balance where it comes first."""
     planted: bool = False
     """Each foot stays within `roam`, not only the middle of both."""
     peak_counts: bool = False

@@ -1,8 +1,9 @@
 """Falls, balance loss and a buckling knee: found at once, told to the therapist and the patient alike.
 
 A fall is judged whether or not the set has begun; the others only in a start posture that has been seen, in
-exercises whose feet stay where they are."""
+exercises whose feet stay where they are, or come back to where they were."""
 
+import math
 from collections import deque
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ LOSS_S = 0.3
 LOSS_SHOULDERS = 0.26
 """A.3 F28: more than 0.25 shoulder widths in 0.3 s, of pelvis and chest alike."""
 CONFIRM_S = 0.8
+PLANTED_LEGS = 0.05
+"""A foot less than this off its place in the start posture has at most just left the floor."""
 WALKED_LEGS = 0.5
 """Who has gone so far in LOSS_S + CONFIRM_S, or has turned, is walking away, not stumbling."""
 TURNED_DEG = 25.0
@@ -92,13 +95,20 @@ class _Moment:
     pelvis: float
     chest: float
     yaw_deg: float
+    planted: bool
+    """Both feet are on their places of the start posture."""
 
 
 class BalanceWatch:
     """A sudden sideways displacement in the picture of a standing person that is not the beginning of a
-    walk, nor sitting down."""
+    walk, nor sitting down.
 
-    def __init__(self) -> None:
+    `before_step`: only while both feet are still on their places. Who steps on purpose first shifts the
+    weight to the leg that stays, and the body follows the foot; who steps so as not to fall is already
+    falling when the foot leaves (Maki and McIlroy 1997, own knowledge)."""
+
+    def __init__(self, *, before_step: bool = False) -> None:
+        self._before_step = before_step
         self._last: deque[_Moment] = deque()
         self._suspect: _Moment | None = None
         self._jump = 0.0
@@ -116,7 +126,11 @@ class BalanceWatch:
     def step(self, scene: Scene) -> FaultSeen | None:
         body = scene.body
         now = _Moment(
-            t=body.t, pelvis=body.middle("hip")[0], chest=body.middle("shoulder")[0], yaw_deg=scene.yaw_deg
+            t=body.t,
+            pelvis=body.middle("hip")[0],
+            chest=body.middle("shoulder")[0],
+            yaw_deg=scene.yaw_deg,
+            planted=_planted(scene),
         )
         self._last.append(now)
         while len(self._last) > 2 and now.t - self._last[1].t >= LOSS_S:
@@ -133,6 +147,8 @@ class BalanceWatch:
             return
         pelvis, chest = now.pelvis - before.pelvis, now.chest - before.chest
         limit = LOSS_SHOULDERS * scene.lengths.shoulders * (now.t - before.t) / LOSS_S
+        if self._before_step and not (before.planted and now.planted):
+            return
         if pelvis * chest > 0 and min(abs(pelvis), abs(chest)) > limit:
             self._suspect, self._jump = before, abs(pelvis) / scene.lengths.shoulders
 
@@ -150,6 +166,11 @@ class BalanceWatch:
         if (turned or walked) and not sunk:
             return None
         return _found("balance_loss", (start.t, now.t), self._jump, "× shoulders")
+
+
+def _planted(scene: Scene) -> bool:
+    places, limit = scene.anchor.ankles, PLANTED_LEGS * scene.lengths.leg
+    return all(math.dist(scene.body.spot("ankle", side), place) < limit for side, place in places.items())
 
 
 class BuckleWatch:
@@ -180,7 +201,8 @@ class SafetyWatch:
 
     def __init__(self, exercise: Exercise) -> None:
         self._fall = FallWatch() if exercise.posture != "lying" else None
-        self._balance = BalanceWatch() if exercise.steady else None
+        watched = exercise.steady or exercise.steps
+        self._balance = BalanceWatch(before_step=exercise.steps) if watched else None
         straight = exercise.steady and exercise.joint in STRAIGHT_KNEED
         self._buckle = BuckleWatch() if straight else None
 

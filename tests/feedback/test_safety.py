@@ -1,13 +1,24 @@
 """Falls, balance loss and a buckling knee; and what looks like them."""
 
+import math
 from dataclasses import replace
 
 import pytest
 
 from coach.types import CueGiven, FaultSeen, Level, Side, TherapistTold
-from tests.feedback.figure import Camera, Figure, Filming, Leg, Movement, film
+from tests.feedback.figure import SHANK, THIGH, Camera, Figure, Filming, Leg, Movement, film
 from tests.feedback.judging import faults, judge, reps
-from tests.feedback.movements import SEATED, STANDING, Rhythm, ramp, repeat, squat, stand_up, walking
+from tests.feedback.movements import (
+    SEATED,
+    STANDING,
+    Rhythm,
+    ramp,
+    repeat,
+    squat,
+    stand_up,
+    step_aside,
+    walking,
+)
 
 SAFETY = {"fall", "balance_loss", "knee_buckle"}
 
@@ -71,6 +82,35 @@ def test_a_stumble_is_a_balance_loss() -> None:
     ]
     assert [e.fault for e in found] == ["balance_loss"]
     assert 1.8 < found[0].start < 2.4
+
+
+def recovering(at: float) -> Movement:
+    """The body goes aside over feet that stand, then the foot on that side catches it; and back."""
+
+    def move(t: float) -> Figure:
+        back = 1 - ramp((t - at - 1.5) / 0.6)
+        shift = 0.16 * ramp((t - at) / 0.3) * back
+        step = 0.30 * ramp((t - at - 0.35) / 0.3) * back
+        aside = math.degrees(shift / (THIGH + SHANK))
+        left = Leg(out=math.degrees(step / (THIGH + SHANK)) - aside)
+        return Figure(left_leg=left, right_leg=Leg(out=aside), feet=(shift, 0.0), lean=8 * shift / 0.16)
+
+    return move
+
+
+@pytest.mark.parametrize("fps", [10.0, 15.0, 30.0])
+def test_a_step_that_catches_the_body_is_no_side_step(fps: float) -> None:
+    events = judge("side_step", film(recovering(2.0), 6.0, Camera(), Filming(fps=fps)))
+    assert "balance_loss" in faults(events)
+    assert reps(events) == []
+
+
+@pytest.mark.parametrize("seconds", [0.3, 0.5, 1.0])
+def test_quick_side_steps_are_no_balance_loss(seconds: float) -> None:
+    steps, end = repeat(step_aside(), 4, Rhythm(out=seconds, back=seconds))
+    events = judge("side_step", film(steps, end))
+    assert faults(events) & SAFETY == set()
+    assert len(reps(events)) == 4
 
 
 @pytest.mark.parametrize("yaw", [0.0, 45.0, 90.0])

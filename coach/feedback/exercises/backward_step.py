@@ -16,6 +16,7 @@ EXERCISE = Exercise(
     parts=("shoulder", "hip"),
     pace=Pace(min_s=0.4, max_s=8),
     roam=0.6,
+    steps=True,
     framed=("knee", "ankle"),
     tempo=Tempo(out=1, hold=1, back=1),
     faults=(TRUNK_FORWARD,),

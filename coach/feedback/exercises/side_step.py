@@ -16,6 +16,7 @@ EXERCISE = Exercise(
     parts=("shoulder", "hip", "knee", "ankle"),
     pace=Pace(min_s=0.4, max_s=8, end=0.25),
     roam=0.7,
+    steps=True,
     tempo=Tempo(out=1, hold=0.5, back=1),
     faults=(TRUNK_LEAN, NARROW_BASE),
     safety=("hold_worktop",),

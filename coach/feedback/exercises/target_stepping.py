@@ -16,6 +16,7 @@ EXERCISE = Exercise(
     parts=("shoulder", "hip", "knee", "ankle"),
     pace=Pace(min_s=0.4, max_s=10),
     roam=0.6,
+    steps=True,
     tempo=Tempo(out=1, hold=0.5, back=1),
     faults=(NARROW_BASE,),
     rep_faults=(INCOMPLETE_RANGE,),
