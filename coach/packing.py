@@ -6,27 +6,30 @@ are kept: as int16 where all fit, as int32 where a landmark lies outside the pic
 
 import struct
 
-from coach.types import LANDMARKS, Point, Pose, WorldPoint
+from coach.types import LANDMARKS, Other, Point, Pose, WorldPoint
 
 _COUNT = len(LANDMARKS)
 _HEAD = struct.Struct("<BdIHHdB")
 _NARROW, _WIDE = (struct.Struct(f"<{_COUNT * 7}{size}") for size in "hi")
-_FOUND, _SURE, _IS_WIDE = 1, 2, 4
+_FOUND, _SURE, _IS_WIDE, _BESIDE = 1, 2, 4, 8
 _GRID, _MM = 32767, 1000
+_OTHER = struct.Struct("<5h")
 
 
 def pack_pose(pose: Pose) -> bytes:
-    """711 bytes or fewer where all landmarks are near the picture; up to 950 otherwise.
+    """711 bytes or fewer where all landmarks are near the picture, up to 950 otherwise; 10 more for each
+    other person.
 
     Raises ValueError for a pose that was not rounded as coach.types promises: it could not come back
     the same.
     """
     steps = _steps(pose)
     wide = any(not -_GRID <= s <= _GRID for s in steps)
-    flags = bool(steps) * _FOUND | pose.sure * _SURE | wide * _IS_WIDE
+    flags = bool(steps) * _FOUND | pose.sure * _SURE | wide * _IS_WIDE | bool(pose.others) * _BESIDE
     size = pose.width, pose.height
     head = _HEAD.pack(flags, pose.t, pose.rtp_timestamp, *size, pose.light, min(pose.people, 255))
-    return head + (_WIDE if wide else _NARROW).pack(*steps) if steps else head
+    body = (_WIDE if wide else _NARROW).pack(*steps) if steps else b""
+    return head + body + _pack_others(pose)
 
 
 def unpack_pose(data: bytes) -> Pose:
@@ -34,8 +37,10 @@ def unpack_pose(data: bytes) -> Pose:
     flags, t, rtp_timestamp, width, height, light, people = _HEAD.unpack_from(data)
     points: tuple[Point, ...] | None = None
     world: tuple[WorldPoint, ...] | None = None
+    end = _HEAD.size
     if flags & _FOUND:
-        steps = (_WIDE if flags & _IS_WIDE else _NARROW).unpack_from(data, _HEAD.size)
+        form = _WIDE if flags & _IS_WIDE else _NARROW
+        steps, end = form.unpack_from(data, end), end + form.size
         image, metric = steps[: _COUNT * 4], steps[_COUNT * 4 :]
         shares = [s / _GRID for s in image]
         metres = [s / _MM for s in metric]
@@ -51,12 +56,25 @@ def unpack_pose(data: bytes) -> Pose:
         light=light,
         people=people,
         sure=bool(flags & _SURE),
+        others=_unpack_others(data[end:]) if flags & _BESIDE else (),
     )
 
 
 def pose_time(data: bytes) -> float:
     """The `t` of a packed pose, without the rest. Raises struct.error for bytes that are none."""
     return float(_HEAD.unpack_from(data)[1])
+
+
+def _pack_others(pose: Pose) -> bytes:
+    places = [v for other in pose.others for v in other]
+    thousandths = [round(v * 1000) for v in places]
+    if any(n / 1000 != v for n, v in zip(thousandths, places, strict=True)):
+        raise ValueError("the places of other people are not rounded to 1/1000")
+    return struct.pack(f"<{len(thousandths)}h", *thousandths)
+
+
+def _unpack_others(data: bytes) -> tuple[Other, ...]:
+    return tuple(Other(*(n / 1000 for n in ns)) for ns in _OTHER.iter_unpack(data))
 
 
 def _steps(pose: Pose) -> list[int]:

@@ -101,6 +101,18 @@ class WorldPoint(NamedTuple):
     z: float
 
 
+class Other(NamedTuple):
+    """Somebody beside the patient, as the last look over the whole picture saw them: the middles of shoulders
+    and hips as shares of the picture's width and height, and how far the body's furthest end is from the hips
+    as a share of the height. Rounded to 1/1000."""
+
+    shoulder_x: float
+    shoulder_y: float
+    hip_x: float
+    hip_y: float
+    reach: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncodedFrame:
     """One complete frame as the camera's encoder made it."""
@@ -129,6 +141,8 @@ class Pose:
     """How many people the last look over the whole picture found."""
     sure: bool = True
     """False while it is not certain that this body is the patient's: nothing is counted then."""
+    others: tuple[Other, ...] = ()
+    """Those of `people` who are not this body; at most 7."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -363,6 +377,15 @@ class ExerciseChosen(Action):
     side: Side
     target_reps: int
     target_hold_s: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientChosen(Action):
+    """Who is at `x`, `y` (shares of the picture's width and height) is the patient."""
+
+    x: float
+    y: float
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

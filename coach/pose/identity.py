@@ -45,6 +45,8 @@ class Seen:
     torso: Torso
     length: float
     colours: Colours | None
+    reach: float = 0.0
+    """From the hips to the body's furthest end; 0 where only the torso is known."""
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -63,6 +65,8 @@ class Identity:
         self.length = seen.length
         """Usual torso length in picture heights: the longest of late, which is the body upright."""
         self._colours = seen.colours
+        self.chosen = False
+        """Somebody said that this is the patient: nobody in other clothes takes the place."""
 
     def update(self, seen: Seen, t: float) -> None:
         """This was the patient."""
@@ -99,6 +103,11 @@ class Identity:
         """How other the clothes are, 0–1: what is left to know a person by who comes back after minutes."""
         return self._colour_cost(seen) * OTHER_COLOURS
 
+    def choose_me(self) -> None:
+        """Said to be the patient; waited for from the first sight."""
+        self.chosen = True
+        self._sightings = max(self._sightings, GLIMPSE)
+
     @property
     def sightings(self) -> int:
         """In how many pictures it was followed."""
@@ -117,21 +126,22 @@ class Identity:
     # ---- kept outside the process, so that the next one knows the patient
 
     def to_bytes(self) -> bytes:
-        numbers = [self.seen_at, self.length, *self.torso.hips, *self.torso.shoulders]
+        numbers = [float(self.chosen), self.seen_at, self.length, *self.torso.hips, *self.torso.shoulders]
         head = np.array(numbers, "<f8").tobytes()
         return head if self._colours is None else head + self._colours.astype("<f4").tobytes()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Identity":
         """Raises ValueError for bytes that are none."""
-        numbers = np.frombuffer(data[:48], "<f8")
-        colours = np.frombuffer(data[48:], "<f4").astype(np.float32)
-        if len(numbers) != 6 or len(colours) not in (0, COUNT):
+        numbers = np.frombuffer(data[:56], "<f8")
+        colours = np.frombuffer(data[56:], "<f4").astype(np.float32)
+        if len(numbers) != 7 or len(colours) not in (0, COUNT):
             raise ValueError("these bytes are no remembered patient")
-        t, length, a, b, c, d = numbers.tolist()
+        chosen, t, length, a, b, c, d = numbers.tolist()
         torso = Torso(hips=(a, b), shoulders=(c, d))
         known = cls(Seen(torso=torso, length=length, colours=colours if len(colours) else None), t)
         known._sightings = GLIMPSE
+        known.chosen = bool(chosen)
         return known
 
 

@@ -5,6 +5,9 @@ picture against what is known of the patient (`identity`), and everybody is look
 seconds, oftener beside somebody else (`bystander`, `motion`), and whenever something is odd. When it has
 slipped, all but the patient is painted over until it has found the patient again. While somebody is in
 front of the patient, or it is unclear who is who, poses are not sure.
+
+Whom a person chose as the patient stays it: nobody in other clothes takes that place, however long the chosen
+one is away.
 """
 
 import math
@@ -34,7 +37,7 @@ from coach.pose.mediapipe import Landmarker
 from coach.pose.motion import Motion
 from coach.pose.people import Detector
 from coach.pose.picture import Picture
-from coach.types import Pose
+from coach.types import Other, Pose
 
 LOOK_S = 2.0
 """Between two looks over the whole picture when nothing is odd."""
@@ -52,8 +55,13 @@ DOUBT_S = 1.0
 turn and a shadow change much); where a second person was seen within GIVE_UP_S, only after that."""
 _SAME = 0.6
 """Torso lengths between where the detector and the landmarker see one and the same body, at most."""
+_ITSELF = 1.2
+"""The same of the nearest one, where only the number of others is asked: a body that bends is seen apart."""
 _LEARN = 0.2
 _GREY = 128
+_MOST_OTHERS = 7
+_NEAR_CHOICE = 2.5
+"""Torso lengths between a chosen place and somebody's middle, at most."""
 _TRIES = 3
 """Runs of the landmarker on one painted picture: it lets go of the other body, looks, and finds."""
 
@@ -85,7 +93,7 @@ class Patient:
         self._former: Identity | None = None
         """Who the patient was before a body in doubt was believed; kept for GIVE_UP_S."""
         self._following = False
-        self._known: Identity | None = None
+        self._known: Identity | None = self._identity if self._identity and self._identity.chosen else None
         """Of all who were the patient once, who was it longest: known by the clothes when coming back."""
         self._looked: _Looked | None = None
         self._bystanders = Bystanders()
@@ -97,13 +105,21 @@ class Patient:
         self._doubt_since: float | None = None
         self._sure = True
         self._told_at = float("-inf")
+        self._choice: tuple[float, float] | None = None
+        self._beside: tuple[Other, ...] = ()
+
+    def choose(self, x: float, y: float) -> None:
+        """Who is at this place (shares of width and height) in the next picture is the patient from then on;
+        nothing changes when nobody is near it."""
+        self._choice = x, y
 
     def see(self, picture: Picture) -> Pose:
         """The patient's pose in this picture, without points when only others were found. Pictures come
         with rising `t`."""
-        body = self._follow(picture) if self._following else self._search(picture)
+        body = self._obey(picture) if self._choice else self._go_on(picture)
         self._following = body is not None
-        people = len(self._looked.people) if self._looked else 0
+        if self._looked and self._looked.t == picture.t:
+            self._beside = self._others(body, picture)
         return Pose(
             t=picture.t,
             rtp_timestamp=picture.rtp_timestamp,
@@ -112,8 +128,9 @@ class Patient:
             points=body.points if body else None,
             world=body.world if body else None,
             light=picture.light,
-            people=max(people, 1) if body else people,
+            people=len(self._beside) + (body is not None),
             sure=self._sure or body is None,
+            others=self._beside,
         )
 
     def new_memory(self) -> bytes | None:
@@ -136,6 +153,57 @@ class Patient:
         self.close()
 
     # ---- one picture
+
+    def _go_on(self, picture: Picture) -> Body | None:
+        return self._follow(picture) if self._following else self._search(picture)
+
+    def _obey(self, picture: Picture) -> Body | None:
+        """The one at the chosen place is the patient from now on."""
+        assert self._choice is not None
+        (x, y), self._choice = self._choice, None
+        rows, columns = picture.rgb.shape[:2]
+        place = x * columns / rows, y
+        people = self._look(picture).people
+        target = min(range(len(people)), key=lambda i: math.dist(people[i].middle, place), default=None)
+        if target is None or math.dist(people[target].middle, place) > _NEAR_CHOICE * people[target].length:
+            return self._go_on(picture)
+        others = _without(people, target) + self._followed_instead_of(people[target])
+        chosen = Identity(people[target], picture.t)
+        chosen.choose_me()
+        self._identity = self._known = chosen
+        self._former = self._doubt_since = None
+        self._bystanders.update(others, picture.t)
+        return self._find_again(picture, people[target], others)
+
+    def _followed_instead_of(self, target: Seen) -> list[Seen]:
+        """The body that the landmarker still has, where it is another: the detector may have missed it."""
+        if self._identity is None or not self._following:
+            return []
+        followed = Seen(torso=self._identity.torso, length=self._identity.length, colours=None)
+        return [] if _same(followed, target) else [followed]
+
+    def _others(self, body: Body | None, picture: Picture) -> tuple[Other, ...]:
+        """Everybody of the last look but the one who is followed."""
+        assert self._looked is not None
+        rows, columns = picture.rgb.shape[:2]
+        people = self._looked.people
+        if body is not None and people:
+            seen = _seen_body(body, picture, coloured=False)
+            nearest = min(range(len(people)), key=lambda i: math.dist(people[i].middle, seen.middle))
+            near = math.dist(people[nearest].middle, seen.middle) < _ITSELF * seen.length
+            people = tuple(_without(people, nearest)) if near else people
+        return tuple(_other(seen, columns / rows) for seen in people[:_MOST_OTHERS])
+
+    def _may_be(self, seen: Seen) -> bool:
+        """Whether this can be the one who was chosen; where nobody was, everybody can."""
+        known = self._known
+        return known is None or not known.chosen or known.wears(seen) < OTHER_COLOURS
+
+    def _new(self, seen: Seen, t: float) -> Identity:
+        """A patient who is followed from now on."""
+        identity = Identity(seen, t)
+        identity.chosen = self._known is not None and self._known.chosen
+        return identity
 
     def _follow(self, picture: Picture) -> Body | None:
         """While the landmarker has a body: is it still the patient's?"""
@@ -204,7 +272,9 @@ class Patient:
         if self._identity is not None:
             return None
         rows, columns = picture.rgb.shape[:2]
-        return most_likely_patient(people, columns / rows)
+        possible = [i for i, seen in enumerate(people) if self._may_be(seen)]
+        likely = most_likely_patient([people[i] for i in possible], columns / rows)
+        return None if likely is None else possible[likely]
 
     def _find_any(self, picture: Picture) -> Body | None:
         """With nobody else in sight: whoever the landmarker finds by itself."""
@@ -212,8 +282,10 @@ class Patient:
         if body is None:
             return None
         seen = _seen_body(body, picture)
+        if self._identity is None and not self._may_be(seen):
+            return None
         if self._identity is None:
-            self._identity = Identity(seen, picture.t)
+            self._identity = self._new(seen, picture.t)
         if self._identity.cost(seen, picture.t) < LIMIT:
             return self._accept(body, seen, picture.t)
         return self._doubt(body, seen, picture.t)
@@ -228,6 +300,8 @@ class Patient:
 
     def _keep_known(self, identity: Identity | None) -> None:
         """Somebody else is about to be the patient."""
+        if self._known and self._known.chosen:
+            return
         if identity and (self._known is None or identity.sightings > self._known.sightings):
             self._known = identity
 
@@ -247,7 +321,7 @@ class Patient:
             seen = _seen_body(body, picture)
             if not others or _same(seen, target):
                 if self._identity is None:
-                    self._identity = Identity(seen, picture.t)
+                    self._identity = self._new(seen, picture.t)
                 return self._accept(body, seen, picture.t)
         return None
 
@@ -264,9 +338,9 @@ class Patient:
         """Shown, but not counted; a body that stays is believed after a while."""
         self._doubt_since = t if self._doubt_since is None else self._doubt_since
         patience = GIVE_UP_S if t - self._crowded_at < GIVE_UP_S else DOUBT_S
-        if t - self._doubt_since >= patience:
+        if t - self._doubt_since >= patience and self._may_be(seen):
             self._keep_known(self._identity)
-            self._identity, self._former = Identity(seen, t), self._former or self._identity
+            self._identity, self._former = self._new(seen, t), self._former or self._identity
             return self._accept(body, seen, t)
         self._sure = False
         return body
@@ -287,7 +361,8 @@ class Patient:
     def _look(self, picture: Picture) -> _Looked:
         people: list[Seen] = []
         for person in self._detector.look(picture.rgb):
-            seen = _seen(picture.rgb, person.torso, person.torso.length / self._detector_length)
+            length = person.torso.length / self._detector_length
+            seen = _seen(picture.rgb, person.torso, length, reach=person.reach)
             if not any(_same(seen, other) for other in people):
                 people.append(seen)
         if len(people) > 1:
@@ -309,7 +384,9 @@ def _seen_body(body: Body, picture: Picture, *, coloured: bool = True) -> Seen:
     return _seen(picture.rgb, torso, torso.length, coloured=coloured)
 
 
-def _seen(rgb: NDArray[np.uint8], torso: Torso, length: float, *, coloured: bool = True) -> Seen:
+def _seen(
+    rgb: NDArray[np.uint8], torso: Torso, length: float, *, coloured: bool = True, reach: float = 0.0
+) -> Seen:
     """From pixels of `rgb` to picture heights: a camera that changes its resolution in mid-call moves
     nobody."""
     rows = rgb.shape[0]
@@ -318,7 +395,14 @@ def _seen(rgb: NDArray[np.uint8], torso: Torso, length: float, *, coloured: bool
         torso=Torso(hips=(a / rows, b / rows), shoulders=(c / rows, d / rows)),
         length=length / rows,
         colours=colours_of(rgb, torso) if coloured else None,
+        reach=reach / rows,
     )
+
+
+def _other(seen: Seen, width: float) -> Other:
+    """`width` of the picture in its heights."""
+    (a, b), (c, d) = seen.torso.shoulders, seen.torso.hips
+    return Other(*(round(v, 3) for v in (a / width, b, c / width, d, seen.reach)))
 
 
 def _without(people: Sequence[Seen], index: int) -> list[Seen]:

@@ -93,6 +93,8 @@ class Server:
                 self._send(wire.pack(Kind.KEY_FRAME, message.stream))
         elif message.kind is Kind.RATE:
             stream.pace.set_rate(wire.unpack_rate(message.payload))
+        elif message.kind is Kind.CHOOSE:
+            stream.choose(*wire.unpack_choice(message.payload))
         elif message.kind is Kind.CLOSE:
             self._close(message.stream)
 

@@ -61,6 +61,10 @@ class Stream:
         self._last_t = frame.t
         return self._patient.see(self._maker.picture(decoded, t=frame.t, rtp_timestamp=frame.rtp_timestamp))
 
+    def choose(self, x: float, y: float) -> None:
+        """Who is seen there in the next picture is the patient from now on."""
+        self._patient.choose(x, y)
+
     def new_memory(self) -> bytes | None:
         """How to know the patient again, when that changed since the last call."""
         return self._patient.new_memory()

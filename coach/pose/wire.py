@@ -18,6 +18,7 @@ LARGEST = 8 * 1024 * 1024
 _HEAD = struct.Struct("<IBI")
 _NUMBER = struct.Struct("<d")
 _FRAME = struct.Struct("<dI?")
+_PLACE = struct.Struct("<dd")
 
 
 class Kind(IntEnum):
@@ -26,6 +27,7 @@ class Kind(IntEnum):
     RATE = 3
     FRAME = 4
     PING = 5
+    CHOOSE = 6  # who stands there is the patient
     READY = 10  # from the worker: the model is loaded
     POSE = 11
     KEY_FRAME = 12  # nothing can be decoded until a key frame comes
@@ -68,6 +70,15 @@ def pack_rate(stream: int, rate: float) -> bytes:
 def unpack_rate(payload: bytes) -> float:
     (rate,) = _NUMBER.unpack(payload)
     return float(rate)
+
+
+def pack_choice(stream: int, x: float, y: float) -> bytes:
+    return pack(Kind.CHOOSE, stream, _PLACE.pack(x, y))
+
+
+def unpack_choice(payload: bytes) -> tuple[float, float]:
+    x, y = _PLACE.unpack(payload)
+    return float(x), float(y)
 
 
 def pack_frame(stream: int, frame: EncodedFrame) -> bytes:

@@ -49,6 +49,8 @@ class PoseStream:
         self._judging = False
         self._last_t = float("-inf")
         self._asked_at = float("-inf")
+        self._choice = b""
+        """A choice made while no process was there to take it."""
         self._lanes: list[_Lane] = []
         """Where frames go: one process, or none while it restarts, or two while the session moves."""
 
@@ -79,6 +81,14 @@ class PoseStream:
         for lane in self._lanes:
             lane.process.send(wire.pack_rate(self.number, hz))
 
+    def choose(self, x: float, y: float) -> None:
+        """Who is seen at this place (shares of width and height) in the next picture is the patient from now
+        on; kept until a process takes it."""
+        choice = wire.pack_choice(self.number, x, y)
+        self._choice = b"" if self._lanes else choice
+        for lane in self._lanes:
+            lane.process.send(choice)
+
     def close(self) -> None:
         """No callback runs after this; a second call does nothing."""
         for lane in self._lanes:
@@ -90,7 +100,8 @@ class PoseStream:
 
     def enter(self, process: PoseProcess) -> None:
         """Frames go to this process too, from the next key frame on; its first pose ends the older lane."""
-        process.send(wire.pack_open(self.number, self._rate, self._memory))
+        process.send(wire.pack_open(self.number, self._rate, self._memory) + self._choice)
+        self._choice = b""
         self._lanes.append(_Lane(process))
         self._ask_for_key_frame()
 

@@ -204,3 +204,83 @@ def test_the_rendered_patient_is_never_left_for_the_helper(pruned: Path, shared:
         assert np.linalg.norm(middle - truth["joints2d"][k][torso].mean(0)) < 45
         sure += 1
     assert sure >= 0.9 * len(poses)
+
+
+def chosen(pruned: Path, pictures: Iterator[RGB], x: float, at: int) -> list[Pose]:
+    """The poses when somebody at `x` is chosen before picture `at`."""
+    poses = []
+    with Patient(pruned) as patient:
+        for i, rgb in enumerate(pictures):
+            if i == at:
+                patient.choose(x, 0.5)
+            poses.append(patient.see(picture(rgb, i)))
+    return poses
+
+
+def test_who_is_chosen_is_followed_from_then_on(pruned: Path, marching: list[RGB], other: list[RGB]) -> None:
+    pictures = (together(o, m) for o, m in zip(other, marching, strict=True))
+    poses = chosen(pruned, pictures, 1 / 6, at=10)
+    assert {place(p) for p in poses[:10]} == {"middle"}
+    assert {place(p) for p in poses[10:]} == {"left"}
+    assert all(p.sure for p in poses[10:])
+    assert all([int(o.hip_x * 3) for o in p.others] == [1] for p in poses[10:])
+
+
+def test_the_others_are_told_with_their_places(pruned: Path, marching: list[RGB], other: list[RGB]) -> None:
+    poses = seen(pruned, (together(o, m) for o, m in zip(other[:12], marching, strict=False)))
+    for pose in poses:
+        (beside,) = pose.others
+        assert 0 < beside.hip_x < 1 / 3
+        assert beside.shoulder_y < beside.hip_y < beside.hip_y + beside.reach
+
+
+def test_a_choice_where_nobody_is_changes_nothing(pruned: Path, marching: list[RGB]) -> None:
+    poses = chosen(pruned, (together(None, None, m) for m in marching[:20]), 1 / 6, at=5)
+    assert {place(p) for p in poses} == {"right"}
+
+
+def test_the_chosen_one_who_is_away_is_not_replaced(
+    pruned: Path, marching: list[RGB], other: list[RGB]
+) -> None:
+    """The helper stays alone for longer than others would be waited for; then the chosen one is back."""
+    with Patient(pruned) as patient:
+        patient.choose(1 / 6, 0.5)
+        before = [patient.see(picture(together(marching[i], other[i]), i)) for i in range(15)]
+        alone = [patient.see(picture(together(None, other[i]), 15 + 8 * i)) for i in range(30)]
+        after = [patient.see(picture(together(None, other[i], marching[i]), 255 + i)) for i in range(30)]
+    assert {place(p) for p in before} == {"left"}
+    assert not any(p.points is not None and p.sure for p in alone)
+    assert {place(p) for p in after[-15:]} == {"right"}
+
+
+def test_another_process_keeps_to_the_choice(pruned: Path, marching: list[RGB], other: list[RGB]) -> None:
+    with Patient(pruned) as patient:
+        patient.choose(1 / 6, 0.5)
+        for i in range(5):
+            patient.see(picture(together(marching[i], other[i]), i))
+        memory = patient.new_memory()
+    assert memory is not None
+    with Patient(pruned, memory=memory) as patient:
+        poses = [patient.see(picture(together(None, other[i]), 300 + i)) for i in range(25)]
+    assert not any(p.points is not None and p.sure for p in poses)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(("camera", "helper_x"), [(1, 0.73), (4, 0.68)])
+def test_the_second_person_of_a_real_clip_can_be_chosen(
+    pruned: Path, shared: Path, camera: int, helper_x: float
+) -> None:
+    """Filmed by two of four cameras; the other two see the second person half, or not at all."""
+    with Video(shared / "real" / f"pose2sim_two_people_cam{camera}.mp4") as video, Patient(pruned) as patient:
+        pictures = list(video.pictures(15))
+        poses = [patient.see(p) for p in pictures[:5]]
+        patient.choose(helper_x, 0.5)
+        after = [patient.see(p) for p in pictures[5:]]
+    assert all(abs(middle(p) - helper_x) > 0.2 for p in poses)
+    assert all(p.points is None or abs(middle(p) - helper_x) < 0.15 for p in after)
+    assert sum(p.points is not None for p in after) >= 0.8 * len(after)
+
+
+def middle(pose: Pose) -> float:
+    assert pose.points is not None
+    return sum(pose.points[i].x for i in (11, 12, 23, 24)) / 4

@@ -48,6 +48,11 @@ def test_opening_carries_rate_and_memory() -> None:
     assert wire.unpack_open(message.payload) == (7.5, b"remembered")
 
 
+def test_a_choice_carries_its_place() -> None:
+    (message,) = Unpacker().feed(wire.pack_choice(3, 0.25, 0.75))
+    assert (message.kind, wire.unpack_choice(message.payload)) == (Kind.CHOOSE, (0.25, 0.75))
+
+
 @pytest.mark.parametrize("data", [b"\xff" * 9, b"\x05\0\0\0\x63\0\0\0\0", b"\0" * 9])
 def test_nonsense_is_noticed(data: bytes) -> None:
     with pytest.raises(OutOfStep):

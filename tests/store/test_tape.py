@@ -19,6 +19,7 @@ from coach.types import (
     ExerciseChosen,
     FaultMarked,
     Level,
+    Other,
     Point,
     Pose,
     Quality,
@@ -30,6 +31,7 @@ from coach.types import (
 )
 
 shares = st.integers(-80_000, 80_000).map(lambda n: n / 32767)
+thousandths = st.integers(-2_000, 2_000).map(lambda n: n / 1000)
 metres = st.integers(-4_000, 4_000).map(lambda n: n / 1000)
 times = st.floats(0, 1e5, allow_nan=False)
 
@@ -54,6 +56,7 @@ def poses(draw: st.DrawFn) -> Pose:
         light=draw(st.floats(0, 1)),
         people=draw(st.integers(0, 255)),
         sure=draw(st.booleans()),
+        others=tuple(draw(st.lists(st.builds(Other, *[thousandths] * 5), max_size=7))),
     )
 
 
