@@ -1,7 +1,7 @@
 """The only chooser: builds the whole service from the settings, and takes it down again."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -11,7 +11,7 @@ import structlog
 import uvicorn
 from fastapi import APIRouter, FastAPI
 
-from coach.api import exports, health, pages, problems, review, sessions, uploads
+from coach.api import exports, health, jobs, pages, problems, rejudge, review, sessions, uploads
 from coach.api.certificate import ensure_certificate, network_addresses
 from coach.api.links import Addresses, links
 from coach.api.metrics import registry
@@ -21,7 +21,10 @@ from coach.feedback.exercises import CATALOG
 from coach.pose.model import ready_model
 from coach.pose.worker import PosePool
 from coach.review.exports.record import Media
+from coach.review.jobs import Jobs
+from coach.review.rejudgements import Rejudgements
 from coach.review.uploads import Uploads
+from coach.review.versions import versions
 from coach.rtc import aiortc_taps
 from coach.rtc.demo import Demos
 from coach.rtc.relay import ice_servers
@@ -37,9 +40,6 @@ from coach.types import BaselineGiven, Side, Sink
 
 WEB = Path(__file__).parent / "web_dist"
 DEMO_CLIP = Path(__file__).parent / "samples" / "sts_knees_in_front.mp4"
-VERSIONS = {"coach": version("coach"), **{e.id: str(e.version) for e in CATALOG.values()}}
-"""What judged a session, written at the head of its tape."""
-
 MESSAGE_BYTES = 256 * 1024
 """A larger WebSocket message ends its line before it is read."""
 
@@ -56,6 +56,9 @@ class Parts:
     demos: Demos
     probe: StallProbe
     uploads: Uploads
+    jobs: Jobs
+    versions: Mapping[str, str]
+    """Of what judges."""
 
 
 @asynccontextmanager
@@ -70,15 +73,27 @@ async def running(settings: Settings) -> AsyncIterator[FastAPI]:
         pool = PosePool(model=model, workers=settings.workers)
         stack.push_async_callback(pool.close)
         await pool.start()
-        rooms = Rooms(_room_maker(settings, facts, pool), capacity=settings.rooms)
+        judging = versions(model)
+        rooms = Rooms(_room_maker(settings, facts, pool, judging), capacity=settings.rooms)
         stack.push_async_callback(rooms.close)
         demos = Demos(rooms, server=_own_address(settings), clip=DEMO_CLIP)
         stack.push_async_callback(demos.close)
-        uploading = Uploads(facts, settings.data, model=model, versions=VERSIONS)
-        stack.push_async_callback(uploading.close)
+        uploading = Uploads(settings.data, model=model, versions=judging, max_seconds=settings.upload_seconds)
+        work = Jobs(facts, {"upload": uploading, "rejudge": Rejudgements(settings.data / "tapes")})
+        stack.push_async_callback(work.close)
+        await work.resume()
         probe = StallProbe()
         stack.callback(asyncio.create_task(probe.run(), name="stall-probe").cancel)
-        parts = Parts(facts=facts, pool=pool, rooms=rooms, demos=demos, probe=probe, uploads=uploading)
+        parts = Parts(
+            facts=facts,
+            pool=pool,
+            rooms=rooms,
+            demos=demos,
+            probe=probe,
+            uploads=uploading,
+            jobs=work,
+            versions=judging,
+        )
         yield _app(settings, parts)
 
 
@@ -106,7 +121,10 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     problems.install(app)
     app.include_router(sessions.router(parts.facts, parts.rooms, addresses_of(settings), parts.demos.start))
     app.include_router(Door(parts.facts, parts.rooms, addresses_of(settings)).router())
-    app.include_router(review.router(parts.facts, settings.data, CATALOG))
+    desk = review.Desk(parts.facts, settings.data, CATALOG)
+    app.include_router(review.router(desk))
+    app.include_router(rejudge.router(desk, parts.jobs, CATALOG, parts.versions))
+    app.include_router(jobs.router(parts.jobs))
     app.include_router(_uploads(settings, parts))
     app.include_router(
         exports.router(parts.facts, settings.data / "tapes", CATALOG, _media_of(settings, parts.facts))
@@ -121,6 +139,7 @@ def _uploads(settings: Settings, parts: Parts) -> APIRouter:
     return uploads.router(
         parts.facts,
         parts.uploads,
+        parts.jobs,
         addresses_of(settings),
         CATALOG,
         max_bytes=settings.upload_bytes,
@@ -141,7 +160,9 @@ def _media_of(settings: Settings, facts: Facts) -> exports.MediaOf:
     return media
 
 
-def _room_maker(settings: Settings, facts: Facts, pool: PosePool) -> Callable[[str, str], Room]:
+def _room_maker(
+    settings: Settings, facts: Facts, pool: PosePool, judging: Mapping[str, str]
+) -> Callable[[str, str], Room]:
     room_settings = RoomSettings(
         exercises=CATALOG,
         ice_servers=lambda: ice_servers(settings.turn_url, settings.turn_secret),
@@ -151,7 +172,7 @@ def _room_maker(settings: Settings, facts: Facts, pool: PosePool) -> Callable[[s
     def make(session_id: str, base: str) -> Room:
         sinks: list[Sink] = [
             Ledger(facts, session_id),
-            TapeWriter(settings.data / "tapes" / f"{session_id}.tape", versions=VERSIONS),
+            TapeWriter(settings.data / "tapes" / f"{session_id}.tape", versions=judging),
         ]
         return Room(
             session_id,

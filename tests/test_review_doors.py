@@ -45,7 +45,7 @@ async def session_id(facts: Facts, record: SessionRecord) -> str:
 async def client(facts: Facts, session_id: str, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     app = FastAPI()
     problems.install(app)
-    app.include_router(review.router(facts, tmp_path, CATALOG))
+    app.include_router(review.router(review.Desk(facts, tmp_path, CATALOG)))
     base = f"http://test/api/v1/review/{facts.code(session_id, 'therapist')}"
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url=base, follow_redirects=True) as made:

@@ -12,10 +12,11 @@ import pytest
 import pytest_asyncio
 from fastapi import FastAPI
 
-from coach.api import problems, review, uploads
+from coach.api import jobs, problems, review, uploads
 from coach.api.links import Addresses
 from coach.feedback.exercises import CATALOG
 from coach.pose.model import ready_model
+from coach.review.jobs import Jobs
 from coach.review.uploads import Uploads
 from coach.store.database import open_database
 from coach.store.facts import Facts
@@ -30,12 +31,14 @@ MOST_BYTES = 3_000_000
 async def client(tmp_path: Path, model: Path) -> AsyncIterator[httpx.AsyncClient]:
     facts = Facts(await open_database(f"sqlite+aiosqlite:///{tmp_path}/coach.db"), b"secret")
     pruned = ready_model(given=model, cache=tmp_path / "models")
-    work = Uploads(facts, tmp_path, model=pruned, versions={"coach": "test"})
+    kind = Uploads(tmp_path, model=pruned, versions={"coach": "test"}, max_seconds=60)
+    work = Jobs(facts, {"upload": kind})
     app = FastAPI()
     problems.install(app)
-    app.include_router(review.router(facts, tmp_path, CATALOG))
+    app.include_router(review.router(review.Desk(facts, tmp_path, CATALOG)))
+    app.include_router(jobs.router(work))
     app.include_router(
-        uploads.router(facts, work, Addresses(), CATALOG, max_bytes=MOST_BYTES, max_seconds=60)
+        uploads.router(facts, kind, work, Addresses(), CATALOG, max_bytes=MOST_BYTES, max_seconds=60)
     )
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://test") as made:

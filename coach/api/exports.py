@@ -99,6 +99,7 @@ async def _record(facts: Facts, tapes: Path, code: str, media_of: MediaOf) -> Se
         sets=await facts.sets(found.id),
         reps=await facts.reps(found.id),
         faults=await facts.faults(found.id),
+        corrections=await facts.corrections(found.id),
     )
     media = await media_of(found.id)
     return await asyncio.to_thread(with_tape, rows, tapes / f"{found.id}.tape", media)

@@ -43,7 +43,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
     "fault_missed": ("set_number", "t", "fault"),
     "withdrawn": ("withdraws",),
 }
-_RESPONSES: dict[int | str, dict[str, object]] = {
+RESPONSES: dict[int | str, dict[str, object]] = {
     404: {"model": Problem, "description": "No such session, or what it names is not in it"},
     409: {"model": Problem, "description": "The tape is missing or can't be read"},
 }
@@ -55,6 +55,7 @@ class Desk:
     """What the doors share: who may come in, and where a session's tape is."""
 
     def __init__(self, facts: Facts, data: Path, exercises: Mapping[str, Exercise]) -> None:
+        """`data`: the folder with the tapes and the recordings."""
         self.facts, self._data, self._exercises = facts, data, exercises
         self._curves = asyncio.Semaphore(1)  # one at a time: judging an hour again takes a core for seconds
 
@@ -80,6 +81,7 @@ class Desk:
             sets=await self.facts.sets(session_id),
             reps=await self.facts.reps(session_id),
             faults=await self.facts.faults(session_id),
+            judgements=await self.facts.judgements(session_id),
             corrections=await self.facts.corrections(session_id),
             notes=await self.facts.notes(session_id),
             reviewed=await self.facts.reviewed(session_id),
@@ -110,14 +112,17 @@ class Desk:
         return path, row.media_type
 
     async def curves(self, session_id: str) -> Path:
-        """The file of the session's traces, made by a process of its own when it is not there or older than
-        the tape. Raises HTTPException 409."""
-        tape = self.tape(session_id)
-        out = tape.with_suffix(".traces.json")
+        """The file of the newest judgement's traces, made by a process of its own when it is not there or
+        older than the tape. Raises HTTPException 409."""
+        tape, judgements = self.tape(session_id), await self.facts.judgements(session_id)
+        suffix, overrides = ".traces.json", "{}"
+        if judgements:
+            suffix, overrides = f".traces{judgements[-1].number}.json", judgements[-1].overrides
+        out = tape.with_suffix(suffix)
         async with self._curves:
             if not await asyncio.to_thread(_is_fresh, out, tape):
                 maker = await asyncio.create_subprocess_exec(
-                    *(sys.executable, "-m", "coach.review.traces", str(tape), str(out)),
+                    *(sys.executable, "-m", "coach.review.traces", str(tape), str(out), overrides),
                     stdin=asyncio.subprocess.DEVNULL,
                     stderr=asyncio.subprocess.DEVNULL,
                 )
@@ -126,10 +131,8 @@ class Desk:
         return out
 
 
-def router(facts: Facts, data: Path, exercises: Mapping[str, Exercise]) -> APIRouter:
-    """`data`: the folder with the tapes and the recordings."""
-    api = APIRouter(prefix="/api/v1/review/{code}", tags=["review"], responses=_RESPONSES)
-    desk = Desk(facts, data, exercises)
+def router(desk: Desk) -> APIRouter:
+    api = APIRouter(prefix="/api/v1/review/{code}", tags=["review"], responses=RESPONSES)
     _show(api, desk)
     _listen(api, desk)
     return api
@@ -174,7 +177,12 @@ def _listen(api: APIRouter, desk: Desk) -> None:
         link = await desk.enter(code)
         _check(wish, await desk.kept(link.session_id, code))
         row = CorrectionRow(
-            **wish.model_dump(), session_id=link.session_id, by=link.role, at=now(), live=False
+            **wish.model_dump(),
+            session_id=link.session_id,
+            judgement=await facts.judgement(link.session_id),
+            by=link.role,
+            at=now(),
+            live=False,
         )
         return await added(link, row, language)
 

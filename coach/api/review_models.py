@@ -379,7 +379,8 @@ class RejudgeDifference(Out):
     sets: list[SetDifference]
     versions_before: dict[str, str]
     versions_after: dict[str, str]
-    accepted: bool
+    not_known: list[int]
+    """Numbers of sets whose exercise is no longer in the library: they stay as they are."""
 
 
 # ---- background work

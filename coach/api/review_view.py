@@ -1,7 +1,9 @@
 """A session's facts and tape as the body that its reviewer's page gets. Pure: rows in, one body out."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from coach.api.review_models import (
@@ -33,9 +35,11 @@ from coach.feedback.texts import text
 from coach.review.agreement import Pair, SetCount, agreement
 from coach.review.queue import Found, SetSeen, queue
 from coach.review.timeline import Cue, Timeline, timeline
+from coach.review.word import Word
 from coach.store.models import (
     CorrectionRow,
     FaultRow,
+    JudgementRow,
     NoteRow,
     RecordingRow,
     RepRow,
@@ -60,7 +64,7 @@ class Film:
     available: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Kept:
     """All that is known of one session."""
 
@@ -72,15 +76,11 @@ class Kept:
     notes: Sequence[NoteRow]
     reviewed: Sequence[ReviewedRow]
     films: Sequence[Film]
+    judgements: Sequence[JudgementRow]
+    """The accepted ones; the live one has no row."""
     header: TapeHeader | None
     outline: TapeOutline | None
     problems: tuple[str, ...] = ()
-
-    @property
-    def valid(self) -> list[CorrectionRow]:
-        """Corrections that were not taken back, oldest first."""
-        gone = {row.withdraws for row in self.corrections}
-        return [row for row in self.corrections if row.id not in gone and row.kind != "withdrawn"]
 
     @property
     def duration(self) -> float:
@@ -88,56 +88,33 @@ class Kept:
         poses = self.outline.times[-1:] if self.outline else []
         return max([0.0, *last, *poses])
 
-    def agree(self, number: int) -> bool | None:
-        """The newest word on a finding."""
-        said = [r for r in self.valid if r.fault_number == number and r.kind in _WORDS]
-        return _WORDS[said[-1].kind] if said else None
-
-    def rejected(self, rep: RepRow) -> bool:
-        return any(r.kind == "rep_rejected" and r.rep_id == rep.id for r in self.valid)
+    @cached_property
+    def word(self) -> Word:
+        return Word(self.corrections)
 
     def corrected(self, row: SetRow) -> int:
-        """A set's count with all that people said, in the session and afterwards."""
-        of_set = {rep.id for rep in self.reps if rep.set_number == row.number and rep.complete}
-        own = [r for r in self.valid if r.set_number == row.number]
-        added = sum(r.kind == "rep_added" for r in own)
-        added += sum(r.delta or 0 for r in own if r.kind == "count" and not _is_in(r, row))
-        added -= sum(r.kind == "rep_rejected" and r.rep_id in of_set for r in self.valid)
-        return max(0, row.reps + row.correction - self._taken_back(row) + added)
-
-    def _taken_back(self, row: SetRow) -> int:
-        """Of the corrections that are in the set's own row already."""
-        gone = {other.withdraws for other in self.corrections}
-        own = [r for r in self.corrections if r.kind == "count" and r.set_number == row.number]
-        return sum(r.delta or 0 for r in own if _is_in(r, row) and r.id in gone)
-
-
-def _is_in(correction: CorrectionRow, row: SetRow) -> bool:
-    """Made while the set ran: the set's row counts it."""
-    return correction.live and (correction.t or 0.0) <= row.ended
-
-
-_WORDS = {"fault_agree": True, "fault_disagree": False}
+        return self.word.counted(row, self.reps)
 
 
 def review_of(kept: Kept, exercises: Mapping[str, Exercise], *, role: str, language: str) -> ReviewSession:
     """What the reviewer's page shows, worded in `language`."""
     known = timeline(kept.outline.records if kept.outline else (), kept.duration)
     used = dict.fromkeys(row.exercise for row in kept.sets)
+    judgements = _judgements(kept)
     return ReviewSession(
         session_id=kept.session.id,
         role="clinician" if role == "clinician" else "therapist",
         created_at=kept.session.created_at,
         ended_at=kept.session.ended_at,
         duration_s=kept.duration,
-        versions=dict(kept.header.versions) if kept.header else {},
+        versions=judgements[-1].versions,
         has_tape=kept.outline is not None,
         problems=list(kept.problems),
         exercises=[exercise_of(exercises[name], language) for name in used if name in exercises],
         sets=[_set(kept, row) for row in kept.sets],
         reps=[_rep(kept, row) for row in kept.reps],
         faults=[_fault(kept, row, language) for row in kept.faults],
-        holds=_holds(known),
+        holds=[_hold(row) for row in kept.reps if _is_hold(kept, row, exercises)],
         cues=[_cue(cue, language) for cue in known.cues],
         stages=[ReviewStage(t=e.t, stage=e.stage.value) for e in known.stages],
         pauses=[_pause(p.start, p.end, p.reason, language) for p in known.pauses],
@@ -147,7 +124,7 @@ def review_of(kept: Kept, exercises: Mapping[str, Exercise], *, role: str, langu
         agreement=_agreement(kept, exercises),
         queue=_queue(kept, known, language),
         reviewed=[ReviewReviewed(by=row.by, at=row.at) for row in kept.reviewed],
-        judgements=[_live(kept)],
+        judgements=judgements,
     )
 
 
@@ -200,7 +177,7 @@ def _rep(kept: Kept, row: RepRow) -> ReviewRep:
         unit=row.unit,
         complete=row.complete,
         quality=cast(QualityName, row.quality),
-        rejected=kept.rejected(row),
+        rejected=kept.word.rejected(row.id),
         faults=within,
     )
 
@@ -221,22 +198,25 @@ def _fault(kept: Kept, row: FaultRow, language: str) -> ReviewFault:
         threshold=row.threshold,
         baseline=row.baseline,
         quality=cast(QualityName, row.quality),
-        agree=kept.agree(row.number),
+        agree=kept.word.agree(row.number),
     )
 
 
-def _holds(known: Timeline) -> list[ReviewHold]:
-    return [
-        ReviewHold(
-            set_number=held.set_number,
-            side=held.ended.side.value,
-            start=held.ended.start,
-            end=held.ended.start + held.ended.seconds,
-            seconds=held.ended.seconds,
-            quality=held.ended.quality.value,
-        )
-        for held in known.holds
-    ]
+def _is_hold(kept: Kept, row: RepRow, exercises: Mapping[str, Exercise]) -> bool:
+    of_set = next((one.exercise for one in kept.sets if one.number == row.set_number), "")
+    return of_set in exercises and exercises[of_set].hold
+
+
+def _hold(row: RepRow) -> ReviewHold:
+    """A hold is counted as a repetition whose peak is its seconds."""
+    return ReviewHold(
+        set_number=row.set_number,
+        side=cast(SideName, row.side),
+        start=row.start,
+        end=row.start + row.peak,
+        seconds=row.peak,
+        quality=cast(QualityName, row.quality),
+    )
 
 
 def _cue(cue: Cue, language: str) -> ReviewCue:
@@ -299,18 +279,15 @@ def _recording(film: Film) -> ReviewRecording:
 
 def _agreement(kept: Kept, exercises: Mapping[str, Exercise]) -> ReviewAgreement:
     whole = bool(kept.reviewed)
-    corrected = {r.set_number for r in kept.valid} | {
-        rep.set_number for rep in kept.reps if kept.rejected(rep)
-    }
     sets = [
         SetCount(
             judged=row.reps,
             corrected=kept.corrected(row),
-            looked_at=whole or bool(row.correction) or row.number in corrected,
+            looked_at=whole or kept.word.touched(row, kept.reps),
         )
         for row in kept.sets
     ]
-    marks = [said for fault in kept.faults if (said := kept.agree(fault.number)) is not None]
+    marks = [said for fault in kept.faults if (said := kept.word.agree(fault.number)) is not None]
     found = agreement(
         marks,
         sets,
@@ -322,8 +299,8 @@ def _agreement(kept: Kept, exercises: Mapping[str, Exercise]) -> ReviewAgreement
 
 def _rep_pairs(kept: Kept) -> list[Pair]:
     """Every movement that was judged or added: a complete repetition, by the judge and by people."""
-    judged = [(rep.complete, rep.complete and not kept.rejected(rep)) for rep in kept.reps]
-    return judged + [(False, True) for r in kept.valid if r.kind == "rep_added"]
+    judged = [(rep.complete, rep.complete and not kept.word.rejected(rep.id)) for rep in kept.reps]
+    return judged + [(False, True) for r in kept.word.valid if r.kind == "rep_added"]
 
 
 def _finding_pairs(kept: Kept, exercises: Mapping[str, Exercise]) -> list[Pair]:
@@ -343,15 +320,15 @@ def _pair(kept: Kept, rep: RepRow, fault: str) -> Pair:
         r.kind == "fault_missed"
         and r.fault == fault
         and rep.start - NEAR_S <= (r.t or -9) <= rep.end + NEAR_S
-        for r in kept.valid
+        for r in kept.word.valid
     )
-    return bool(seen), missed or any(kept.agree(f.number) is not False for f in seen)
+    return bool(seen), missed or any(kept.word.agree(f.number) is not False for f in seen)
 
 
 def _queue(kept: Kept, known: Timeline, language: str) -> list[ReviewQueueItem]:
     if kept.reviewed:
         return []
-    found = [Found(number=f.number, fault=fault_of(f), agree=kept.agree(f.number)) for f in kept.faults]
+    found = [Found(number=f.number, fault=fault_of(f), agree=kept.word.agree(f.number)) for f in kept.faults]
     sets = [
         SetSeen(
             number=row.number,
@@ -373,7 +350,25 @@ def _queue(kept: Kept, known: Timeline, language: str) -> list[ReviewQueueItem]:
     ]
 
 
-def _live(kept: Kept) -> ReviewJudgement:
-    versions = dict(kept.header.versions) if kept.header else {}
-    at = kept.session.created_at
-    return ReviewJudgement(number=1, by=None, at=at, versions=versions, overrides={}, current=True)
+def _judgements(kept: Kept) -> list[ReviewJudgement]:
+    """The live one first."""
+    live = ReviewJudgement(
+        number=1,
+        by=None,
+        at=kept.session.created_at,
+        versions=dict(kept.header.versions) if kept.header else {},
+        overrides={},
+        current=not kept.judgements,
+    )
+    return [live, *(_judgement(row, row is kept.judgements[-1]) for row in kept.judgements)]
+
+
+def _judgement(row: JudgementRow, current: bool) -> ReviewJudgement:
+    return ReviewJudgement(
+        number=row.number,
+        by=row.by,
+        at=row.at,
+        versions=json.loads(row.versions),
+        overrides=json.loads(row.overrides),
+        current=current,
+    )

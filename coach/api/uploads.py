@@ -9,20 +9,21 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
 
+from coach.api.jobs import job_of
 from coach.api.links import Addresses, links
 from coach.api.problems import Problem
-from coach.api.review_models import Job, SideName, UploadLimits, UploadStarted
+from coach.api.review_models import SideName, UploadLimits, UploadStarted
 from coach.api.review_view import exercise_of
 from coach.feedback.exercise import Exercise
 from coach.pose.video import Video, VideoUnreadable
-from coach.review.uploads import TooMany, Uploads, Work
+from coach.review.jobs import Jobs, TooMany
+from coach.review.uploads import Uploads
 from coach.store.facts import Facts
 
 SUFFIXES = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".3gp")
 SPARE_BYTES = 1_000_000_000
 """Free space that stays for running calls."""
 _RESPONSES: dict[int | str, dict[str, object]] = {
-    404: {"model": Problem, "description": "No such job"},
     413: {"model": Problem, "description": "Too large"},
     415: {"model": Problem, "description": "Not a video that can be read"},
     422: {"model": Problem, "description": "No such exercise, or not done with this side"},
@@ -34,6 +35,7 @@ _RESPONSES: dict[int | str, dict[str, object]] = {
 def router(
     facts: Facts,
     uploads: Uploads,
+    jobs: Jobs,
     addresses: Addresses,
     exercises: Mapping[str, Exercise],
     *,
@@ -57,7 +59,7 @@ def router(
     ) -> UploadStarted:
         """The file itself is the body. It becomes a session of its own, with links as any other."""
         _check(exercises, exercise, side)
-        if uploads.full:
+        if jobs.full("upload"):
             raise HTTPException(503, "Many videos are waiting just now. Try again in a few minutes.")
         session_id = await facts.create_session()
         folder = uploads.folder(session_id)
@@ -66,7 +68,8 @@ def router(
         try:
             await _receive(request, path, max_bytes)
             await asyncio.to_thread(_open_once, path)
-            job = uploads.start(session_id, path, exercise=exercise, side=side, max_seconds=max_seconds)
+            wish = {"file": path.name, "exercise": exercise, "side": side}
+            job = await jobs.add("upload", session_id, wish)
         except BaseException as error:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
             await facts.end_session(session_id)
@@ -77,19 +80,11 @@ def router(
         urls = links(facts, session_id, base, addresses)
         return UploadStarted(
             session_id=session_id,
-            job=_job(job),
+            job=job_of(job),
             review_url=f"{base}/review/{facts.code(session_id, 'therapist')}",
             therapist_url=urls["therapist"],
             patient_url=urls["patient"],
         )
-
-    @api.get("/jobs/{id}")
-    async def job(id: str) -> Job:  # noqa: A002
-        """How far an upload is."""
-        found = uploads.find(id)
-        if found is None:
-            raise HTTPException(404, "This work is not known here any more: upload the video again.")
-        return _job(found)
 
     return api
 
@@ -138,14 +133,3 @@ def _open_once(path: Path) -> None:
     except VideoUnreadable as error:
         said = str(error).replace(path.name, "The file")
         raise HTTPException(415, said) from error
-
-
-def _job(work: Work) -> Job:
-    return Job(
-        id=work.id,
-        kind="upload",
-        session_id=work.session_id,
-        state=work.state,
-        progress=work.progress,
-        message=work.message,
-    )

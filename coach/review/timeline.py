@@ -1,4 +1,4 @@
-"""What happened besides repetitions and findings, read from a tape's events: stages, cues, pauses, holds."""
+"""What happened besides repetitions and findings, read from a tape's events: stages, cues, pauses."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,11 +7,9 @@ from coach.types import (
     CueGiven,
     CueSent,
     Event,
-    HoldEnded,
     Level,
     Paused,
     Resumed,
-    SetDone,
     Stage,
     StageEntered,
 )
@@ -36,17 +34,10 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    set_number: int
-    ended: HoldEnded
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     stages: tuple[StageEntered, ...]
     cues: tuple[Cue, ...]
     pauses: tuple[Pause, ...]
-    holds: tuple[Held, ...]
 
 
 def timeline(records: Iterable[Event], end: float) -> Timeline:
@@ -56,7 +47,6 @@ def timeline(records: Iterable[Event], end: float) -> Timeline:
         stages=tuple(e for e in seen if isinstance(e, StageEntered)),
         cues=tuple(cue for e in seen if (cue := _cue(e)) is not None),
         pauses=tuple(_pauses(seen, end)),
-        holds=tuple(_holds(seen)),
     )
 
 
@@ -85,12 +75,3 @@ def _pauses(events: list[Event], end: float) -> Iterable[Pause]:
 
 def _ends(event: Event) -> bool:
     return isinstance(event, StageEntered) and event.stage not in (Stage.PAUSED, Stage.MOVING)
-
-
-def _holds(events: list[Event]) -> Iterable[Held]:
-    number = 1
-    for event in events:
-        if isinstance(event, HoldEnded):
-            yield Held(set_number=number, ended=event)
-        elif isinstance(event, SetDone):
-            number = event.number + 1

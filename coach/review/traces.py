@@ -1,4 +1,5 @@
-"""The primary signal of every set of a tape, for the curves: `python -m coach.review.traces TAPE OUT`.
+"""The primary signal of every set of a tape, for the curves:
+`python -m coach.review.traces TAPE OUT THRESHOLDS`.
 
 A process of its own makes them, because judging an hour again takes many seconds; the result is kept beside
 the tape and made anew when the tape has grown."""
@@ -12,9 +13,10 @@ from pathlib import Path
 from coach.feedback.engine import Reading
 from coach.feedback.exercise import Exercise
 from coach.feedback.exercises import CATALOG
-from coach.session import Session
+from coach.review.rejudge import Rejudge
+from coach.review.thresholds import Overrides
 from coach.store.tape import TapeReader
-from coach.types import Action, Event, Pose, Side
+from coach.types import Event, Pose, Side
 
 DIGITS = 4
 
@@ -33,26 +35,26 @@ class Trace:
     points: list[tuple[float, float]] = field(default_factory=list)
 
 
-def traces(records: Iterable[Pose | Event], exercises: Mapping[str, Exercise]) -> Iterator[Trace]:
+def traces(
+    records: Iterable[Pose | Event], exercises: Mapping[str, Exercise], overrides: Overrides | None = None
+) -> Iterator[Trace]:
     """Judges the records again and keeps the readings of running sets."""
-    session, found = Session(exercises), dict[tuple[int, Side], Trace]()
+    work, found = Rejudge(exercises, overrides), dict[tuple[int, Side], Trace]()
     for record in records:
+        work.take(record)
         if isinstance(record, Pose):
-            session.judge(record)
-            for reading in session.readings:
-                _add(found, session, reading)
-        elif isinstance(record, Action):
-            session.act(record)
+            for reading in work.readings:
+                _add(found, work, reading)
     yield from found.values()
 
 
-def _add(found: dict[tuple[int, Side], Trace], session: Session, reading: Reading) -> None:
-    exercise, number = session.exercise, session.progress.number
+def _add(found: dict[tuple[int, Side], Trace], work: Rejudge, reading: Reading) -> None:
+    exercise, number = work.exercise, work.number
     if exercise is None or reading.value is None:
         return
     key = number, reading.side
     if key not in found:
-        signal = exercise.signal_for(session.view.name if session.view else exercise.view)
+        signal = exercise.signal_for(work.view.name if work.view else exercise.view)
         found[key] = Trace(
             set_number=number,
             exercise=exercise.id,
@@ -67,7 +69,7 @@ def _add(found: dict[tuple[int, Side], Trace], session: Session, reading: Readin
         points.append((round(reading.t, 3), round(reading.value, DIGITS)))
 
 
-def write(tape: Path, out: Path) -> None:
+def write(tape: Path, out: Path, overrides: Overrides) -> None:
     """All traces of a tape as the JSON body of the review's door. Raises TapeUnreadable."""
     made = [
         {
@@ -80,7 +82,7 @@ def write(tape: Path, out: Path) -> None:
             "target": trace.target,
             "points": trace.points,
         }
-        for trace in traces(TapeReader(tape), CATALOG)
+        for trace in traces(TapeReader(tape), CATALOG, overrides)
     ]
     part = out.with_suffix(".part")
     part.write_text(json.dumps({"traces": made}, separators=(",", ":")))
@@ -88,4 +90,4 @@ def write(tape: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), Path(sys.argv[2]))
+    write(Path(sys.argv[1]), Path(sys.argv[2]), json.loads(sys.argv[3]))

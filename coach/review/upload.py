@@ -80,6 +80,7 @@ def carry_out(order: Order) -> Iterator[float | Result]:
 
 def _judged(order: Order, video: Video) -> Iterator[Pose]:
     """Each pose after it was judged; the tape is whole when they have ended."""
+    Path(order.tape).unlink(missing_ok=True)  # of an earlier beginning that was broken off
     tape = TapeWriter(Path(order.tape), versions=order.versions)
     session, t = Session(CATALOG, [tape]), 0.0
     with Patient(Path(order.model)) as patient:

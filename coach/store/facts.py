@@ -1,11 +1,12 @@
 """Reads and writes the facts of sessions. Every method is one short transaction."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, Update, func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
 from coach.store.database import now
@@ -15,6 +16,8 @@ from coach.store.models import (
     BaselineRow,
     CorrectionRow,
     FaultRow,
+    JobRow,
+    JudgementRow,
     LinkRow,
     NoteRow,
     RecordingRow,
@@ -39,6 +42,16 @@ Fact = (
     | ReviewedRow
     | RecordingRow
 )
+Judged = SetRow | RepRow | FaultRow
+Said = SetRow | RepRow | FaultRow | CorrectionRow
+One = TypeVar("One", SetRow, RepRow, FaultRow, CorrectionRow)
+Carry = Callable[[Sequence[Said], Sequence[Judged]], list[CorrectionRow]]
+"""From the rows of the judgement before and the new ones to the corrections of the new one."""
+UNFINISHED = ("waiting", "running")
+
+
+class AlreadyJudged(Exception):
+    """Another judgement was accepted in between."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,27 +102,53 @@ class Facts:
             return await db.get(SessionRow, session_id)
 
     async def end_session(self, session_id: str) -> None:
-        ended = update(SessionRow).where(SessionRow.id == session_id, SessionRow.ended_at.is_(None))
         async with self._sessions.begin() as db:
-            await db.execute(ended.values(ended_at=now()))
+            await db.execute(_ending(session_id))
 
     async def add(self, rows: Iterable[Fact]) -> None:
         async with self._sessions.begin() as db:
             db.add_all(rows)
 
-    async def mark_fault(self, session_id: str, number: int, *, agree: bool) -> None:
-        marked = update(FaultRow).where(FaultRow.session_id == session_id, FaultRow.number == number)
-        async with self._sessions.begin() as db:
-            await db.execute(marked.values(agree=agree))
+    # ---- what was judged, and what was said of it: of the newest judgement, unless another is asked for
 
-    async def sets(self, session_id: str) -> list[SetRow]:
-        return await self._rows(SetRow, session_id)
+    async def sets(self, session_id: str, judgement: int | None = None) -> list[SetRow]:
+        return await self._judged(SetRow, session_id, judgement)
 
-    async def reps(self, session_id: str) -> list[RepRow]:
-        return await self._rows(RepRow, session_id)
+    async def reps(self, session_id: str, judgement: int | None = None) -> list[RepRow]:
+        return await self._judged(RepRow, session_id, judgement)
 
-    async def faults(self, session_id: str) -> list[FaultRow]:
-        return await self._rows(FaultRow, session_id)
+    async def faults(self, session_id: str, judgement: int | None = None) -> list[FaultRow]:
+        return await self._judged(FaultRow, session_id, judgement)
+
+    async def corrections(self, session_id: str, judgement: int | None = None) -> list[CorrectionRow]:
+        return await self._judged(CorrectionRow, session_id, judgement)
+
+    async def judgements(self, session_id: str) -> list[JudgementRow]:
+        """The accepted ones, oldest first; the live one has no row."""
+        return await self._rows(JudgementRow, session_id)
+
+    async def judgement(self, session_id: str) -> int:
+        """The number of the newest."""
+        rows = await self.judgements(session_id)
+        return rows[-1].number if rows else 1
+
+    async def accept(self, judged: JudgementRow, rows: Sequence[Judged], carry: Carry) -> None:
+        """A new judgement with its rows, and what `carry` makes of the corrections of the one before; all of
+        it or nothing. Raises AlreadyJudged when another came in between."""
+        before = judged.number - 1
+        try:
+            async with self._sessions.begin() as db:
+                old: list[Said] = [
+                    *await db.scalars(_of(SetRow, judged.session_id, before)),
+                    *await db.scalars(_of(RepRow, judged.session_id, before)),
+                    *await db.scalars(_of(FaultRow, judged.session_id, before)),
+                    *await db.scalars(_of(CorrectionRow, judged.session_id, before)),
+                ]
+                db.add_all([judged, *rows])
+                await db.flush()
+                db.add_all(carry(old, rows))
+        except IntegrityError as error:
+            raise AlreadyJudged from error
 
     async def judge_result(
         self, session_id: str, number: int, *, confirmed: bool, own_value: float | None
@@ -125,9 +164,6 @@ class Facts:
     async def results(self, session_id: str) -> list[ResultRow]:
         return await self._rows(ResultRow, session_id)
 
-    async def corrections(self, session_id: str) -> list[CorrectionRow]:
-        return await self._rows(CorrectionRow, session_id)
-
     async def notes(self, session_id: str) -> list[NoteRow]:
         return await self._rows(NoteRow, session_id)
 
@@ -136,6 +172,49 @@ class Facts:
 
     async def reviewed(self, session_id: str) -> list[ReviewedRow]:
         return await self._rows(ReviewedRow, session_id)
+
+    # ---- work in the background
+
+    async def job(self, job_id: str) -> JobRow | None:
+        async with self._sessions() as db:
+            return await db.get(JobRow, job_id)
+
+    async def jobs(self, *, session_id: str | None = None) -> list[JobRow]:
+        """All that is not ended; of one session those that are, too. Oldest first."""
+        wanted = JobRow.state.in_(UNFINISHED) if session_id is None else JobRow.session_id == session_id
+        async with self._sessions() as db:
+            return list(await db.scalars(select(JobRow).where(wanted).order_by(JobRow.at, JobRow.id)))
+
+    async def add_job(self, row: JobRow) -> None:
+        async with self._sessions.begin() as db:
+            db.add(row)
+
+    async def begin_job(self, job_id: str) -> int:
+        """How often it has been begun, with this."""
+        begun = update(JobRow).where(JobRow.id == job_id).values(state="running", begun=JobRow.begun + 1)
+        async with self._sessions.begin() as db:
+            await db.execute(begun)
+            row = await db.get(JobRow, job_id)
+            return row.begun if row else 0
+
+    async def end_job(
+        self,
+        job: JobRow,
+        *,
+        failed: bool,
+        message: str,
+        result: str | None,
+        rows: Sequence[Fact] = (),
+        ends_session: bool = False,
+    ) -> None:
+        """With the facts that came of it, all of it or nothing."""
+        state = "failed" if failed else "done"
+        ended = update(JobRow).where(JobRow.id == job.id)
+        async with self._sessions.begin() as db:
+            db.add_all(rows)
+            await db.execute(ended.values(state=state, message=message[:500], result=result))
+            if ends_session:
+                await db.execute(_ending(job.session_id))
 
     async def check(self) -> None:
         """Raises SQLAlchemy's error when the database does not answer."""
@@ -151,8 +230,26 @@ class Facts:
             session_id=session_id, role=role, code_hash=code_hash(code), created_at=now(), revoked_at=None
         )
 
+    async def _judged(self, kind: type[One], session_id: str, judgement: int | None) -> list[One]:
+        async with self._sessions() as db:
+            return list(await db.scalars(_of(kind, session_id, judgement)))
+
     async def _rows(self, kind: type[Row], session_id: str) -> list[Row]:
         table: Any = kind
         async with self._sessions() as db:
             found = await db.scalars(select(kind).where(table.session_id == session_id).order_by(table.id))
             return list(found)
+
+
+def _ending(session_id: str) -> Update:
+    open_ = update(SessionRow).where(SessionRow.id == session_id, SessionRow.ended_at.is_(None))
+    return open_.values(ended_at=now())
+
+
+def _of(kind: type[One], session_id: str, judgement: int | None) -> Select[One]:
+    """Rows of one judgement in their order; None: the newest."""
+    newest = select(func.coalesce(func.max(JudgementRow.number), 1)).where(
+        JudgementRow.session_id == session_id
+    )
+    wanted = newest.scalar_subquery() if judgement is None else judgement
+    return select(kind).where(kind.session_id == session_id, kind.judgement == wanted).order_by(kind.id)

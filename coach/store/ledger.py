@@ -92,7 +92,6 @@ class Ledger:
         self._note(events)
         match action:
             case FaultMarked(number=number, agree=agree):
-                self._put(lambda: self._facts.mark_fault(self._id, number, agree=agree))
                 kind = "fault_agree" if agree else "fault_disagree"
                 self._correct(action, kind, fault_number=number)
             case CountCorrected(delta=delta):
@@ -199,7 +198,6 @@ def fault_row(event: FaultSeen, session_id: str, set_number: int, number: int) -
         threshold=event.threshold,
         baseline=event.baseline,
         quality=event.quality,
-        agree=None,
     )
 
 

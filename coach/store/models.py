@@ -41,12 +41,52 @@ class LinkRow(Base):
     revoked_at: Mapped[datetime | None]
 
 
-class SetRow(Base):
-    __tablename__ = "sets"
+class JudgementRow(Base):
+    """A later judgement of a session that somebody accepted, numbered from 2: 1 is the live one and has no
+    row. The newest holds; the rows of the earlier ones are kept."""
+
+    __tablename__ = "judgements"
     __table_args__ = (UniqueConstraint("session_id", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    number: Mapped[int]
+    by: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+    versions: Mapped[str] = mapped_column(Text)
+    """What judged, by name, as JSON."""
+    overrides: Mapped[str] = mapped_column(Text)
+    """Per exercise the thresholds that were set, as JSON: `{"mini_squat": {"signal.target": 80.0}}`."""
+
+
+class JobRow(Base):
+    """Work in the background. What a restart found unfinished is begun again."""
+
+    __tablename__ = "jobs"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    state: Mapped[str] = mapped_column(String(8))
+    """`waiting`, `running`, `done` or `failed`."""
+    message: Mapped[str] = mapped_column(String(500))
+    begun: Mapped[int]
+    """How often it was begun."""
+    wish: Mapped[str] = mapped_column(Text)
+    """What is to be done, as JSON."""
+    result: Mapped[str | None] = mapped_column(Text)
+    """What came of it, as JSON."""
+    at: Mapped[datetime]
+
+
+class SetRow(Base):
+    __tablename__ = "sets"
+    __table_args__ = (UniqueConstraint("session_id", "judgement", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    judgement: Mapped[int] = mapped_column(default=1)
+    """Which judgement of the session it belongs to; 1 is the live one."""
     number: Mapped[int]
     exercise: Mapped[str] = mapped_column(String(64))
     side: Mapped[str] = mapped_column(String(8))
@@ -63,6 +103,7 @@ class RepRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    judgement: Mapped[int] = mapped_column(default=1)
     set_number: Mapped[int]
     number: Mapped[int]
     side: Mapped[str] = mapped_column(String(8))
@@ -76,13 +117,14 @@ class RepRow(Base):
 
 
 class FaultRow(Base):
-    """A finding; `agree` is the therapist's word on it, null until given."""
+    """A finding. What people say of it is a correction."""
 
     __tablename__ = "faults"
-    __table_args__ = (UniqueConstraint("session_id", "number"),)
+    __table_args__ = (UniqueConstraint("session_id", "judgement", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    judgement: Mapped[int] = mapped_column(default=1)
     number: Mapped[int]
     set_number: Mapped[int]
     fault: Mapped[str] = mapped_column(String(64))
@@ -96,7 +138,6 @@ class FaultRow(Base):
     threshold: Mapped[float]
     baseline: Mapped[float | None]
     quality: Mapped[str] = mapped_column(String(16))
-    agree: Mapped[bool | None]
 
 
 class BaselineRow(Base):
@@ -142,6 +183,10 @@ class CorrectionRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    judgement: Mapped[int] = mapped_column(default=1)
+    """What it was said of: its repetition's id and its finding's number are that judgement's."""
+    carried_from: Mapped[int | None]
+    """The correction of an earlier judgement that this one stands for in a later one."""
     kind: Mapped[str] = mapped_column(String(16))
     set_number: Mapped[int | None]
     rep_id: Mapped[int | None]

@@ -86,7 +86,9 @@ async def test_the_ledger_keeps_what_was_judged(facts: Facts) -> None:
     (kept_fault,) = await facts.faults(session_id)
     (kept_set,) = await facts.sets(session_id)
     assert (kept_rep.set_number, kept_rep.number, kept_rep.complete) == (1, 1, True)
-    assert (kept_fault.number, kept_fault.fault, kept_fault.agree) == (1, "knees_in", False)
+    (word,) = await facts.corrections(session_id)
+    assert (kept_fault.number, kept_fault.fault) == (1, "knees_in")
+    assert (word.kind, word.fault_number, word.live) == ("fault_disagree", 1, True)
     assert (kept_set.number, kept_set.reps, kept_set.correction) == (1, 1, -1)
     found = await facts.open_link(facts.code(session_id, "patient"))
     assert found is not None

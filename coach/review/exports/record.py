@@ -92,6 +92,8 @@ class SessionRecord:
     sets: tuple[SetDone, ...] = ()
     reps: tuple[RepKept, ...] = ()
     faults: tuple[FaultKept, ...] = ()
+    counts: Mapping[int, int] = field(default_factory=dict)
+    """By set: its repetitions with all that people said, where the database knows them."""
     holds: tuple[HoldKept, ...] = ()
     answers: tuple[Answer, ...] = ()
     tests: tuple[ClinicalResult, ...] = ()
@@ -105,6 +107,8 @@ class SessionRecord:
 
     def counted(self, done: SetDone) -> int:
         """Repetitions of a set with all corrections."""
+        if done.number in self.counts:
+            return self.counts[done.number]
         rejected = sum(r.rejected and r.counted.complete for r in self.reps_of(done))
         return max(0, done.reps + done.correction - rejected)
 

@@ -81,7 +81,8 @@ export interface Job {
 }
 
 export interface RejudgeDifference {
-  accepted: boolean;
+  /** Numbers of sets whose exercise is no longer in the library: they stay as they are. */
+  not_known: number[];
   same: boolean;
   sets: SetDifference[];
   versions_after: Record<string, string>;

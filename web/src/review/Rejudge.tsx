@@ -98,13 +98,20 @@ function Difference({ review, difference }: { review: Review; difference: Rejudg
   const changed = difference.sets.filter(
     (set) => set.before !== set.after || set.reps_gained.length + set.reps_lost.length + set.faults_gained.length + set.faults_lost.length > 0,
   );
-  if (difference.same || changed.length === 0) return <p>{t("again.same")}</p>;
+  const kept = difference.not_known.join(", ");
   return (
-    <ol class="changes">
-      {changed.map((set) => (
-        <Changed key={set.number} review={review} set={set} />
-      ))}
-    </ol>
+    <>
+      {kept && <p>{t("again.not_known", { n: kept })}</p>}
+      {difference.same || changed.length === 0 ? (
+        <p>{t("again.same")}</p>
+      ) : (
+        <ol class="changes">
+          {changed.map((set) => (
+            <Changed key={set.number} review={review} set={set} />
+          ))}
+        </ol>
+      )}
+    </>
   );
 }
 

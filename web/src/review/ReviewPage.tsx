@@ -85,6 +85,11 @@ function Head({ review, desk }: { review: Review; desk: Desk }) {
           <Icon name="keys" />
           {t("review.keys")}
         </button>
+        {session.has_tape && (
+          <button type="button" class="button" aria-expanded={desk.side.value === "rejudge"} onClick={toggled(desk.side, "rejudge")}>
+            {t("review.rejudge")}
+          </button>
+        )}
         <button type="button" class="button" disabled={session.reps.length < 2} title="C" onClick={() => { perform(review, desk, { do: "compare" }); }}>
           {t("review.compare")}
         </button>

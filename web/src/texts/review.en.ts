@@ -107,6 +107,7 @@ export const reviewEn = {
   "again.rules": "Leave empty to try today's rules as they are.",
   "again.run": "See the difference",
   "again.same": "Nothing would change.",
+  "again.not_known": "Set {n} stays as it is: its exercise is no longer in the library.",
   "again.reps": "Set {n}: {before} → {after} reps",
   "again.gained": "New: {text}",
   "again.lost": "Gone: {text}",
