@@ -38,6 +38,8 @@ NOTABLE = 0.97
 log = structlog.get_logger()
 
 OnFrame = Callable[[EncodedFrame], None]
+Tap = Callable[[Frame, float | None], None]
+"""Takes a complete frame and its session time; None where the camera is not the session's clock."""
 
 
 class Camera(IncomingStream):
@@ -51,6 +53,8 @@ class Camera(IncomingStream):
         self.frames = self.key_frames = self.plis = self.nacks = 0
         self.told: int | None = None
         """Bits a second that the browser was last told to send at most."""
+        self.tap: Tap | None = None
+        """Handed every frame too, after `on_frame`."""
         self._clock, self._on_frame, self._cap = clock, on_frame, max_bitrate
         self._told_at = 0.0
         self._estimator = RemoteBitrateEstimator()
@@ -108,8 +112,18 @@ class Camera(IncomingStream):
     def _deliver(self, frame: Frame, now: float) -> None:
         self.frames += 1
         self.key_frames += frame.key
+        t = self._hand_over(frame, now)
+        if self.tap is not None:
+            try:
+                self.tap(frame, t)
+            except Exception:
+                log.exception("tap_failed")
+                self.tap = None
+
+    def _hand_over(self, frame: Frame, now: float) -> float | None:
+        """The frame's session time, where this camera is its clock."""
         if self._on_frame is None:
-            return
+            return None
         encoded = EncodedFrame(
             t=self._clock.t(frame.timestamp, now),
             rtp_timestamp=frame.timestamp,
@@ -122,6 +136,7 @@ class Camera(IncomingStream):
         except Exception:  # a failing taker of frames must not end the call
             log.exception("frame_taker_failed")
             self._on_frame = None
+        return encoded.t
 
     # ---- care
 

@@ -3,6 +3,8 @@
 One browser's microphone and camera share one clock here, so that their viewers can play them in step.
 """
 
+from coach.rtc.sequence import distance
+
 NTP_EPOCH_S = 2_208_988_800
 """Seconds from 1900 (NTP) to 1970."""
 
@@ -55,3 +57,11 @@ class Timeline:
             return None
         at, timestamp = known
         return timestamp + round((wall - at) * self._rate)
+
+    def wall_at(self, timestamp: int) -> float | None:
+        """The instant that this timestamp stands for, in seconds since 1970; None before the first packet."""
+        known = self._report or self._packet
+        if known is None:
+            return None
+        at, known_timestamp = known
+        return at + distance(known_timestamp, timestamp, 1 << 32) / self._rate

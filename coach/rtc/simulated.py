@@ -118,7 +118,7 @@ class ToneTrack(MediaStreamTrack):
     def __init__(self, volume: float) -> None:
         """`volume` 0 to 1; 0 is silence."""
         super().__init__()
-        self._packets = _opus_second(volume)
+        self._packets = opus_second(volume)
         self._count = 0
         self._start: float | None = None
 
@@ -135,7 +135,8 @@ class ToneTrack(MediaStreamTrack):
         return packet
 
 
-def _opus_second(volume: float) -> list[bytes]:
+def opus_second(volume: float) -> list[bytes]:
+    """A second of a tone, 20 ms a packet; `volume` 0 to 1."""
     encoder = av.AudioCodecContext.create("libopus", "w")
     encoder.format, encoder.layout, encoder.sample_rate = "s16", "mono", AUDIO_RATE
     encoder.bit_rate = 32_000
