@@ -70,8 +70,13 @@ browser-test: setup chromium
 search: setup
 	HYPOTHESIS_PROFILE=search $(BIN)/pytest -q -m "not browser" -k "$(ONLY)"
 
+# The pure tests share the cores; calls, processes and browsers then have the machine to themselves.
+PURE := tests/authoring tests/feedback tests/feedback_tests tests/golden tests/review tests/store tests/test_session.py \
+  tests/test_guidance.py tests/test_messages.py
+
 test: setup chromium check web-test
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n 2 --dist worksteal $(PURE)
+	$(BIN)/pytest -q $(PURE:%=--ignore=%)
 
 # An installed Chromium, else Debian's when root, else Playwright's own.
 chromium: $(STAMPS)/python
