@@ -76,6 +76,11 @@ class Guided:
         else:
             self.results.append(event)
 
+    def meet(self) -> None:
+        """Somebody else is followed from now on: a calibration begins anew."""
+        if self.calibration is not None:
+            self.calibration.restart()
+
     def remember(self, side: Side, kept: str) -> None:
         """A baseline of an earlier session. Raises ActionRefused for text that is none."""
         try:

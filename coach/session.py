@@ -8,10 +8,12 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from coach.assisting import Assisting
 from coach.feedback.camera_check import CameraCheck
 from coach.feedback.engine import Coach, Reading
 from coach.feedback.exercise import Exercise
 from coach.feedback.guidance import TestGuide
+from coach.feedback.helper import follows
 from coach.feedback.kept import Basis, Kept, basis
 from coach.guided import Guided
 from coach.plan import Plan, Progress
@@ -33,8 +35,8 @@ from coach.types import (
     FaultMarked,
     FaultSeen,
     GuidanceStopped,
-    HoldEnded,
     Level,
+    PatientChosen,
     Paused,
     Phase,
     PhaseEntered,
@@ -85,11 +87,11 @@ class Session:
         self._sinks = list(sinks)
         self._on_sink_failed = on_sink_failed
         self.guided = Guided()
-        self.assisted: set[tuple[int, int, bool]] = set()
-        """Set, repetition, complete: those that somebody helped with."""
+        self.assisting = Assisting()
+        self.chosen = False
+        """Somebody said who is the patient."""
+        self._pose: Pose | None = None
         self._still: list[Pose] = []
-        self._last_rep: RepCounted | None = None
-        self._helped = False
         self._coach: Coach | None = None
         self._check = CameraCheck(None)
         self._check_since: float | None = None
@@ -142,7 +144,8 @@ class Session:
 
     def judge(self, pose: Pose) -> list[Event]:
         """Events of one pose, in order; poses must come in rising `t`."""
-        self.t = pose.t
+        self.t, self._pose = pose.t, pose
+        self.assisting.look(pose)
         events = self._take(self._judged(pose))
         self._tell(lambda sink: sink.accept(pose, events))
         return events
@@ -191,8 +194,8 @@ class Session:
         match event:
             case BaselineTaken() | ClinicalTestEnded():
                 return self._guidance_done(event)
-            case RepCounted() | HoldEnded():
-                self._note_rep(event)
+            case RepCounted():
+                return [*self.assisting.counted(event, self.progress.number)]
             case FaultSeen():
                 self.faults.append(event)
                 return self._safety(event) if event.level is Level.SAFETY else []
@@ -228,17 +231,6 @@ class Session:
             return []
         moved = self.guided.camera_moved(self.kept, self.exercise, still)
         return [TherapistTold(t=t, key="told.camera_moved")] if moved else []
-
-    def _note_rep(self, event: Event) -> None:
-        """A repetition that somebody helped with while it ran is marked when it is counted."""
-        if isinstance(event, RepCounted):
-            self._last_rep = event
-            if self._helped:
-                self._mark_helped(event)
-
-    def _mark_helped(self, rep: RepCounted) -> None:
-        self._helped = False
-        self.assisted.add((self.progress.number, rep.number, rep.complete))
 
     def _guidance_done(self, event: BaselineTaken | ClinicalTestEnded) -> list[Event]:
         self.guided.done(event)
@@ -337,15 +329,16 @@ class Session:
         self.guided.guide = self.paused = None
         return [*result, *self._enter(Stage.IDLE, t)]
 
-    def _assist(self) -> None:
-        """The repetition that runs, or the last one where none does."""
-        running = any(reading.phase in (Phase.OUT, Phase.PEAK, Phase.BACK) for reading in self.readings)
-        if running:
-            self._helped = True
-        elif self._last_rep is not None:
-            self._mark_helped(self._last_rep)
-        else:
-            raise ActionRefused("no_rep_to_mark")
+    def _choose_patient(self, chosen: PatientChosen) -> None:
+        """Of a body that was not followed before nothing is known: what runs looks for its start posture."""
+        if self._pose is None:
+            raise ActionRefused("nobody_to_choose")
+        self.chosen = True
+        if follows(self._pose, chosen.x, chosen.y):
+            return
+        if self._coach is not None:
+            self._coach.meet()
+        self.guided.meet()
 
     def _corrected(self, action: Action) -> list[Event]:
         match action:
@@ -362,7 +355,9 @@ class Session:
             case ResultJudged():
                 self.guided.judge_result(action)
             case RepAssisted():
-                self._assist()
+                self.assisting.mark(action, self.readings)
+            case PatientChosen():
+                self._choose_patient(action)
             case CueSent():
                 pass
         return []
@@ -392,8 +387,9 @@ class Session:
             return []
         own = self.kept.baseline if self.kept else None
         self._coach = Coach(exercise, side=plan.side, target_hold_s=plan.target_hold_s, baseline=own)
-        self._posture_since = self.paused = self._last_rep = None
-        self._still, self._helped, self.guided.outdated = [], False, False
+        self._posture_since = self.paused = None
+        self._still, self.guided.outdated = [], False
+        self.assisting.begin_set()
         self.progress = Progress(number=self.progress.number + 1, started=t)
         return self._enter(Stage.COUNTDOWN, t)
 

@@ -213,6 +213,15 @@ class HoldEnded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HelpSuspected(Event):
+    """Somebody was within reach of the patient during this repetition: a question to the therapist."""
+
+    set_number: int
+    number: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepTaken(Event):
     """A foot came down."""
 
@@ -479,9 +488,13 @@ class ResultJudged(Action):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepAssisted(Action):
-    """Somebody helped with the repetition that runs, or with the last one."""
+    """Somebody helped with repetition `number` of set `set_number`; without a number with the one that runs,
+    or else the last one."""
 
     by: str
+    set_number: int = 0
+    number: int | None = None
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

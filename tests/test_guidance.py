@@ -254,9 +254,9 @@ def test_help_marks_the_running_repetition_or_the_last_one() -> None:
         if counted == 1 and moving and not pressed:
             session.act(RepAssisted(t=pose.t, by="caregiver"))
             pressed = True
-    assert session.assisted == {(1, 2, True)}
+    assert session.assisting.marked == {(1, 2, True)}
     session.act(RepAssisted(t=30.0, by="therapist"))
-    assert session.assisted == {(1, 2, True), (1, reps(CLEAN), True)}
+    assert session.assisting.marked == {(1, 2, True), (1, reps(CLEAN), True)}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -129,6 +129,14 @@ class Coach:
             self._mixed_until = pose.t + MIXED_S
         return pose.t >= self._mixed_until
 
+    def meet(self) -> None:
+        """Somebody else is followed from now on: nothing that was learnt of the body before holds."""
+        self._shut()
+        self._view, self._safety = ViewWatch(), SafetyWatch(self.exercise)
+        self._ruler = Ruler(feet=self.exercise.posture != "any")
+        self._gait = Gait() if self._gait else None
+        self._limbs = self._make_limbs(self.exercise.view)
+
     def finish(self) -> list[Event]:
         """The set is over: what is open is closed, nothing that reached the target is lost."""
         if self._t is None or not self._gate.open:

@@ -67,6 +67,10 @@ class CalibrationGuide:
     def __init__(self, exercise: Exercise, side: Side) -> None:
         """Raises ValueError for an exercise that is not counted in repetitions."""
         self.exercise, self.side = exercise, side
+        self.restart()
+
+    def restart(self) -> None:
+        """From the still stance on."""
         self._begin_anew()
         self._greeted = False
 

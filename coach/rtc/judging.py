@@ -16,7 +16,8 @@ from coach.rtc.announce import Announcer
 from coach.rtc.announce_tests import result
 from coach.rtc.landmarks import pack_landmarks
 from coach.rtc.member import Audience, Member, NoticeLevel
-from coach.rtc.messages import Assistance, Cue, Mark, Notice, State
+from coach.rtc.messages import Assistance, Cue, HelpAsked, Mark, Notice, People, State
+from coach.rtc.people import people
 from coach.session import GUIDED, RUNNING, Session
 from coach.types import (
     Action,
@@ -26,7 +27,9 @@ from coach.types import (
     Event,
     FaultMarked,
     FaultSeen,
+    HelpSuspected,
     HoldEnded,
+    PatientChosen,
     Pose,
     RepAssisted,
     RepCounted,
@@ -42,6 +45,9 @@ MOVING_HZ, RESTING_HZ = 15.0, 8.0
 
 SIGNAL_EVERY = 3
 """Poses between two trace messages: 5 a second at 15 poses a second."""
+
+PEOPLE_S = 0.2
+"""Between two messages about who is in the picture, at least."""
 
 RATE_WINDOW_S = 3.0
 STALE_S = 2.0
@@ -72,6 +78,7 @@ class Judging:
         self._last_frame: float | None = None
         self._shown: dict[int, State] = {}
         self._two_people = self._failed = False
+        self._people, self._people_at = People(people=[], chosen=False), float("-inf")
 
     def follow(self, ask_key_frame: Callable[[], None]) -> None:
         """Whom to ask for a key frame: the patient's present connection."""
@@ -96,6 +103,10 @@ class Judging:
             self._announce_result(self.session.guided.results[action.number - 1])
         if isinstance(action, RepAssisted):
             self._announce_assisted()
+        if isinstance(action, PatientChosen):
+            self._stream.choose(action.x, action.y)
+            log.info("patient_chosen", by=action.by)
+            self._tell_leaders("patient_chosen", "info")
         self.show_state()
 
     @property
@@ -158,7 +169,7 @@ class Judging:
             member.outbox.put_landmarks(data)
         self._measure(pose)
         self._announce(events)
-        if any(isinstance(event, RepCounted) for event in events) and self.session.assisted:
+        if any(isinstance(event, RepCounted) for event in events) and self.session.assisting.marked:
             self._announce_assisted()
         self._trace()
         self._watch_people(pose)
@@ -186,6 +197,11 @@ class Judging:
             self.delays.append(now - arrived)
 
     def _watch_people(self, pose: Pose) -> None:
+        seen = people(pose, chosen=self.session.chosen)
+        if seen != self._people and (not seen.people or pose.t - self._people_at >= PEOPLE_S):
+            self._people, self._people_at = seen, pose.t
+            for member in self._audience():
+                member.send(seen)
         if (two := pose.people > 1) == self._two_people:
             return
         self._two_people = two
@@ -204,6 +220,7 @@ class Judging:
             self._send_result(member, one)
         for assistance in self._assistance():
             member.send(assistance)
+        member.send(self._people)
 
     def _announce(self, events: list[Event]) -> None:
         set_number = self.session.progress.number
@@ -215,6 +232,8 @@ class Judging:
             for member in self._audience():
                 if isinstance(event, TherapistTold):
                     self._tell_therapist(member, event)
+                elif isinstance(event, HelpSuspected):
+                    _ask_for_help(member, event)
                 elif (
                     message := self._announcer.message(event, finding, set_number, member.language)
                 ) is not None:
@@ -258,7 +277,7 @@ class Judging:
     def _assistance(self) -> list[Assistance]:
         return [
             Assistance(set_number=set_number, number=number, complete=complete)
-            for set_number, number, complete in sorted(self.session.assisted)
+            for set_number, number, complete in sorted(self.session.assisting.marked)
         ]
 
     def _trace(self) -> None:
@@ -273,6 +292,11 @@ class Judging:
             for member in self._audience():
                 member.send(message)
         self._samples.clear()
+
+
+def _ask_for_help(member: Member, event: HelpSuspected) -> None:
+    if member.leads:
+        member.send(HelpAsked(set_number=event.set_number, number=event.number, complete=event.complete))
 
 
 def _without_figures(state: State) -> State:

@@ -304,6 +304,31 @@ class Assistance(Message):
     complete: bool
 
 
+class HelpAsked(Message):
+    """Somebody was within reach during this repetition: was it helped with? For the therapist."""
+
+    type: Literal["help_asked"] = "help_asked"
+    set_number: int
+    number: int
+    complete: bool
+
+
+class Person(Message):
+    """Somebody in the patient's picture; left, top, right, bottom as shares of its width and height."""
+
+    box: tuple[float, float, float, float]
+    followed: bool
+
+
+class People(Message):
+    """Everybody in the patient's picture, from left to right; empty while there is at most one."""
+
+    type: Literal["people"] = "people"
+    people: list[Person]
+    chosen: bool
+    """Somebody said who is the patient."""
+
+
 class Notice(Message):
     """One sentence for this person; `code` names it for tests and translations."""
 
@@ -331,6 +356,8 @@ ToBrowser = Annotated[
     | TestProgress
     | Result
     | Assistance
+    | HelpAsked
+    | People
     | Notice,
     Field(discriminator="type"),
 ]

@@ -134,9 +134,21 @@ class JudgeResult(Message):
 
 
 class Assisted(Message):
-    """Therapist or caregiver: helped with the repetition that runs, or with the last one."""
+    """Therapist or caregiver: helped with this repetition; without a number with the one that runs, or else
+    the last one."""
 
     type: Literal["assisted"] = "assisted"
+    set_number: int = Field(default=0, ge=0)
+    number: int | None = Field(default=None, ge=1)
+    complete: bool = True
+
+
+class ChoosePatient(Message):
+    """Therapist: who is at this place of the picture (shares of width and height) is the patient."""
+
+    type: Literal["choose_patient"] = "choose_patient"
+    x: float = Field(ge=0, le=1)
+    y: float = Field(ge=0, le=1)
 
 
 class EndSession(Message):
@@ -162,6 +174,7 @@ FromBrowser = Annotated[
     | StopGuidance
     | JudgeResult
     | Assisted
+    | ChoosePatient
     | EndSession,
     Field(discriminator="type"),
 ]

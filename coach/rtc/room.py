@@ -27,6 +27,7 @@ from coach.rtc.requests import (
     Calibrate,
     CameraState,
     Choose,
+    ChoosePatient,
     ChooseTest,
     CorrectCount,
     EndSession,
@@ -57,6 +58,7 @@ from coach.types import (
     ExerciseChosen,
     FaultMarked,
     GuidanceStopped,
+    PatientChosen,
     RepAssisted,
     ResultJudged,
     SafetyStopped,
@@ -199,7 +201,9 @@ class Room:
                 self._act(member, SafetyStopped(t=self.judging.t, by=member.role))
                 self._tell_leaders("stop_pressed", "error")
             case Assisted() if member.leads or member.role == "caregiver":
-                self._act(member, RepAssisted(t=self.judging.t, by=member.role))
+                self._act(member, _help(message, self.judging.t, member.role))
+            case ChoosePatient(x=x, y=y) if member.leads:
+                self._act(member, PatientChosen(t=self.judging.t, x=x, y=y, by=member.role))
             case _ if member.leads:
                 self._lead(member, message)
             case _:
@@ -367,6 +371,12 @@ def _action(message: FromBrowser, t: float) -> Action | None:
         case EndSession():
             return SessionEnded(t=t)
     return _guidance(message, t)
+
+
+def _help(message: Assisted, t: float, by: str) -> RepAssisted:
+    return RepAssisted(
+        t=t, by=by, set_number=message.set_number, number=message.number, complete=message.complete
+    )
 
 
 def _guidance(message: FromBrowser, t: float) -> Action | None:

@@ -5,8 +5,12 @@ export interface Acknowledge {
   type: "acknowledge";
 }
 
-/** Therapist or caregiver: helped with the repetition that runs, or with the last one. */
+/** Therapist or caregiver: helped with this repetition; without a number with the one that runs, or else
+ * the last one. */
 export interface Assisted {
+  complete?: boolean;
+  number?: number | null;
+  set_number?: number;
   type: "assisted";
 }
 
@@ -34,6 +38,13 @@ export interface Choose {
   target_hold_s?: number | null;
   target_reps: number;
   type: "choose";
+}
+
+/** Therapist: who is at this place of the picture (shares of width and height) is the patient. */
+export interface ChoosePatient {
+  type: "choose_patient";
+  x: number;
+  y: number;
 }
 
 /** Therapist: a standard test. Its prompts are read to the patient. */
@@ -134,6 +145,7 @@ export type FromBrowser =
   | StopGuidance
   | JudgeResult
   | Assisted
+  | ChoosePatient
   | EndSession;
 
 export interface Answer {
@@ -221,6 +233,14 @@ export interface Guided {
   wanted: number;
 }
 
+/** Somebody was within reach during this repetition: was it helped with? For the therapist. */
+export interface HelpAsked {
+  complete: boolean;
+  number: number;
+  set_number: number;
+  type: "help_asked";
+}
+
 export interface Hold {
   quality: "measured" | "estimate" | "not_assessable";
   seconds: number;
@@ -266,6 +286,19 @@ export interface Participant {
 export interface Participants {
   participants: Participant[];
   type: "participants";
+}
+
+/** Everybody in the patient's picture, from left to right; empty while there is at most one. */
+export interface People {
+  chosen: boolean;
+  people: Person[];
+  type: "people";
+}
+
+/** Somebody in the patient's picture; left, top, right, bottom as shares of its width and height. */
+export interface Person {
+  box: [number, number, number, number];
+  followed: boolean;
 }
 
 export interface Pong {
@@ -410,4 +443,6 @@ export type ToBrowser =
   | TestProgress
   | Result
   | Assistance
+  | HelpAsked
+  | People
   | Notice;

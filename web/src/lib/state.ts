@@ -6,8 +6,10 @@ import type {
   Fault,
   Guided,
   Hold,
+  HelpAsked,
   Notice,
   Participant,
+  People,
   Rep,
   Result,
   Signal,
@@ -40,6 +42,10 @@ export interface View {
   results: Result[];
   /** Keys of the repetitions that somebody helped with; see `repKey`. */
   assisted: ReadonlySet<string>;
+  /** The newest repetition with somebody within reach: was it helped with? */
+  asked: HelpAsked | null;
+  /** Who is in the patient's picture; null before anybody was. */
+  people: People | null;
   /** At most one of each code, the newest last. */
   notices: Notice[];
 }
@@ -61,6 +67,8 @@ export const EMPTY: View = {
   progress: null,
   results: [],
   assisted: new Set(),
+  asked: null,
+  people: null,
   notices: [],
 };
 
@@ -174,10 +182,25 @@ function reduceGuidance(view: View, message: Guidance): View {
       return { ...view, results: put(view.results, message, (other) => other.id === message.id) };
     case "assistance":
       return { ...view, assisted: new Set([...view.assisted, repKey(message)]) };
+    case "help_asked":
+      return { ...view, asked: message };
+    case "people":
+      return { ...view, people: message };
     default:
       return view; // answer and pong are the line's own business
   }
 }
+
+/** The repetition about whose help the therapist is asked; null once it is answered or old news. */
+export function askedOf(view: View, now: number | null): HelpAsked | null {
+  const { asked } = view;
+  if (!asked || view.assisted.has(repKey(asked))) return null;
+  const rep = view.reps.find((other) => repKey(other) === repKey(asked));
+  return rep && (now ?? 0) - rep.t <= ASKED_S ? asked : null;
+}
+
+/** Seconds for which the question about help stands. */
+const ASKED_S = 20;
 
 export function dismiss(view: View, code: string): View {
   return { ...view, notices: without(view.notices, code) };

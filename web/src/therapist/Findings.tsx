@@ -2,11 +2,11 @@ import { useComputed } from "@preact/signals";
 
 import type { Fault, Hold, Rep } from "../lib/messages";
 import type { Session } from "../lib/session";
-import { repKey, type View } from "../lib/state";
+import { askedOf, repKey, type View } from "../lib/state";
 import { amount, figure } from "../lib/units";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
-import { mark } from "./actions";
+import { helped, mark } from "./actions";
 
 /** More would only be scrolled past; review has them all. */
 const SHOWN = 60;
@@ -37,7 +37,22 @@ function nameOf(rep: Rep): string {
   return rep.complete ? t("find.rep", { n: rep.number }) : t("find.partial");
 }
 
-function RepRow({ rep, assisted }: { rep: Rep; assisted: boolean }) {
+/** Somebody was within reach: one key or one tap says that it was help. */
+function Ask({ session }: { session: Session }) {
+  return (
+    <button
+      type="button"
+      class="button ask"
+      onClick={() => {
+        helped(session);
+      }}
+    >
+      {t("find.ask")} <kbd>H</kbd>
+    </button>
+  );
+}
+
+function RepRow({ session, rep, assisted, asked }: { session: Session; rep: Rep; assisted: boolean; asked: boolean }) {
   const value = rep.quality === "not_assessable" ? "–" : amount(rep.peak, rep.unit);
   return (
     <li class={`rep-row ${rep.complete ? "" : "is-partial"}`}>
@@ -47,6 +62,7 @@ function RepRow({ rep, assisted }: { rep: Rep; assisted: boolean }) {
         {rep.side !== "both" && ` · ${t(`side.${rep.side}`)}`}
       </span>
       {assisted && <span class="assisted">{t("find.assisted")}</span>}
+      {asked && <Ask session={session} />}
       <Trusted quality={rep.quality} />
       <span class="number">{value}</span>
     </li>
@@ -124,6 +140,8 @@ function HoldRow({ hold }: { hold: Hold }) {
 
 export function Findings({ session, leads }: { session: Session; leads: boolean }) {
   const { reps, faults, holds, marks, agreement, assisted } = session.view.value;
+  const question = askedOf(session.view.value, session.now.value);
+  const asked = question && repKey(question);
   const items = useComputed(() => itemsOf(session.view.value));
   const some = reps.length + faults.length + holds.length > 0;
   return (
@@ -135,7 +153,10 @@ export function Findings({ session, leads }: { session: Session; leads: boolean 
       {!some && <p class="quiet">{t("find.empty")}</p>}
       <ol tabIndex={0} aria-label={t("find.title")}>
         {items.value.map((item) => {
-          if ("rep" in item) return <RepRow key={item.key} rep={item.rep} assisted={assisted.has(repKey(item.rep))} />;
+          if ("rep" in item) {
+            const key = repKey(item.rep);
+            return <RepRow key={item.key} session={session} rep={item.rep} assisted={assisted.has(key)} asked={leads && key === asked} />;
+          }
           if ("hold" in item) return <HoldRow key={item.key} hold={item.hold} />;
           const { fault } = item;
           return <FaultRow key={item.key} session={session} fault={fault} agreed={marks[fault.id]} leads={leads} />;

@@ -16,6 +16,7 @@ export function Keys({ single, setSingle, close }: Props) {
     [["1", "…", "6"], t("keys.cue")],
     [["T"], t("keys.test")],
     [["H"], t("keys.assisted")],
+    [["P", "1", "…"], t("keys.who")],
     [["M"], t("keys.mute")],
     [["Shift", "Esc"], t("keys.stop")],
     [["?"], t("keys.help")],

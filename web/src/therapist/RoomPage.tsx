@@ -11,6 +11,7 @@ import { perform } from "./actions";
 import { Head } from "./Head";
 import { commandOf, pressedOf } from "./keys";
 import { Panel } from "./Panel";
+import { picking } from "./People";
 import { Ribbon } from "./Ribbon";
 import { Watch } from "./Watch";
 
@@ -22,7 +23,7 @@ function useKeys(session: Session, leads: boolean) {
   const single = useSignal(localStorage.getItem(SINGLE_KEY) !== "off");
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const command = commandOf(pressedOf(event), single.value);
+      const command = commandOf(pressedOf(event), single.value, picking.peek());
       if (!command || (!leads && !["stop", "mute", "help"].includes(command.do))) return;
       event.preventDefault();
       if (command.do === "help") help.value = !help.value;
@@ -53,7 +54,7 @@ function Room({ session, leads }: { session: Session; leads: boolean }) {
     <div class={`room ${stage === "stopped" ? "is-alarm" : ""}`}>
       <Head session={session} leads={leads} help={keys.help} />
       <main class="watch">
-        <Watch session={session} />
+        <Watch session={session} leads={leads} />
         <Tools session={session} />
       </main>
       <Panel session={session} leads={leads} keys={keys} />

@@ -6,7 +6,7 @@ import { personOf } from "../lib/state";
 import { Icon } from "../parts/Icon";
 import { useRest } from "../parts/rest";
 import { t, tn } from "../texts";
-import { canStart, RUNNING, toggleSet } from "./actions";
+import { canStart, helped, RUNNING, toggleSet } from "./actions";
 
 /** One line: what is going on now. */
 function Going({ session, state }: { session: Session; state: State }) {
@@ -74,7 +74,7 @@ function Helped({ session }: { session: Session }) {
       type="button"
       class="button"
       onClick={() => {
-        session.send({ type: "assisted" });
+        helped(session);
       }}
     >
       {t("set.helped")}

@@ -13,6 +13,7 @@ import { layers } from "../parts/Tools";
 import { nameOf } from "../parts/words";
 import { t } from "../texts";
 import { OwnPicture } from "./OwnPicture";
+import { People, PickHint } from "./People";
 
 const PACE_MS = 3000;
 
@@ -30,7 +31,7 @@ function useLook(session: Session) {
 }
 
 /** The patient's picture with the body on it; a given stream keeps its last picture when the line drops. */
-export function PatientPicture({ session, stream }: { session: Session; stream: MediaStream }) {
+export function PatientPicture({ session, stream, leads }: { session: Session; stream: MediaStream; leads: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
@@ -53,7 +54,9 @@ export function PatientPicture({ session, stream }: { session: Session; stream: 
       <div class="patient-picture" style={style}>
         <video ref={video} autoplay muted playsInline aria-label={t("role.patient")} />
         <OverlayCanvas session={session} video={getVideo} look={look} stampOf={stampOf} />
+        <People session={session} leads={leads} />
       </div>
+      <PickHint session={session} />
     </div>
   );
 }
@@ -91,7 +94,7 @@ function Others({ session }: { session: Session }) {
   );
 }
 
-export function Watch({ session }: { session: Session }) {
+export function Watch({ session, leads }: { session: Session; leads: boolean }) {
   const found = useComputed(() => session.received.value.find(({ person }) => person.role === "patient"));
   const sends = useComputed(() => {
     const patient = personOf(session.view.value, "patient");
@@ -100,7 +103,7 @@ export function Watch({ session }: { session: Session }) {
   const stream = found.value?.stream;
   return (
     <section class={`picture-box stage ${session.line.value === "lost" ? "is-dropped" : ""}`}>
-      {stream && <PatientPicture session={session} stream={stream} />}
+      {stream && <PatientPicture session={session} stream={stream} leads={leads} />}
       {!(stream && sends.value) && <Empty session={session} />}
       <Others session={session} />
       {layers.own.value && <OwnPicture session={session} />}

@@ -2,8 +2,9 @@
 
 import type { CueText, ExerciseInfo, Fault, State } from "../lib/messages";
 import type { Session } from "../lib/session";
-import { exerciseOf, type View } from "../lib/state";
+import { askedOf, exerciseOf, type View } from "../lib/state";
 import type { Command } from "./keys";
+import { pickNumber, togglePicking } from "./People";
 
 export const RUNNING: ReadonlySet<State["stage"]> = new Set(["countdown", "moving", "paused"]);
 
@@ -30,6 +31,13 @@ export function timer(session: Session): void {
   const state = session.view.peek().state;
   if (state?.stage !== "testing") return;
   session.send({ type: state.test_started === null ? "begin_test" : "stop_guidance" });
+}
+
+/** The repetition that is asked about, else the one that runs, else the last. */
+export function helped(session: Session): void {
+  const asked = askedOf(session.view.peek(), session.now.peek());
+  const { set_number, number, complete } = asked ?? { set_number: 0, number: null, complete: true };
+  session.send({ type: "assisted", set_number, number, complete });
 }
 
 export function mark(session: Session, id: number, agree: boolean): void {
@@ -92,13 +100,26 @@ export function perform(session: Session, command: Command): void {
     case "cue":
       sendCue(session, command.index);
       break;
+    default:
+      performRest(session, command);
+  }
+}
+
+function performRest(session: Session, command: Command): void {
+  switch (command.do) {
     case "test":
       timer(session);
       break;
     case "assisted":
-      session.send({ type: "assisted" });
+      helped(session);
       break;
-    case "help":
+    case "who":
+      togglePicking(session);
+      break;
+    case "pick":
+      pickNumber(session, command.index);
+      break;
+    default:
       break;
   }
 }

@@ -24,8 +24,16 @@ test.each([
   ["?", { do: "help" }],
   ["7", null],
   ["x", null],
+  ["p", { do: "who" }],
+  ["Escape", null],
 ])("%s", (key, command) => {
   expect(commandOf(press(key), true)).toEqual(command);
+});
+
+test("while the patient is picked, numbers pick and Escape leaves it", () => {
+  expect(commandOf(press("2"), true, true)).toEqual({ do: "pick", index: 1 });
+  expect(commandOf(press("Escape"), true, true)).toEqual({ do: "who" });
+  expect(commandOf(press("a"), true, true)).toEqual({ do: "mark", agree: true });
 });
 
 test("while typing, with a modifier, held down or switched off single keys are not ours", () => {

@@ -1,10 +1,10 @@
 /** What a key means on the therapist's page. Pure. */
 
 export type Command =
-  | { do: "set" | "stop" | "mute" | "help" | "test" | "assisted" }
+  | { do: "set" | "stop" | "mute" | "help" | "test" | "assisted" | "who" }
   | { do: "count"; delta: 1 | -1 }
   | { do: "mark"; agree: boolean }
-  | { do: "cue"; index: number };
+  | { do: "cue" | "pick"; index: number };
 
 export interface Pressed {
   key: string;
@@ -27,16 +27,30 @@ const SINGLE: Record<string, Command> = {
   m: { do: "mute" },
   t: { do: "test" },
   h: { do: "assisted" },
+  p: { do: "who" },
   "?": { do: "help" },
 };
 
-/** Null where the key is not ours. `single` is the person's wish to have single keys at all. */
-export function commandOf(pressed: Pressed, single: boolean): Command | null {
+/** Null where the key is not ours. `single` is the person's wish to have single keys at all; while `picking`,
+ * numbers say who is the patient, and Escape leaves that. */
+export function commandOf(pressed: Pressed, single: boolean, picking = false): Command | null {
   if (pressed.key === "Escape" && pressed.shift) return { do: "stop" };
   if (!single || pressed.typing || pressed.modified || pressed.repeat) return null;
   if (pressed.key === " " && pressed.onControl) return null;
-  if (/^[1-6]$/.test(pressed.key)) return { do: "cue", index: Number(pressed.key) - 1 };
-  return SINGLE[pressed.key.toLowerCase()] ?? null;
+  return picking ? (pickOf(pressed.key) ?? plain(pressed.key)) : plain(pressed.key);
+}
+
+function plain(key: string): Command | null {
+  return numberOf(key) ?? SINGLE[key.toLowerCase()] ?? null;
+}
+
+function numberOf(key: string): Command | null {
+  return /^[1-6]$/.test(key) ? { do: "cue", index: Number(key) - 1 } : null;
+}
+
+function pickOf(key: string): Command | null {
+  if (/^[1-9]$/.test(key)) return { do: "pick", index: Number(key) - 1 };
+  return key === "Escape" ? { do: "who" } : null;
 }
 
 export function pressedOf(event: KeyboardEvent): Pressed {

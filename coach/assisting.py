@@ -1,0 +1,54 @@
+"""Which repetitions somebody helped with: marked by people, suggested where a helper was within reach."""
+
+from collections.abc import Sequence
+
+from coach.feedback.engine import Reading
+from coach.feedback.helper import HelperWatch
+from coach.types import ActionRefused, HelpSuspected, Phase, Pose, RepAssisted, RepCounted
+
+Marked = tuple[int, int, bool]
+"""Set, repetition, complete."""
+
+
+class Assisting:
+    """All of one session's marks."""
+
+    def __init__(self) -> None:
+        self.marked: set[Marked] = set()
+        self._watch = HelperWatch()
+        self._counted: set[Marked] = set()
+        self._last: Marked | None = None
+        self._helping = False
+        """Somebody helps with the repetition that runs."""
+
+    def look(self, pose: Pose) -> None:
+        self._watch.step(pose)
+
+    def begin_set(self) -> None:
+        self._last, self._helping = None, False
+
+    def counted(self, rep: RepCounted, set_number: int) -> list[HelpSuspected]:
+        """A repetition that was marked while it ran is marked now; one that was not may be suspected."""
+        self._last = set_number, rep.number, rep.complete
+        self._counted.add(self._last)
+        if self._helping:
+            self.marked.add(self._last)
+            self._helping = False
+            return []
+        if not self._watch.helped(rep.start, rep.end):
+            return []
+        return [HelpSuspected(t=rep.t, set_number=set_number, number=rep.number, complete=rep.complete)]
+
+    def mark(self, action: RepAssisted, readings: Sequence[Reading]) -> None:
+        """The repetition that is named, else the one that runs, else the last. Raises ActionRefused."""
+        if action.number is not None:
+            named = action.set_number, action.number, action.complete
+            if named not in self._counted:
+                raise ActionRefused("no_rep_to_mark")
+            self.marked.add((action.set_number, action.number, action.complete))
+        elif any(reading.phase in (Phase.OUT, Phase.PEAK, Phase.BACK) for reading in readings):
+            self._helping = True
+        elif self._last is not None:
+            self.marked.add(self._last)
+        else:
+            raise ActionRefused("no_rep_to_mark")
