@@ -6,21 +6,19 @@ Errors are one sentence on standard error that says what to do; exit codes are d
 import asyncio
 import json
 import sys
-from enum import IntEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import structlog
 import typer
 import uvloop
-from pydantic import ValidationError
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from coach.api.certificate import network_addresses
 from coach.api.sessions import qr_text
 from coach.app import WEB, serve
+from coach.cli_sessions import rejudge_command, tape_app
 from coach.config import Settings
 from coach.doctor import Finding, examine
 from coach.feedback.clinical_tests import TESTS
@@ -39,34 +37,16 @@ from coach.review.findings import Analysis, TestFound
 from coach.review.learning import learn_video
 from coach.rtc.aiortc_taps import AiortcChanged
 from coach.store.tape import TapeUnreadable
+from coach.terminal import Exit, bar, end, errors, settings
 from coach.types import Side
-
-
-class Exit(IntEnum):
-    DONE, FAILED, USAGE, UNREADABLE, NOBODY = range(5)
-
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Video-consultation exercise coaching.")
 model_app = typer.Typer(no_args_is_help=True, help="The pose model's file.")
 app.add_typer(model_app, name="model")
 exercise_app = typer.Typer(no_args_is_help=True, help="Exercises of your own.")
 app.add_typer(exercise_app, name="exercise")
-errors = Console(stderr=True, highlight=False)
-"""Progress and errors; results go to standard output."""
-
-
-def end(code: Exit, sentence: str) -> NoReturn:
-    errors.print(sentence, markup=False, soft_wrap=True)
-    raise typer.Exit(code)
-
-
-def settings() -> Settings:
-    try:
-        return Settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        end(Exit.USAGE, f"The setting COACH_{name} is not usable: {first['msg']}.")
+app.add_typer(tape_app, name="tape")
+app.command("rejudge")(rejudge_command)
 
 
 @app.command("serve")
@@ -135,15 +115,15 @@ def _analysed(
         assert video is not None
         chosen = settings()
         model = ready_model(given=chosen.model, cache=chosen.models)
-        with _bar() as bar:
-            task = bar.add_task(video.name, total=1.0)
+        with bar() as shown:
+            task = shown.add_task(video.name, total=1.0)
             return analyse_video(
                 video,
                 exercise,
                 side,
                 model=model,
                 test=test,
-                progress=lambda share: bar.update(task, completed=share),
+                progress=lambda share: shown.update(task, completed=share),
             )
     except (VideoUnreadable, TapeUnreadable) as error:
         end(Exit.UNREADABLE, str(error))
@@ -220,14 +200,14 @@ def exercise_learn(
     chosen = settings()
     try:
         model = ready_model(given=chosen.model, cache=chosen.models)
-        with _bar() as bar:
-            task = bar.add_task(video.name, total=1.0)
+        with bar() as shown:
+            task = shown.add_task(video.name, total=1.0)
             learned = learn_video(
                 video,
                 name=name,
                 out=out,
                 model=model,
-                progress=lambda share: bar.update(task, completed=share),
+                progress=lambda share: shown.update(task, completed=share),
             )
     except VideoUnreadable as error:
         end(Exit.UNREADABLE, str(error))
@@ -267,11 +247,6 @@ def model_fetch() -> None:
     except ModelError as error:
         end(Exit.FAILED, str(error))
     errors.print(f"Pose model ready: {path.name}")
-
-
-def _bar() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=errors, transient=True)
 
 
 def _print_analysis(analysis: Analysis) -> None:

@@ -17,7 +17,7 @@ _OTHER = struct.Struct("<5h")
 
 
 def pack_pose(pose: Pose) -> bytes:
-    """711 bytes or fewer where all landmarks are near the picture, up to 950 otherwise; 10 more for each
+    """488 bytes where all landmarks are near the picture, up to 950 otherwise; 10 more for each
     other person.
 
     Raises ValueError for a pose that was not rounded as coach.types promises: it could not come back

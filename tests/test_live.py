@@ -1,5 +1,6 @@
 """A whole session over real WebRTC without a browser: a clip as the camera, and trouble on the way."""
 
+import asyncio
 import itertools
 import os
 import signal
@@ -10,6 +11,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from coach.feedback.exercises import CATALOG
+from coach.review.rejudge import rejudge
+from coach.review.replay import replay
+from coach.store.tape import TapeReader
+from coach.types import Action, Event, FaultSeen, RepCounted, SessionEnded
 from tests.browser.stage import CLIPS, Server, Session, serving
 from tests.participant import Participant
 
@@ -62,6 +68,22 @@ async def test_the_set_counts_to_the_end_and_is_kept(
         assert "fault" not in one.heard
     rate = [state["rate"] for state in therapist.heard["state"] if state["stage"] == "moving"]
     assert max(rate) >= 12
+    await therapist.send(type="end_session")
+    await therapist.until(lambda: therapist.state.get("stage") == "ended", "the end")
+    await replayed_from_its_tape(server.data / "tapes" / f"{session.session_id}.tape")
+
+
+async def replayed_from_its_tape(path: Path) -> None:
+    """The tape of a call through two real peers gives exactly what was judged live, and so does judging its
+    set again."""
+    while not any(isinstance(r, SessionEnded) for r in TapeReader(path).outline().records):
+        await asyncio.sleep(0.1)
+    live = [r for r in TapeReader(path) if isinstance(r, Event) and not isinstance(r, Action)]
+    assert sum(isinstance(e, RepCounted) for e in live) == REPS
+    assert replay(TapeReader(path), CATALOG) == live
+    (again,) = rejudge(TapeReader(path), CATALOG)
+    assert again.found == tuple(e for e in live if isinstance(e, RepCounted | FaultSeen))
+    assert {"coach", "model", "rules", "sit_to_stand"} <= set(TapeReader(path).header.versions)
 
 
 async def test_a_killed_pose_worker_costs_no_repetition_and_not_the_call(

@@ -101,6 +101,12 @@ class Facts:
         async with self._sessions() as db:
             return await db.get(SessionRow, session_id)
 
+    async def ended_sessions(self) -> list[SessionRow]:
+        """Oldest first."""
+        ended = select(SessionRow).where(SessionRow.ended_at.is_not(None))
+        async with self._sessions() as db:
+            return list(await db.scalars(ended.order_by(SessionRow.created_at, SessionRow.id)))
+
     async def end_session(self, session_id: str) -> None:
         async with self._sessions.begin() as db:
             await db.execute(_ending(session_id))

@@ -2,6 +2,7 @@
 
 import dataclasses
 import resource
+import time
 import typing
 from enum import StrEnum
 from pathlib import Path
@@ -276,3 +277,20 @@ def test_levels_and_enums_come_back_as_themselves() -> None:
     assert isinstance(back, RepCounted)
     assert back.side is Side.LEFT
     assert Level("note") is Level.NOTE
+
+
+def test_twenty_minutes_are_at_most_15_megabytes(tmp_path: Path) -> None:
+    """At 15 poses a second, the most a call is judged at, with all the golden set says."""
+    golden = list(TapeReader(Path(__file__).parents[1] / "golden" / "march.tape"))
+    seen = [r for r in golden if isinstance(r, Pose)]
+    said = [r for r in golden if not isinstance(r, Pose)]
+    rounds = 20 * 60 * 15 // len(seen) + 1
+    writer = TapeWriter(tmp_path / "long.tape")
+    for _ in range(rounds):
+        for pose in seen:
+            writer.accept(pose, ())
+        writer.accept(seen[-1], said)
+        while writer.waiting > tape.QUEUE // 2:
+            time.sleep(0.01)
+    writer.close()
+    assert (tmp_path / "long.tape").stat().st_size <= 15_000_000
