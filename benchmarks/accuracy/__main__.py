@@ -50,7 +50,10 @@ def measured(data: Path, console: Console) -> tuple[list[Row], list[Miss]]:
     def poses(clip: SynthClip | RealClip) -> Sequence[Pose]:
         return poses_of(clip.video, HZ, model)
 
-    parts = [series.counts(data), quality.rows(data)]
+    people = series.by_person(cases.segments(data))
+    correct = {key: [s for s in found if s.correct] for key, found in people.items()}
+    others = series.from_others(correct)
+    parts = [series.counts(correct, others), quality.rows(people, others)]
     if synth:
         parts += [timing.rows(synth, lambda clip, rate: poses_of(clip.video, rate, model))]
         parts += [counting.rendered(synth, poses), calibrated.rows(synth, poses)]

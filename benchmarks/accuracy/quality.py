@@ -9,28 +9,25 @@ incorrect repetitions of the other six."""
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import zip_longest
-from pathlib import Path
 from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.accuracy.cases import Segment, segments
+from benchmarks.accuracy.cases import Segment
 from benchmarks.accuracy.judged import judge
 from benchmarks.accuracy.poses import FPS, JOIN_S, JOINTS, LEAD_S
-from benchmarks.accuracy.series import IN_THE_LIBRARY, Series, across, camera, filmed
+from benchmarks.accuracy.series import IN_THE_LIBRARY, Exercises, Key, Series, camera, filmed
 from benchmarks.accuracy.table import Miss, Row, mean_row
 from coach.feedback.calibrating import NotCalibrated, calibrate
 from coach.feedback.calibration import Baseline
-from coach.feedback.demonstration import NotLearned
 from coach.feedback.exercise import Exercise
 from coach.feedback.habit import LIMIT, TraitWatch
 from coach.feedback.onlooker import watch
 from coach.types import FaultSeen, Pose, RepCounted
 
-SHOWN = 3
+SHOWN, SHOWN_MOST = 3, 5
 PAUSE_S = 1.0
 """Still before each repetition: each was recorded by itself, so that joining them moves the start posture."""
 SEATED = 0.05
@@ -40,8 +37,6 @@ LIMITS = np.linspace(0.6, 2.5, 39)
 RIDGE = 0.1
 """Of the linear model, with all traits brought to one size."""
 
-Key = tuple[str, str]
-"""Movement and subject."""
 Traits = NDArray[np.float64]
 
 
@@ -58,16 +53,13 @@ class Case:
     problem: str = ""
 
 
-def rows(data: Path) -> tuple[list[Row], list[Miss]]:
-    own: dict[Key, list[Segment]] = {}
-    for segment in segments(data):
-        own.setdefault((segment.movement, segment.subject), []).append(segment)
-    whole = {key: found for key, found in sorted(own.items()) if len({s.correct for s in found}) == 2}
+def rows(own: Series, others: Exercises) -> tuple[list[Row], list[Miss]]:
+    """Of `others` the exercises that everybody else taught."""
+    whole = {key: found for key, found in own.items() if len({s.correct for s in found}) == 2}
     if not whole:
         return [], []
-    shown = {key: [s for s in found if s.correct] for key, found in whole.items()}
     with ProcessPoolExecutor() as pool:
-        cases = dict(zip(whole, pool.map(partial(_case, whole, shown), whole), strict=True))
+        cases = dict(zip(whole, pool.map(_case, whole.values(), map(others.get, whole)), strict=True))
     within, fixed, across = _within(cases), _fixed(cases), _across(cases)
     misses = [
         Miss(case=f"{m} {s}, correct or not", expected="calibrated", got=case.problem)
@@ -113,27 +105,39 @@ def _movement_rows(within: dict[Key, float], across: dict[Key, float]) -> list[R
 # ---- one case
 
 
-def _case(whole: Series, shown: Series, key: Key) -> Case:
-    """The exercise is the library's, or learned from what the other subjects show; the rest is this one's."""
-    ordered = [_from_the_seat(s) for s in sorted(whole[key], key=lambda s: s.episode)]
+def _case(found: Sequence[Segment], exercise: Exercise | None) -> Case:
+    ordered = [_from_the_seat(s) for s in sorted(found, key=lambda s: s.episode)]
     correct = [s for s in ordered if s.correct]
-    asked = _in_turn(correct[SHOWN:], [s for s in ordered if not s.correct])
-    incorrect = np.array([not s.correct for s in asked])
     yaw_deg = camera(correct[:SHOWN])
+    own, used, problem = _calibrated(correct, yaw_deg, exercise)
+    asked = _in_turn(correct[used:], [s for s in ordered if not s.correct])
     seen = filmed(asked, yaw_deg, PAUSE_S)
-    traits = tuple(_traits(asked, seen))
-    exercise = across(shown, *key)
-    try:
-        if exercise is None:
-            raise NotLearned("The other subjects have no movement in common.")
-        own = calibrate(filmed(correct[:SHOWN], yaw_deg, PAUSE_S), exercise, reps=SHOWN)
-    except (NotLearned, NotCalibrated) as why:
-        nothing = np.zeros(len(asked))
-        return Case(
-            incorrect=incorrect, distance=nothing, faulty=nothing > 0, traits=traits, problem=str(why)
-        )
-    distance, faulty = _judged(asked, seen, exercise, _telling_all(own))
-    return Case(incorrect=incorrect, distance=distance, faulty=faulty, traits=traits)
+    distance, faulty = np.zeros(len(asked)), np.zeros(len(asked), bool)
+    if exercise and own:
+        distance, faulty = _judged(asked, seen, exercise, _telling_all(own))
+    return Case(
+        incorrect=np.array([not s.correct for s in asked]),
+        distance=distance,
+        faulty=faulty,
+        traits=tuple(_traits(asked, seen)),
+        problem=problem,
+    )
+
+
+def _calibrated(
+    correct: Sequence[Segment], yaw_deg: float, exercise: Exercise | None
+) -> tuple[Baseline | None, int, str]:
+    """On the first repetitions until SHOWN of them were seen, as a live calibration goes on until it has
+    them; the baseline, how many were used up, and what was wrong."""
+    if exercise is None:
+        return None, SHOWN, "The other subjects have no movement in common."
+    why = ""
+    for used in range(SHOWN, SHOWN_MOST + 1):
+        try:
+            return calibrate(filmed(correct[:used], yaw_deg, PAUSE_S), exercise, reps=SHOWN), used, ""
+        except NotCalibrated as error:
+            why = str(error)
+    return None, SHOWN_MOST, why
 
 
 def _from_the_seat(segment: Segment) -> Segment:

@@ -5,12 +5,13 @@ is known; where the library has the movement, its exercise as it is. Within pers
 first ones.
 """
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 
 import numpy as np
 
-from benchmarks.accuracy.cases import Segment, segments
+from benchmarks.accuracy.cases import Segment
 from benchmarks.accuracy.judged import judge
 from benchmarks.accuracy.poses import JOINTS, joined, landmarks, skeleton_poses
 from benchmarks.accuracy.table import Miss, Row, mean_row, share_row
@@ -32,33 +33,36 @@ IN_THE_LIBRARY = {
     "m10": "shoulder_abduction",
 }
 
-Series = dict[tuple[str, str], list[Segment]]
-"""By movement and subject, in order."""
+Key = tuple[str, str]
+"""Movement and subject."""
+Series = dict[Key, list[Segment]]
+Exercises = Mapping[Key, Exercise | None]
 
 
-def counts(data: Path) -> tuple[list[Row], list[Miss]]:
+def by_person(found: Iterable[Segment]) -> Series:
     own: Series = {}
-    for segment in segments(data):
-        if segment.correct:
-            own.setdefault((segment.movement, segment.subject), []).append(segment)
-    if not own:
+    for segment in found:
+        own.setdefault((segment.movement, segment.subject), []).append(segment)
+    return dict(sorted(own.items()))
+
+
+def counts(correct: Series, others: Exercises) -> tuple[list[Row], list[Miss]]:
+    """Of `others` the exercises that everybody else taught."""
+    if not correct:
         return [], []
-    rows: list[Row] = []
-    misses: list[Miss] = []
-    for name, exercise_of in WAYS.items():
-        some, missed = _counted(name, own, exercise_of)
-        rows, misses = rows + some, misses + missed
-    return rows, misses
+    with ProcessPoolExecutor() as pool:
+        own = dict(zip(correct, pool.map(within, correct.values()), strict=True))
+    ways = {"across people": others, "within person": own}
+    parts = [_counted(name, correct, exercises) for name, exercises in ways.items()]
+    return [row for rows, _ in parts for row in rows], [miss for _, found in parts for miss in found]
 
 
-def _counted(
-    name: str, own: Series, exercise_of: Callable[[Series, str, str], Exercise | None]
-) -> tuple[list[Row], list[Miss]]:
+def _counted(name: str, correct: Series, exercises: Exercises) -> tuple[list[Row], list[Miss]]:
     near: list[bool] = []
     errors: list[float] = []
     misses: list[Miss] = []
-    for (movement, subject), series in sorted(own.items()):
-        exercise = exercise_of(own, movement, subject)
+    for (movement, subject), series in correct.items():
+        exercise = exercises[movement, subject]
         got = judge(poses(series), exercise).complete if exercise else 0
         near.append(abs(got - len(series)) <= 1)
         errors.append(abs(got - len(series)) / len(series))
@@ -72,11 +76,17 @@ def _counted(
     return rows, misses
 
 
-def across(own: Series, movement: str, subject: str) -> Exercise | None:
-    """The library's, or learned from everybody else."""
+def from_others(correct: Series) -> Exercises:
+    """The library's exercise for each person, or one learned from everybody else."""
+    with ProcessPoolExecutor() as pool:
+        return dict(zip(correct, pool.map(partial(_from_others, correct), correct), strict=True))
+
+
+def _from_others(correct: Series, key: Key) -> Exercise | None:
+    movement, subject = key
     if movement in IN_THE_LIBRARY:
         return CATALOG[IN_THE_LIBRARY[movement]]
-    others = [series for (m, s), series in sorted(own.items()) if m == movement and s != subject]
+    others = [series for (m, s), series in correct.items() if m == movement and s != subject]
     try:
         shown = [poses(series[:SHOWN]) for series in others]
         return learn_together(shown, id="shown", name="Shown").exercise
@@ -84,14 +94,11 @@ def across(own: Series, movement: str, subject: str) -> Exercise | None:
         return None
 
 
-def within(own: Series, movement: str, subject: str) -> Exercise | None:
+def within(series: Sequence[Segment]) -> Exercise | None:
     try:
-        return learn(poses(own[movement, subject][:SHOWN]), id="shown", name="Shown").exercise
+        return learn(poses(series[:SHOWN]), id="shown", name="Shown").exercise
     except NotLearned:
         return None
-
-
-WAYS = {"across people": across, "within person": within}
 
 
 def poses(series: Sequence[Segment]) -> list[Pose]:

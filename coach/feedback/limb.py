@@ -20,6 +20,9 @@ STILL_SPEED = 0.3
 
 TURNED_DEG = 20.0
 """More than the yaw changes by its own error, and by a trunk that turns in reaching."""
+ELSEWHERE = 0.8
+"""Of the farthest: a foot that is still so far from its place when the repetition ends did not come back; one
+that was put down on its place again is at less than a third of it."""
 UNIT_CHANGED = 0.03
 """A length learned anew that differs by more changes the unit of the signal."""
 
@@ -50,6 +53,7 @@ class Limb:
         self.sample: Sample | None = None
         self._length = 0.0
         self._yaw_deg = 0.0
+        self._off = self._farthest = 0.0
 
     @property
     def phase(self) -> Phase:
@@ -140,9 +144,10 @@ class Limb:
         if self.sample is None:
             return None
         was_moving = self.tracker.moving
+        self._stray(scene)
         ended = self.tracker.step(self.sample)
         done = self._done(ended) if ended is not None else None
-        if done is not None and self._turned(scene):
+        if done is not None and (self._turned(scene) or self._elsewhere):
             done = None
         if ended is not None or (self.tracker.moving and not was_moving):
             self._begin()
@@ -157,6 +162,19 @@ class Limb:
         turned = abs((scene.yaw_deg - self._yaw_deg + 180) % 360 - 180)
         return turned > TURNED_DEG and not self._exercise.turns
 
+    def _stray(self, scene: Scene) -> None:
+        """Keep how far this side is from its place, and was in the open repetition."""
+        away = MEASURES[self.signal.measure].away
+        if away is not None and self.tracker.moving:
+            self._off = away(scene, self.side)
+            self._farthest = max(self._farthest, self._off)
+
+    @property
+    def _elsewhere(self) -> bool:
+        """The foot stays where it got to, and only the other one, following it, ended the difference: that
+        was a step of walking, for a repetition ends where it began."""
+        return self._off > ELSEWHERE * self._farthest
+
     def wait(self, scene: Scene) -> None:
         """Not judged yet: only learn what the start posture is like."""
         for watch in self._watches:
@@ -165,6 +183,8 @@ class Limb:
     def close(self, t: float) -> Done | None:
         """The set ends at `t`."""
         ended = self.tracker.close(t, self._exercise.peak_counts) if self.tracker.moving else None
+        if isinstance(ended, Rep) and ended.complete and self._elsewhere:
+            return None
         return self._done(ended) if ended is not None else None
 
     def drop(self) -> None:
@@ -174,6 +194,7 @@ class Limb:
     def _begin(self) -> None:
         for watch in self._watches:
             watch.begin()
+        self._off = self._farthest = 0.0
         self._named = dict.fromkeys(self._named, 0.0)
 
     def _name(self, scene: Scene) -> None:

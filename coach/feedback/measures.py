@@ -54,6 +54,8 @@ class Measure:
     """Where the estimate holds."""
     by: str | None = None
     """The one of `Lengths` that the value is divided by, where the signal of a repetition may use it."""
+    away: Formula | None = None
+    """Of a value that compares both sides: how far this one is from its own place, in the same unit."""
 
     def value(self, scene: Scene, side: Side) -> tuple[float, Quality] | None:
         """The value and how far to trust it; None where the view or a hidden part forbids it."""
@@ -184,10 +186,24 @@ _LEGS = {
         span=25,
     ),
     "lift": Measure(
-        unit="× leg", formula=legs.lift, by="leg", gate=ANY, parts=("knee", "ankle"), pair=True, span=0.15
+        unit="× leg",
+        formula=legs.lift,
+        by="leg",
+        gate=ANY,
+        parts=("knee", "ankle"),
+        pair=True,
+        span=0.15,
+        away=legs.stray,
     ),
     "step_away": Measure(
-        unit="× leg", formula=legs.step_away, by="leg", gate=ANY, parts=("ankle",), pair=True, span=0.3
+        unit="× leg",
+        formula=legs.step_away,
+        by="leg",
+        gate=ANY,
+        parts=("ankle",),
+        pair=True,
+        span=0.3,
+        away=legs.stray,
     ),
     "foot_lift": Measure(
         unit="× leg", formula=legs.foot_lift, by="leg", gate=ANY, parts=("ankle",), pair=True, span=0.15

@@ -7,9 +7,9 @@ import pytest
 from coach.feedback.engine import Coach
 from coach.feedback.exercises import CATALOG
 from coach.types import Event, Paused, Phase, PhaseEntered, Pose, Resumed
-from tests.feedback.figure import Camera, film
+from tests.feedback.figure import Camera, Figure, film
 from tests.feedback.judging import complete, judge, reps
-from tests.feedback.movements import SEATED, STANDING, Rhythm, marching, repeat, squat, then, walking
+from tests.feedback.movements import SEATED, STANDING, Rhythm, marching, ramp, repeat, squat, then, walking
 
 
 def squats(n: int) -> list[Pose]:
@@ -141,3 +141,14 @@ def test_the_end_of_the_video_half_way_back_is_not_lost() -> None:
 def test_the_end_of_the_video_at_the_bottom_is_a_partial_one() -> None:
     cut = [p for p in squats(2) if p.t < Rhythm().total + 2.1]
     assert [r.complete for r in reps(events_of(cut))] == [True, False]
+
+
+def test_small_steps_that_stay_where_they_are_are_no_marching() -> None:
+    """Sideways in steps of 8 cm, slowly: each foot is put down elsewhere, and the other one follows."""
+
+    def move(t: float) -> Figure:
+        steps = [0.08 * ramp((t - 1.5 - 0.9 * n) / 0.5) for n in range(6)]
+        left, right = sum(steps[0::2]), sum(steps[1::2])
+        return replace(STANDING, stance=0.22 + left - right, feet=((left + right) / 2, 0.0))
+
+    assert complete(judge("march", film(move, 8.0))) == 0

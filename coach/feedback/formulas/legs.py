@@ -63,6 +63,11 @@ def step_away(scene: Scene, side: Side) -> float:
     return (_stray(scene, side) - _stray(scene, other(side))) / scene.lengths.leg
 
 
+def stray(scene: Scene, side: Side) -> float:
+    """How far this foot is off its place on the floor, in leg lengths."""
+    return _stray(scene, side) / scene.lengths.leg
+
+
 def _stray(scene: Scene, side: Side) -> float:
     """Pixels by which a foot is off its place, mean of ankle and toe."""
     place = scene.places[side]
