@@ -19,7 +19,7 @@ from coach.feedback.limb import Done, Limb
 from coach.feedback.pairing import Pairing
 from coach.feedback.reps import Rep
 from coach.feedback.ruler import Ruler
-from coach.feedback.safety import SafetyWatch
+from coach.feedback.safety import watch_of
 from coach.feedback.scene import Scene, near_side
 from coach.feedback.sight import Sight
 from coach.feedback.tally import Tally
@@ -79,7 +79,7 @@ class Coach:
         self._view, self._gate, self._sight = ViewWatch(), Gate(exercise), Sight()
         self._ruler = Ruler(feet=exercise.posture != "any")
         self._tally = Tally(exercise, side, target_hold_s, self._baseline)
-        self._pairing, self._cues, self._safety = Pairing(), CueChooser(), SafetyWatch(exercise)
+        self._pairing, self._cues, self._safety = Pairing(), CueChooser(), watch_of(exercise)
         self._fatigue = FatigueWatch()
         self._looks = TraitWatch()
         self.scene: Scene | None = None
@@ -132,7 +132,7 @@ class Coach:
     def meet(self) -> None:
         """Somebody else is followed from now on: nothing that was learnt of the body before holds."""
         self._shut()
-        self._view, self._safety = ViewWatch(), SafetyWatch(self.exercise)
+        self._view, self._safety = ViewWatch(), watch_of(self.exercise)
         self._ruler = Ruler(feet=self.exercise.posture != "any")
         self._gait = Gait() if self._gait else None
         self._limbs = self._make_limbs(self.exercise.view)

@@ -1,7 +1,8 @@
 """What is judged beside the sets: a guided calibration, and a standard test. Both take a pose and give
 events, with one line at a time for the patient. Not for judging (`calibrating`, `clinical_tests`)."""
 
-from coach.feedback.body import body_of
+from dataclasses import replace
+
 from coach.feedback.calibrating import (
     Calibrated,
     Calibrating,
@@ -22,8 +23,8 @@ from coach.feedback.clinical_tests.description import (
 )
 from coach.feedback.engine import Reading
 from coach.feedback.exercise import Exercise
+from coach.feedback.guard import Guard
 from coach.feedback.kept import Kept, setting_of, to_json
-from coach.feedback.safety import FallWatch
 from coach.types import (
     BaselineTaken,
     ClinicalTestChosen,
@@ -160,7 +161,9 @@ class TestGuide:
         self._run, self._number = run_of(chosen.test, side=chosen.side, person=person), number
         self._prompts = list(TESTS[chosen.test].prompt_keys)
         self._next = float("-inf")
-        self._fall = FallWatch()
+        self._guard = Guard(TESTS[chosen.test])
+        self._held: list[Event] = []
+        """A result that came while a loss of balance was suspected: a moment tells which comes first."""
         self._refusal: str | None = None
         self._judged = 0
 
@@ -188,10 +191,27 @@ class TestGuide:
 
     def step(self, pose: Pose) -> list[Event]:
         self._judged += self.started is not None
-        fall = self._fall.step(pose.t, body_of(pose) if pose.sure else None)
-        if fall is not None:
-            return [fall, *self.stop(pose.t)]
-        return [*self._prompt(pose.t), *self._told(self._run.step(pose)), *self._view_fits(pose.t)]
+        dangers, walked = self._guard.step(pose, self.started is not None)
+        if dangers:
+            return [*dangers[:1], *self._broken_off(pose.t)]
+        if self._held:
+            return [] if self._guard.suspects else self._let_go()
+        judged = self._told(self._run.step(pose))
+        if self._guard.suspects and any(isinstance(event, ClinicalTestEnded) for event in judged):
+            self._held = judged
+            return walked
+        return [*walked, *self._prompt(pose.t), *judged, *self._view_fits(pose.t)]
+
+    def _let_go(self) -> list[Event]:
+        held, self._held = self._held, []
+        return held
+
+    def _broken_off(self, t: float) -> list[Event]:
+        """What was seen of the test until then, and who is told why."""
+        self._run.deviations["deviation.safety_stop"] = None
+        left = self._let_go() or [_unfinished(event) for event in self._told(self._run.stop(t))]
+        kept = [event for event in left if not isinstance(event, CueGiven)]
+        return [*kept, TherapistTold(t=t, key="told.test_stopped")]
 
     def begin(self, t: float) -> list[Event]:
         """ "Go". Nothing while the view is refused."""
@@ -200,7 +220,7 @@ class TestGuide:
         return [*events, say(t, "cue.go")] if events else []
 
     def stop(self, t: float) -> list[Event]:
-        return self._told(self._run.stop(t))
+        return self._let_go() or self._told(self._run.stop(t))
 
     def _prompt(self, t: float) -> list[Event]:
         if not self._prompts or t < self._next or self.started is not None:
@@ -252,3 +272,10 @@ class TestGuide:
             comparison=result.comparison,
             source=result.source,
         )
+
+
+def _unfinished(event: Event) -> Event:
+    """A result that was cut short is an estimate at best."""
+    if isinstance(event, ClinicalTestEnded) and event.quality is Quality.MEASURED:
+        return replace(event, quality=Quality.ESTIMATE)
+    return event

@@ -197,14 +197,18 @@ class BuckleWatch:
 
 
 class SafetyWatch:
-    """All safety findings of one set."""
+    """All safety findings of one set, or one run of a test."""
 
-    def __init__(self, exercise: Exercise) -> None:
-        self._fall = FallWatch() if exercise.posture != "lying" else None
-        watched = exercise.steady or exercise.steps
-        self._balance = BalanceWatch(before_step=exercise.steps) if watched else None
-        straight = exercise.steady and exercise.joint in STRAIGHT_KNEED
-        self._buckle = BuckleWatch() if straight else None
+    def __init__(
+        self, *, fall: FallWatch | None, balance: BalanceWatch | None, buckle: BuckleWatch | None
+    ) -> None:
+        """None for what can't be told in this exercise."""
+        self._fall, self._balance, self._buckle = fall, balance, buckle
+
+    @property
+    def suspects(self) -> bool:
+        """A loss of balance waits to be confirmed."""
+        return self._balance is not None and self._balance.suspects
 
     def look(self, t: float, body: Body | None) -> list[FaultSeen]:
         """Every pose, judged or not; None when nobody is seen."""
@@ -221,6 +225,17 @@ class SafetyWatch:
             return []
         found = [self._balance.step(scene), self._buckle.step(scene) if self._buckle else None]
         return [fault for fault in found if fault is not None]
+
+
+def watch_of(exercise: Exercise) -> SafetyWatch:
+    """What can be told while this exercise is done."""
+    watched = exercise.steady or exercise.steps
+    straight = exercise.steady and exercise.joint in STRAIGHT_KNEED
+    return SafetyWatch(
+        fall=FallWatch() if exercise.posture != "lying" else None,
+        balance=BalanceWatch(before_step=exercise.steps) if watched else None,
+        buckle=BuckleWatch() if straight else None,
+    )
 
 
 LIMITS = {"fall": LYING[0], "balance_loss": LOSS_SHOULDERS, "knee_buckle": BUCKLE_DEG}

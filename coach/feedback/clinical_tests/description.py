@@ -42,6 +42,11 @@ class Test:
     automatic: bool = False
     """May begin by itself with the first movement; otherwise "Go" starts the time."""
     sided: bool = False
+    steady: bool = False
+    """Done on the spot: a sudden shift of the body is a loss of balance."""
+    straight_kneed: bool = False
+    """A knee that bends at once has given way."""
+    walked: bool = False
     version: int = 1
 
     @property

@@ -19,6 +19,8 @@ TEST = Test(
     prompts=5,
     equipment=("chair", "helper"),
     seconds=10.0,
+    steady=True,
+    straight_kneed=True,
 )
 HOLD_S = 10.0
 TRUNK_DEG = 20.0

@@ -23,6 +23,8 @@ TEST = Test(
     equipment=("wall", "helper"),
     automatic=True,
     sided=True,
+    steady=True,
+    straight_kneed=True,
 )
 LEVEL = (70.0, 115.0)
 """Degrees of the raised arm at the start of a trial."""

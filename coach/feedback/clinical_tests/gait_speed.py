@@ -14,6 +14,7 @@ TEST = Test(
     unit="m/s",
     prompts=4,
     equipment=("floor_marks", "walking_aid"),
+    walked=True,
 )
 
 

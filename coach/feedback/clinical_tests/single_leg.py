@@ -17,6 +17,8 @@ TEST = Test(
     seconds=30.0,
     automatic=True,
     sided=True,
+    steady=True,
+    straight_kneed=True,
 )
 TRIALS = 3
 SHORTEST_S = 1.0

@@ -24,6 +24,7 @@ TEST = Test(
     prompts=4,
     equipment=("chair_43cm", "mark_3m", "walking_aid"),
     automatic=True,
+    walked=True,
 )
 
 SEAT_S = 1.5

@@ -16,6 +16,7 @@ TEST = Test(
     equipment=("wall_mark", "chair"),
     seconds=120.0,
     automatic=True,
+    steady=True,
 )
 SECONDS = 120.0
 PAUSE_S = 5.0

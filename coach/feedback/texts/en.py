@@ -172,6 +172,7 @@ EN: dict[str, str] = {
     "cue.go": "Go.",
     "cue.test_done": "Thank you. That was it.",
     "told.no_change": "Cued three times without change",
+    "told.test_stopped": "The test was stopped for safety. What was measured until then is kept.",
     "told.fall": "Fall suspected",
     "told.balance_loss": "Balance loss",
     "told.knee_buckle": "Knee buckled",

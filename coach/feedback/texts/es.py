@@ -179,6 +179,7 @@ ES: dict[str, str] = {
     "cue.go": "¡Ya!",
     "cue.test_done": "Gracias. Eso es todo.",
     "told.no_change": "Indicado tres veces sin cambio",
+    "told.test_stopped": "La prueba se paró por seguridad. Lo medido hasta entonces se guarda.",
     "told.fall": "Posible caída",
     "told.balance_loss": "Pérdida de equilibrio",
     "told.knee_buckle": "La rodilla cedió",

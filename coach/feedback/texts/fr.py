@@ -179,6 +179,7 @@ FR: dict[str, str] = {
     "cue.go": "Allez-y.",
     "cue.test_done": "Merci. C'est terminé.",
     "told.no_change": "Indiqué trois fois sans changement",
+    "told.test_stopped": "Le test a été arrêté par sécurité. Ce qui était mesuré est gardé.",
     "told.fall": "Chute possible",
     "told.balance_loss": "Perte d'équilibre",
     "told.knee_buckle": "Le genou a lâché",

@@ -179,6 +179,7 @@ PL: dict[str, str] = {
     "cue.go": "Start.",
     "cue.test_done": "Dziękuję. To wszystko.",
     "told.no_change": "Trzy wskazówki bez zmiany",
+    "told.test_stopped": "Test przerwano dla bezpieczeństwa. To, co zmierzono, zachowano.",
     "told.fall": "Możliwy upadek",
     "told.balance_loss": "Utrata równowagi",
     "told.knee_buckle": "Kolano się ugięło",

@@ -79,6 +79,7 @@ TESTS_EN: dict[str, str] = {
     "deviation.arms_once": "Arms perhaps used once",
     "deviation.not_full_stand": "Not every stand was full",
     "deviation.stopped_early": "Stopped before the end",
+    "deviation.safety_stop": "Stopped for safety",
     "deviation.out_of_sight": "Out of sight for a while",
     "deviation.short_way": "The way looks shorter than 3 m",
     "deviation.feet_not_in_line": "The feet are not in one line",

@@ -79,6 +79,7 @@ TESTS_ES: dict[str, str] = {
     "deviation.arms_once": "Quizá usó los brazos una vez",
     "deviation.not_full_stand": "No siempre se puso de pie del todo",
     "deviation.stopped_early": "Terminó antes de tiempo",
+    "deviation.safety_stop": "Parada por seguridad",
     "deviation.out_of_sight": "No se vio durante un rato",
     "deviation.short_way": "El recorrido parece menor de 3 m",
     "deviation.feet_not_in_line": "Los pies no están en línea",

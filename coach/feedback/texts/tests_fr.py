@@ -79,6 +79,7 @@ TESTS_FR: dict[str, str] = {
     "deviation.arms_once": "Bras peut-être utilisés une fois",
     "deviation.not_full_stand": "Lever parfois incomplet",
     "deviation.stopped_early": "Arrêté avant la fin",
+    "deviation.safety_stop": "Arrêté par sécurité",
     "deviation.out_of_sight": "Hors de vue un moment",
     "deviation.short_way": "Le trajet semble plus court que 3 m",
     "deviation.feet_not_in_line": "Les pieds ne sont pas alignés",

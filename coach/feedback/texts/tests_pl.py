@@ -79,6 +79,7 @@ TESTS_PL: dict[str, str] = {
     "deviation.arms_once": "Możliwe, że raz użyto rąk",
     "deviation.not_full_stand": "Nie każde wstanie było pełne",
     "deviation.stopped_early": "Przerwano przed końcem",
+    "deviation.safety_stop": "Przerwano dla bezpieczeństwa",
     "deviation.out_of_sight": "Przez chwilę poza obrazem",
     "deviation.short_way": "Droga wygląda na krótszą niż 3 m",
     "deviation.feet_not_in_line": "Stopy nie są w jednej linii",
