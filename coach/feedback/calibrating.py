@@ -12,8 +12,8 @@ from coach.feedback.cycles import Trace
 from coach.feedback.engine import Coach, Reading
 from coach.feedback.exercise import Exercise, FaultRule, Kind, Of, Pace
 from coach.feedback.habit import Habit, TraitWatch, habit_of
-from coach.feedback.onlooker import Watched, watch
 from coach.feedback.reps import AT_REST
+from coach.feedback.scene import Scene
 from coach.feedback.suspects import mean_of
 from coach.types import Event, FaultSeen, Paused, Phase, PhaseEntered, Pose, RepCounted, Resumed, Side, View
 
@@ -170,14 +170,13 @@ def calibrate(
     Raises NotCalibrated."""
     seen = list(poses)
     pass_ = _look_twice(exercise, side, seen)
-    watched = watch(seen, [(rep.start, rep.end) for rep in pass_.reps])
     good = [rep for rep in pass_.reps if accepted is None or _overlaps(rep, accepted)]
-    if len(good) < reps or watched is None:
+    if len(good) < reps:
         raise NotCalibrated(
             f"Only {len(good)} of {reps} guided repetitions were seen: hold the start posture for two "
             f"seconds, then do them slowly."
         )
-    return _baseline(exercise, pass_, watched, good)
+    return _baseline(exercise, pass_, good)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +187,7 @@ class _Pass:
     rising: bool
     reps: tuple[RepCounted, ...]
     traces: Mapping[Side, Trace]
+    scenes: tuple[Scene, ...]
     looks: TraitWatch
     rests: Mapping[Side, float]
     """Where each side is between its repetitions: not the value just before one, for many people draw back
@@ -201,7 +201,7 @@ def _look_twice(exercise: Exercise, side: Side, poses: Sequence[Pose]) -> _Pass:
     again = poses[-1].t - poses[0].t + BETWEEN_S if poses else 0.0
     for pose in poses:
         coach.step(pose)
-    looks = TraitWatch(LONGEST_S)
+    looks, scenes = TraitWatch(LONGEST_S), list[Scene]()
     reps: list[RepCounted] = []
     traces: dict[Side, list[tuple[float, float]]] = {}
     rests: dict[Side, list[float]] = {}
@@ -210,6 +210,7 @@ def _look_twice(exercise: Exercise, side: Side, poses: Sequence[Pose]) -> _Pass:
         reps += [_earlier(e, again) for e in events if isinstance(e, RepCounted)]
         if coach.scene is not None:
             looks.look(pose.t, coach.scene)
+            scenes.append(replace(coach.scene, body=replace(coach.scene.body, t=pose.t)))
         for now in coach.readings:
             if now.progress is not None and now.t == pose.t + again:
                 traces.setdefault(now.side, []).append((pose.t, now.value))
@@ -222,6 +223,7 @@ def _look_twice(exercise: Exercise, side: Side, poses: Sequence[Pose]) -> _Pass:
         rising=signal.target > signal.rest,
         reps=tuple(rep for rep in reps if poses[0].t <= rep.start),
         traces={limb: tuple(trace) for limb, trace in traces.items()},
+        scenes=tuple(scenes),
         looks=looks,
         rests={limb: median(values) for limb, values in rests.items()},
     )
@@ -236,13 +238,15 @@ def _overlaps(rep: RepCounted, spans: Sequence[Span]) -> bool:
     return any(start <= rep.peak_t <= end for start, end in spans)
 
 
-def _baseline(exercise: Exercise, seen: _Pass, watched: Watched, reps: Sequence[RepCounted]) -> Baseline:
+def _baseline(exercise: Exercise, seen: _Pass, reps: Sequence[RepCounted]) -> Baseline:
     pairs = [(limb, rep) for rep in reps for limb in _limbs(exercise, rep)]
     guided = [_guided(limb, rep, seen) for limb, rep in pairs]
     large = _as_large([g for g in guided if g is not None])
     if not large:
         raise NotCalibrated(f"{seen.measure} could not be measured: turn the way that the exercise asks for.")
-    means = {limb: _means(exercise, limb, watched, [r for n, r in pairs if n is limb]) for limb, _ in pairs}
+    means = {
+        limb: _means(exercise, limb, seen.scenes, [r for n, r in pairs if n is limb]) for limb, _ in pairs
+    }
     measured = [replace(g, measures=means[g.side]) for g in large]
     baseline = _lined_up(learn(exercise.id, seen.measure, measured, least=1), exercise.pace)
     best = max(baseline.sides.values(), key=lambda own: abs(own.target - own.rest))
@@ -299,19 +303,19 @@ def _as_large(reps: Sequence[GuidedRep]) -> list[GuidedRep]:
 
 
 def _means(
-    exercise: Exercise, limb: Side, watched: Watched, reps: Sequence[RepCounted]
+    exercise: Exercise, limb: Side, scenes: Sequence[Scene], reps: Sequence[RepCounted]
 ) -> Mapping[str, float]:
     """Fault id → the mean of its measure over these repetitions; without those that the view hides."""
     times = [(rep.start, rep.peak_t, rep.end) for rep in reps]
-    found = {rule.id: _mean(rule, limb, watched, times) for rule in exercise.faults}
+    found = {rule.id: _mean(rule, limb, scenes, times) for rule in exercise.faults}
     return {fault: round(mean, 4) for fault, mean in found.items() if mean is not None}
 
 
 def _mean(
-    rule: FaultRule, limb: Side, watched: Watched, times: Sequence[tuple[float, float, float]]
+    rule: FaultRule, limb: Side, scenes: Sequence[Scene], times: Sequence[tuple[float, float, float]]
 ) -> float | None:
     sides = (Side.LEFT, Side.RIGHT) if limb is Side.BOTH and rule.of is not Of.BODY else (limb,)
     looked = [other(side) if rule.of is Of.RESTING else side for side in sides]
-    means = [mean_of(rule, side, watched.scenes, times) for side in looked]
+    means = [mean_of(rule, side, scenes, times) for side in looked]
     known = [mean for mean in means if mean is not None]
     return fmean(known) if known else None

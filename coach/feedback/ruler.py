@@ -25,7 +25,10 @@ SEATED_HIP_DEG = 40.0
 LONGEST_STEP_S = 0.3
 UPRIGHT_DEG = 45.0
 HALF_WAY, SURELY_STRAIGHT_DEG = 0.90, 25.0
-"""Who is this much lower than the prior, and not surely straight, has stood up half-way only."""
+"""Who is this much lower than the prior, and not surely straight, has stood up half-way only; who is this
+much lower than they stood before, sits."""
+WIDE = 0.3
+"""Shoulders over trunk as they look, from which on their width is no view from the side."""
 SPOT_LEGS = 0.15
 LEARN_S = 0.5
 ANCHOR_S = 1.0
@@ -162,6 +165,7 @@ class Ruler:
         self._stillness = Stillness(feet)
         self._footing = Footing()
         self._t = 0.0
+        self._stood: Spot = (0.0, 0.0)
 
     def step(self, body: Body, yaw_deg: float, resting: bool, lifted: Collection[Side] = ()) -> None:
         """`resting`: no repetition is under way, so a still body is in its start posture. `lifted`: the sides
@@ -202,7 +206,8 @@ class Ruler:
 
     def _learn_standing(self, body: Body, resting: bool, dt: float) -> None:
         """A standing height that is seen replaces the prior; later it may always rise, and fall only
-        in rest: the bottom of a squat is no standing height."""
+        in rest: the bottom of a squat is no standing height. Nor is a pelvis much lower than it stood
+        before, unless the whole body looks smaller: from the front, a seated person's knees look straight."""
         assert self.lengths is not None
         old = self.lengths
         height = feet_of(body)[1] - body.middle("hip")[1]
@@ -210,9 +215,25 @@ class Ruler:
             return
         if not old.stand_seen and height < HALF_WAY * old.stand and _knees_bent(body) > SURELY_STRAIGHT_DEG:
             return
+        if old.stand_seen and height < HALF_WAY * old.stand * self._looks_smaller(body):
+            return
         share = 1 - math.exp(-dt / LEARN_S) if old.stand_seen else 1.0
         stand = old.stand + share * (height - old.stand)
+        self._stood = _towards(self._stood, _torso_of(body), share)
         self.lengths = replace(old, stand=stand, leg=stand, stand_seen=True)
+
+    def _looks_smaller(self, body: Body) -> float:
+        """Size of the torso over its size when the person was seen standing: below 1 when further away. By
+        its width too where that is seen: who sits slouched looks shorter, not narrower."""
+        (wide, long), (wide_then, long_then) = _torso_of(body), self._stood
+        by_width = wide / wide_then if wide_then > max(1.0, WIDE * long_then) else 0.0
+        return min(1.0, max(by_width, long / max(long_then, 1.0)))
+
+
+def _torso_of(body: Body) -> Spot:
+    """How wide and how long the torso looks, in pixels."""
+    wide = math.dist(body.spot("shoulder", Side.LEFT), body.spot("shoulder", Side.RIGHT))
+    return wide, math.dist(body.middle("hip"), body.middle("shoulder"))
 
 
 def _blend(old: Lengths, now: Lengths, share: float) -> Lengths:
