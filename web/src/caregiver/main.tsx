@@ -6,4 +6,4 @@ import { accompany } from "../parts/open";
 import { show } from "../parts/show";
 import { CarePage } from "./CarePage";
 
-show("title.care", <CarePage session={accompany("")} />);
+void show("title.care", () => <CarePage session={accompany("")} />);

@@ -38,11 +38,11 @@ export function StagePicture() {
         </text>
       </g>
       <g font-family="inherit" fill="#f2f0eb">
-        <text x="826" y="270" font-size="26" font-weight="600" text-anchor="middle">
+        <text x="826" y="270" font-size="24" font-weight="600" text-anchor="middle">
           {t("landing.pic_exercise")}
         </text>
-        <rect x="268" y="452" width="424" height="76" rx="16" fill="#0e1214" />
-        <text x="480" y="503" font-size="40" font-weight="700" text-anchor="middle">
+        <rect x="204" y="452" width="592" height="76" rx="16" fill="#0e1214" />
+        <text x="500" y="503" font-size="40" font-weight="700" text-anchor="middle">
           {t("landing.pic_cue")}
         </text>
         <circle cx="872" cy="486" r="52" fill="#c62a20" stroke="#fff" stroke-width="4" />

@@ -4,4 +4,4 @@ import "./landing.css";
 import { show } from "../parts/show";
 import { LandingPage } from "./LandingPage";
 
-show("title.landing", <LandingPage />);
+void show("title.landing", () => <LandingPage />);

@@ -10,5 +10,7 @@ const MAX_KBITS = 1500;
 /** The preview is ahead of every pose by the way to the server and back. */
 const POSE_HOLD_S = 0.5;
 
-const session = openSession({ name: "", maxKbits: MAX_KBITS, voice: true, poseHold: POSE_HOLD_S });
-show("title.patient", <PatientPage session={session} />);
+void show("title.patient", () => {
+  const session = openSession({ name: "", maxKbits: MAX_KBITS, voice: true, poseHold: POSE_HOLD_S });
+  return <PatientPage session={session} />;
+});

@@ -13,14 +13,15 @@ import { newLedger } from "./Screen";
 const code = codeOf(location);
 const ledger = newLedger();
 
-show("title.review", <ReviewPage opened={null} />);
+await show("title.review", () => <ReviewPage opened={null} />);
 
 const answer = await new Door(code).session();
 if (answer.ok) {
   const review = new Review(code, answer.value);
   expose(review, ledger);
-  show("title.review", <ReviewPage opened={{ review }} ledger={ledger} />);
+  await show("title.review", () => <ReviewPage opened={{ review }} ledger={ledger} />);
   await review.loadTraces();
 } else {
-  show("title.review", <ReviewPage opened={{ text: answer.status === 404 ? t("review.unknown") : answer.text }} />);
+  const text = answer.status === 404 ? t("review.unknown") : answer.text;
+  await show("title.review", () => <ReviewPage opened={{ text }} />);
 }

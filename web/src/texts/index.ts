@@ -3,24 +3,43 @@
 import { signal } from "@preact/signals";
 
 import { en } from "./en";
+import type { reviewEn } from "./review.en";
 
 export type Key = keyof typeof en;
-export type Texts = Record<Key, string>;
+type Plural = Key extends infer K ? (K extends `${infer Stem}.one` ? Stem : never) : never;
+/** One sentence for each key; where a language counts with more forms than English, those too. */
+export type Texts = Record<Key, string> & Partial<Record<`${Plural}.${"few" | "many"}`, string>>;
+export type ReviewTexts = Record<keyof typeof reviewEn, string>;
 type Fill = Record<string, string | number>;
-type Plural = Key extends infer K ? (K extends `${infer Stem}.other` ? Stem : never) : never;
 
-/** Other languages join here; the test holds them to the same keys and blanks. */
-export const LANGUAGES: Record<string, Texts> = { en };
+/** English is in every page; of the others only the one in use is fetched. The test holds them to the same keys and blanks. */
+export const LANGUAGES: Record<string, () => Promise<Texts>> = {
+  en: () => Promise.resolve(en),
+  es: () => import("./es").then(({ es }) => es),
+  fr: () => import("./fr").then(({ fr }) => fr),
+  pl: () => import("./pl").then(({ pl }) => pl),
+};
 
 const LANGUAGE_KEY = "coach.language";
 
 /** The first of the person's wishes that there are texts for. */
 export function pickLanguage(wishes: readonly string[]): string {
   const bases = wishes.map((wish) => wish.toLowerCase().split("-")[0] ?? "");
-  return bases.find((base) => base in LANGUAGES) ?? "en";
+  return bases.find((base) => Object.hasOwn(LANGUAGES, base)) ?? "en";
 }
 
 export const language = signal(pickLanguage([localStorage.getItem(LANGUAGE_KEY) ?? "", ...navigator.languages]));
+
+let texts: Texts = en;
+
+/** Fetches the sentences of the picked language; where they do not come, the page speaks English. */
+export async function ready(): Promise<void> {
+  try {
+    texts = (await LANGUAGES[language.value]?.()) ?? en;
+  } catch {
+    [language.value, texts] = ["en", en];
+  }
+}
 
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(["ar", "fa", "he", "ur"]);
 
@@ -31,12 +50,11 @@ export function directionOf(code: string): "ltr" | "rtl" {
 
 /** The sentence, with its `{blanks}` filled. */
 export function t(key: Key, fill: Fill = {}): string {
-  const sentence = (LANGUAGES[language.value] ?? en)[key];
-  return sentence.replace(/\{(\w+)\}/g, (blank, name: string) => String(fill[name] ?? blank));
+  return texts[key].replace(/\{(\w+)\}/g, (blank, name: string) => String(fill[name] ?? blank));
 }
 
 /** The sentence in the form the language uses for this number. */
 export function tn(stem: Plural, n: number): string {
   const form = `${stem}.${new Intl.PluralRules(language.value).select(n)}`;
-  return t(form in en ? (form as Key) : (`${stem}.other` as Key), { n });
+  return t((form in texts ? form : `${stem}.other`) as Key, { n });
 }

@@ -7,4 +7,4 @@ import { accompany } from "../parts/open";
 import { show } from "../parts/show";
 import { RoomPage } from "./RoomPage";
 
-show("title.room", <RoomPage session={accompany(ownName())} />);
+void show("title.room", () => <RoomPage session={accompany(ownName())} />);
