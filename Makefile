@@ -8,7 +8,7 @@ STAMPS := .stamps
 WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -name '*.test.*' 2>/dev/null)
 BROWSERS := chromium chromium-browser google-chrome
 
-.PHONY: setup run test search check unit web-test browser-test chromium types bench accuracy docs golden pictures clean help
+.PHONY: setup run test search check unit web-test browser-test chromium postgresql types bench accuracy docs golden pictures clean help
 
 help:
 	@echo "make run          serve on http://localhost:$(PORT)  (make run HTTPS=1: for phones on the network)"
@@ -60,7 +60,7 @@ check: $(STAMPS)/python $(STAMPS)/npm
 web-test: $(STAMPS)/npm
 	cd web && npm run --silent test
 
-unit: setup
+unit: setup postgresql
 	$(BIN)/pytest -q -m "not browser"
 
 browser-test: setup chromium
@@ -71,12 +71,19 @@ search: setup
 	HYPOTHESIS_PROFILE=search $(BIN)/pytest -q -m "not browser" -k "$(ONLY)"
 
 # The pure tests share the cores; calls, processes and browsers then have the machine to themselves.
-PURE := tests/authoring tests/feedback tests/feedback_tests tests/golden tests/review tests/store tests/test_session.py \
+PURE := tests/authoring tests/feedback tests/feedback_tests tests/golden tests/review tests/store tests/test_rights.py tests/test_session.py \
   tests/test_guidance.py tests/test_messages.py
 
-test: setup chromium check web-test
+test: setup chromium postgresql check web-test
 	$(BIN)/pytest -q -n 2 --dist worksteal $(PURE)
 	$(BIN)/pytest -q $(PURE:%=--ignore=%)
+
+# The tests start PostgreSQL themselves where it is installed, and say so where it is not.
+postgresql:
+	@if command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing PostgreSQL for the tests…"; apt-get update -qq && apt-get install -y -qq postgresql >/dev/null || true; \
+	else echo "PostgreSQL is not installed: its tests are skipped."; fi
 
 # An installed Chromium, else Debian's when root, else Playwright's own.
 chromium: $(STAMPS)/python

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from coach.store import person_models  # noqa: F401 - its tables
 from coach.store.models import Base
 
 connection = context.config.attributes["connection"]

@@ -1,0 +1,80 @@
+"""Sessions to come, and those that run. Times are UTC."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
+
+from coach.store.database import now
+from coach.store.models import SessionRow
+from coach.store.person_models import AppointmentRow, PersonRow, SessionPeopleRow
+
+
+class Diary:
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._db = async_sessionmaker(engine, expire_on_commit=False)
+
+    async def add(
+        self, patient: PersonRow, *, by: PersonRow, starts_at: datetime, minutes: int
+    ) -> AppointmentRow:
+        row = AppointmentRow(
+            clinic_id=patient.clinic_id,
+            patient_id=patient.id,
+            therapist_id=by.id,
+            starts_at=starts_at,
+            minutes=minutes,
+            by=by.id,
+            created_at=now(),
+            cancelled_at=None,
+        )
+        async with self._db.begin() as db:
+            db.add(row)
+        return row
+
+    async def find(self, appointment_id: int) -> AppointmentRow | None:
+        async with self._db() as db:
+            return await db.get(AppointmentRow, appointment_id)
+
+    async def cancel(self, appointment_id: int) -> None:
+        wanted = update(AppointmentRow).where(
+            AppointmentRow.id == appointment_id, AppointmentRow.cancelled_at.is_(None)
+        )
+        async with self._db.begin() as db:
+            await db.execute(wanted.values(cancelled_at=now()))
+
+    async def between(self, therapist_id: str, start: datetime, end: datetime) -> list[AppointmentRow]:
+        """Not cancelled ones that begin in this span, in their order."""
+        query = select(AppointmentRow).where(
+            AppointmentRow.therapist_id == therapist_id,
+            AppointmentRow.cancelled_at.is_(None),
+            AppointmentRow.starts_at >= start,
+            AppointmentRow.starts_at < end,
+        )
+        async with self._db() as db:
+            return list(await db.scalars(query.order_by(AppointmentRow.starts_at)))
+
+    async def next_of(self, patient_id: str, after: datetime) -> AppointmentRow | None:
+        query = select(AppointmentRow).where(
+            AppointmentRow.patient_id == patient_id,
+            AppointmentRow.cancelled_at.is_(None),
+            AppointmentRow.starts_at >= after,
+        )
+        async with self._db() as db:
+            return await db.scalar(query.order_by(AppointmentRow.starts_at).limit(1))
+
+    async def sessions_of(
+        self, *, therapist_id: str | None = None, patient_id: str | None = None, running: bool = False
+    ) -> list[tuple[SessionRow, SessionPeopleRow]]:
+        """Newest first; `running`: only those that have not ended."""
+        query = select(SessionRow, SessionPeopleRow).join(
+            SessionPeopleRow, SessionPeopleRow.session_id == SessionRow.id
+        )
+        if therapist_id is not None:
+            query = query.where(SessionPeopleRow.therapist_id == therapist_id)
+        if patient_id is not None:
+            query = query.where(SessionPeopleRow.patient_id == patient_id)
+        if running:
+            query = query.where(SessionRow.ended_at.is_(None))
+        async with self._db() as db:
+            found = await db.execute(query.order_by(SessionRow.created_at.desc()).limit(100))
+            return [(session, people) for session, people in found]

@@ -1,0 +1,164 @@
+"""Who there is and who may come in: clinics, people, who cares for whom, sign-ins, personal links, consents,
+the diary and the audit. Times are UTC; what opens a door is kept as its hash only."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import DateTime, Dialect, ForeignKey, String, Text, TypeDecorator
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coach.store.models import Base
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment, UTC on the way in and on the way out: SQLite keeps no time zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+class ClinicRow(Base):
+    __tablename__ = "clinics"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    created_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class PersonRow(Base):
+    """Somebody of a clinic. Who signs in has a `login`; a patient or caregiver has personal links instead."""
+
+    __tablename__ = "people"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    clinic_id: Mapped[str] = mapped_column(ForeignKey("clinics.id"), index=True)
+    role: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(120))
+    language: Mapped[str] = mapped_column(String(16))
+    login: Mapped[str | None] = mapped_column(String(254), unique=True)
+    """As it is compared: lower case, NFKC."""
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    """Argon2id, with its own salt and cost."""
+    created_at: Mapped[datetime] = mapped_column(Utc)
+    deactivated_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class CareRow(Base):
+    """A therapist or a caregiver looks after a patient, from `since` until `until`."""
+
+    __tablename__ = "care"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    patient_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    since: Mapped[datetime] = mapped_column(Utc)
+    until: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class SessionPeopleRow(Base):
+    """Whose session it is. A session without this row is nobody's and opens for nobody who signs in."""
+
+    __tablename__ = "session_people"
+
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), primary_key=True)
+    clinic_id: Mapped[str] = mapped_column(ForeignKey("clinics.id"), index=True)
+    therapist_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    patient_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True)
+
+
+class SignInRow(Base):
+    """A browser in which somebody is signed in."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Utc)
+    expires_at: Mapped[datetime] = mapped_column(Utc)
+    revoked_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class PersonalLinkRow(Base):
+    """A patient's or caregiver's way in. `tries`: wrong codes since it was last sent."""
+
+    __tablename__ = "personal_links"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    sent: Mapped[int]
+    """How often it was sent; each time has a first-time code of its own."""
+    tries: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(Utc)
+    expires_at: Mapped[datetime] = mapped_column(Utc)
+    revoked_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class DeviceRow(Base):
+    """A device on which the first-time code of a personal link was given."""
+
+    __tablename__ = "devices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    link_id: Mapped[str] = mapped_column(ForeignKey("personal_links.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class PersonConsentRow(Base):
+    """What a patient agreed to, or took back. Only added; the newest of a person and kind holds."""
+
+    __tablename__ = "person_consents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    """`call`, `recording` or `data`."""
+    version: Mapped[str] = mapped_column(String(32))
+    """Of the text that was shown."""
+    language: Mapped[str] = mapped_column(String(16))
+    given: Mapped[bool]
+    """False: withdrawn."""
+    by: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Utc)
+
+
+class AppointmentRow(Base):
+    """A session to come. Moving one is cancelling it and making another."""
+
+    __tablename__ = "appointments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    clinic_id: Mapped[str] = mapped_column(ForeignKey("clinics.id"), index=True)
+    patient_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    therapist_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    starts_at: Mapped[datetime] = mapped_column(Utc)
+    minutes: Mapped[int]
+    by: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    created_at: Mapped[datetime] = mapped_column(Utc)
+    cancelled_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class AuditRow(Base):
+    """Who saw or changed what, when. The database itself refuses to change or remove a row."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Utc, index=True)
+    clinic_id: Mapped[str | None] = mapped_column(String(32), index=True)
+    person_id: Mapped[str | None] = mapped_column(String(32))
+    """Null: nobody who was known, or the command line."""
+    role: Mapped[str] = mapped_column(String(16))
+    action: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(80))
+    """Kind and id: `session 5f0c…`, `person 9a…`; never a name."""
+    done: Mapped[bool]
+    """False: refused."""
+    detail: Mapped[str] = mapped_column(Text)
