@@ -17,8 +17,9 @@ from coach.api.links import Addresses, links
 from coach.api.metrics import registry
 from coach.api.socket import Door
 from coach.config import Settings
+from coach.feedback.exercise import Exercise
 from coach.feedback.exercises import CATALOG
-from coach.pose.model import ready_model
+from coach.pose.model import ModelError, hand_model, ready_model
 from coach.pose.worker import PosePool
 from coach.review.exports.record import Media
 from coach.review.jobs import Jobs
@@ -59,6 +60,8 @@ class Parts:
     jobs: Jobs
     versions: Mapping[str, str]
     """Of what judges."""
+    hands: bool
+    """Whether exercises of the hand can be judged here."""
 
 
 @asynccontextmanager
@@ -70,15 +73,24 @@ async def running(settings: Settings) -> AsyncIterator[FastAPI]:
         facts = Facts(await open_database(settings.url), load_secret(settings.data / "secret"))
         stack.push_async_callback(facts.close)
         model = ready_model(given=settings.model, cache=settings.models)
-        pool = PosePool(model=model, workers=settings.workers)
+        hands = _hand_model(settings)
+        pool = PosePool(model=model, hand_model=hands, workers=settings.workers)
         stack.push_async_callback(pool.close)
         await pool.start()
         judging = versions(model)
-        rooms = Rooms(_room_maker(settings, facts, pool, judging), capacity=settings.rooms)
+        rooms = Rooms(
+            _room_maker(settings, facts, pool, judging, hands=hands is not None), capacity=settings.rooms
+        )
         stack.push_async_callback(rooms.close)
         demos = Demos(rooms, server=_own_address(settings), clip=DEMO_CLIP)
         stack.push_async_callback(demos.close)
-        uploading = Uploads(settings.data, model=model, versions=judging, max_seconds=settings.upload_seconds)
+        uploading = Uploads(
+            settings.data,
+            model=model,
+            hands=hands,
+            versions=judging,
+            max_seconds=settings.upload_seconds,
+        )
         work = Jobs(facts, {"upload": uploading, "rejudge": Rejudgements(settings.data / "tapes")})
         stack.push_async_callback(work.close)
         await work.resume()
@@ -93,6 +105,7 @@ async def running(settings: Settings) -> AsyncIterator[FastAPI]:
             uploads=uploading,
             jobs=work,
             versions=judging,
+            hands=hands is not None,
         )
         yield _app(settings, parts)
 
@@ -141,7 +154,7 @@ def _uploads(settings: Settings, parts: Parts) -> APIRouter:
         parts.uploads,
         parts.jobs,
         addresses_of(settings),
-        CATALOG,
+        _offered(parts.hands),
         max_bytes=settings.upload_bytes,
         max_seconds=settings.upload_seconds,
     )
@@ -160,11 +173,25 @@ def _media_of(settings: Settings, facts: Facts) -> exports.MediaOf:
     return media
 
 
+def _hand_model(settings: Settings) -> Path | None:
+    """None where it can't be had: then exercises of the hand are not offered, and all else works."""
+    try:
+        return hand_model(given=settings.hand_model, cache=settings.models)
+    except ModelError as error:
+        log.warning("hand_exercises_not_offered", reason=str(error))
+        return None
+
+
+def _offered(hands: bool) -> dict[str, Exercise]:
+    """The library, as far as this machine can judge it."""
+    return {name: exercise for name, exercise in CATALOG.items() if hands or not exercise.hands}
+
+
 def _room_maker(
-    settings: Settings, facts: Facts, pool: PosePool, judging: Mapping[str, str]
+    settings: Settings, facts: Facts, pool: PosePool, judging: Mapping[str, str], *, hands: bool
 ) -> Callable[[str, str], Room]:
     room_settings = RoomSettings(
-        exercises=CATALOG,
+        exercises=_offered(hands),
         ice_servers=lambda: ice_servers(settings.turn_url, settings.turn_secret),
         include_loopback=settings.loopback,
     )

@@ -27,7 +27,7 @@ from coach.feedback.exercise import Exercise
 from coach.feedback.exercises import CATALOG, NOT_AVAILABLE
 from coach.feedback.gait_summary import GaitSummary
 from coach.feedback.texts import text
-from coach.pose.model import ModelError, ready_model
+from coach.pose.model import ModelError, hand_model, ready_model
 from coach.pose.video import VideoUnreadable
 from coach.review.analysis import NobodyFound, analyse_tape, analyse_video
 from coach.review.exercise_file import ExerciseUnreadable, load
@@ -41,7 +41,7 @@ from coach.terminal import Exit, bar, end, errors, settings
 from coach.types import Side
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Video-consultation exercise coaching.")
-model_app = typer.Typer(no_args_is_help=True, help="The pose model's file.")
+model_app = typer.Typer(no_args_is_help=True, help="The models' files.")
 app.add_typer(model_app, name="model")
 exercise_app = typer.Typer(no_args_is_help=True, help="Exercises of your own.")
 app.add_typer(exercise_app, name="exercise")
@@ -115,6 +115,8 @@ def _analysed(
         assert video is not None
         chosen = settings()
         model = ready_model(given=chosen.model, cache=chosen.models)
+        needs_hands = exercise is not None and exercise.hands
+        hands = hand_model(given=chosen.hand_model, cache=chosen.models) if needs_hands else None
         with bar() as shown:
             task = shown.add_task(video.name, total=1.0)
             return analyse_video(
@@ -122,6 +124,7 @@ def _analysed(
                 exercise,
                 side,
                 model=model,
+                hands=hands,
                 test=test,
                 progress=lambda share: shown.update(task, completed=share),
             )
@@ -239,7 +242,7 @@ async def _findings() -> list[Finding]:
 
 @model_app.command("fetch")
 def model_fetch() -> None:
-    """Find, check and prepare the pose model."""
+    """Find, check and prepare the models of the body and of the hand."""
     chosen = settings()
     try:
         with errors.status("Fetching the pose model…"):
@@ -247,6 +250,13 @@ def model_fetch() -> None:
     except ModelError as error:
         end(Exit.FAILED, str(error))
     errors.print(f"Pose model ready: {path.name}")
+    try:
+        with errors.status("Fetching the hand model…"):
+            hands = hand_model(given=chosen.hand_model, cache=chosen.models)
+    except ModelError as error:
+        errors.print(f"{error} Exercises of the hand are not offered; everything else works.", soft_wrap=True)
+    else:
+        errors.print(f"Hand model ready: {hands.name}")
 
 
 def _print_analysis(analysis: Analysis) -> None:

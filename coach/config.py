@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     """How people reach this server, for links: `https://coach.example.org`. Without it, as they asked."""
     model: Path | None = None
     """A pose model file; without it the official full model is fetched once and checked."""
+    hand_model: Path | None = None
+    """A hand model file; without it the official one is fetched once and checked."""
     workers: int | None = Field(default=None, ge=1)
     """Pose worker processes; without it one a core."""
     rooms: int = Field(default=20, ge=1)

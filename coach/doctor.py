@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from coach.api.certificate import network_addresses
 from coach.config import Settings
-from coach.pose.model import ModelError, ready_model
+from coach.pose.model import ModelError, hand_model, ready_model
 from coach.rtc.aiortc_taps import AiortcChanged, self_check
 from coach.rtc.codecs import missing_codecs
 from coach.rtc.relay import relay_reached
@@ -30,6 +30,7 @@ class Finding:
 
 async def examine(settings: Settings, web: Path) -> AsyncIterator[Finding]:
     yield _model(settings)
+    yield _hand_model(settings)
     yield _aiortc()
     yield _codecs()
     yield _pages(web)
@@ -46,6 +47,15 @@ def _model(settings: Settings) -> Finding:
     except ModelError as error:
         return Finding(what="Pose model", ok=False, says=str(error))
     return Finding(what="Pose model", ok=True, says=f"{path.name}, checked")
+
+
+def _hand_model(settings: Settings) -> Finding:
+    try:
+        path = hand_model(given=settings.hand_model, cache=settings.models)
+    except ModelError as error:
+        says = f"{error} Until then exercises of the hand are not offered; everything else works."
+        return Finding(what="Hand model", ok=None, says=says)
+    return Finding(what="Hand model", ok=True, says=f"{path.name}, checked")
 
 
 def _aiortc() -> Finding:

@@ -6,30 +6,33 @@ are kept: as int16 where all fit, as int32 where a landmark lies outside the pic
 
 import struct
 
-from coach.types import LANDMARKS, Other, Point, Pose, WorldPoint
+from coach.types import HAND_POINTS, LANDMARKS, Hand, HandPoint, Other, Point, Pose, Side, WorldPoint
 
 _COUNT = len(LANDMARKS)
 _HEAD = struct.Struct("<BdIHHdB")
 _NARROW, _WIDE = (struct.Struct(f"<{_COUNT * 7}{size}") for size in "hi")
-_FOUND, _SURE, _IS_WIDE, _BESIDE = 1, 2, 4, 8
+_FOUND, _SURE, _IS_WIDE, _BESIDE, _HANDS = 1, 2, 4, 8, 16
 _GRID, _MM = 32767, 1000
 _OTHER = struct.Struct("<5h")
+_HAND = struct.Struct(f"<B{HAND_POINTS * 3}i")
+_SIDES = (Side.LEFT, Side.RIGHT)
 
 
 def pack_pose(pose: Pose) -> bytes:
     """488 bytes where all landmarks are near the picture, up to 950 otherwise; 10 more for each
-    other person.
+    other person, and 1 and 253 for each hand where there are any.
 
     Raises ValueError for a pose that was not rounded as coach.types promises: it could not come back
     the same.
     """
     steps = _steps(pose)
     wide = any(not -_GRID <= s <= _GRID for s in steps)
-    flags = bool(steps) * _FOUND | pose.sure * _SURE | wide * _IS_WIDE | bool(pose.others) * _BESIDE
+    flags = bool(steps) * _FOUND | pose.sure * _SURE | wide * _IS_WIDE
+    flags |= bool(pose.others) * _BESIDE | bool(pose.hands) * _HANDS
     size = pose.width, pose.height
     head = _HEAD.pack(flags, pose.t, pose.rtp_timestamp, *size, pose.light, min(pose.people, 255))
     body = (_WIDE if wide else _NARROW).pack(*steps) if steps else b""
-    return head + body + _pack_others(pose)
+    return head + body + _pack_hands(pose) + _pack_others(pose)
 
 
 def unpack_pose(data: bytes) -> Pose:
@@ -46,6 +49,9 @@ def unpack_pose(data: bytes) -> Pose:
         metres = [s / _MM for s in metric]
         points = tuple(Point(*shares[i : i + 4]) for i in range(0, _COUNT * 4, 4))
         world = tuple(WorldPoint(*metres[i : i + 3]) for i in range(0, _COUNT * 3, 3))
+    hands: tuple[Hand, ...] = ()
+    if flags & _HANDS:
+        hands, end = _unpack_hands(data, end)
     return Pose(
         t=t,
         rtp_timestamp=rtp_timestamp,
@@ -57,12 +63,40 @@ def unpack_pose(data: bytes) -> Pose:
         people=people,
         sure=bool(flags & _SURE),
         others=_unpack_others(data[end:]) if flags & _BESIDE else (),
+        hands=hands,
     )
 
 
 def pose_time(data: bytes) -> float:
     """The `t` of a packed pose, without the rest. Raises struct.error for bytes that are none."""
     return float(_HEAD.unpack_from(data)[1])
+
+
+def _pack_hands(pose: Pose) -> bytes:
+    if not pose.hands:
+        return b""
+    return bytes([len(pose.hands)]) + b"".join(map(_pack_hand, pose.hands))
+
+
+def _pack_hand(hand: Hand) -> bytes:
+    shares = [v for p in hand.points for v in p]
+    steps = [round(v * _GRID) for v in shares]
+    if len(hand.points) != HAND_POINTS or any(n / _GRID != v for n, v in zip(steps, shares, strict=True)):
+        raise ValueError(f"a hand has {HAND_POINTS} points, rounded to 1/32767")
+    return _HAND.pack(_SIDES.index(hand.side), *steps)
+
+
+def _unpack_hands(data: bytes, start: int) -> tuple[tuple[Hand, ...], int]:
+    """The hands that begin at `start`, and where they end."""
+    (count,) = struct.unpack_from("<B", data, start)
+    hands, at = [], start + 1
+    for _ in range(count):
+        side, *steps = _HAND.unpack_from(data, at)
+        shares = [n / _GRID for n in steps]
+        points = tuple(HandPoint(*shares[i : i + 3]) for i in range(0, len(shares), 3))
+        hands.append(Hand(side=_SIDES[side], points=points))
+        at += _HAND.size
+    return tuple(hands), at
 
 
 def _pack_others(pose: Pose) -> bytes:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+HAND_POINTS = 21
+"""Landmarks of one hand."""
+
 LANDMARKS: tuple[str, ...] = (
     "nose",
     "left_eye_inner",
@@ -113,6 +116,24 @@ class Other(NamedTuple):
     reach: float
 
 
+class HandPoint(NamedTuple):
+    """One landmark of a hand: x and y as shares of the picture's width and height, z in the scale of x and
+    from the wrist. Rounded as `Point`."""
+
+    x: float
+    y: float
+    z: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """One of the patient's hands, by the side of the wrist that it hangs on; 21 points in MediaPipe's order:
+    the wrist, then four of each finger from the thumb on, the tip last."""
+
+    side: Side
+    points: tuple[HandPoint, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncodedFrame:
     """One complete frame as the camera's encoder made it."""
@@ -143,6 +164,8 @@ class Pose:
     """False while it is not certain that this body is the patient's: nothing is counted then."""
     others: tuple[Other, ...] = ()
     """Those of `people` who are not this body; at most 7."""
+    hands: tuple[Hand, ...] = ()
+    """This body's own, at most one a side; looked for only while an exercise needs them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

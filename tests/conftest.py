@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy.engine import make_url
 
+from coach.pose.model import hand_model as checked_hand_model
 from coach.pose.model import official_model
 from coach.store.database import open_database
 from tests.databases import new_database, postgresql
@@ -29,6 +30,12 @@ SHARED = ROOT.parent / "shared" / "data"
 def model() -> Path:
     """The official model's file."""
     return official_model(cache=ROOT / "data" / "models")
+
+
+@pytest.fixture(scope="session")
+def hand_model() -> Path:
+    """The official hand model's file."""
+    return checked_hand_model(cache=ROOT / "data" / "models")
 
 
 @pytest.fixture(scope="session")

@@ -241,6 +241,8 @@ class Exercise:
     """Going down as far as a seat is part of the exercise."""
     turns: bool = False
     """Turning the body is part of the exercise."""
+    hands: bool = False
+    """The hand itself is followed, close to the camera: its landmarks are needed, not only the wrist."""
     safety: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
     therapist_only: bool = False

@@ -1,4 +1,4 @@
-"""The one file that knows MediaPipe: picture in, body out.
+"""The one file that knows MediaPipe: picture in, body or hands out.
 
 MediaPipe's native code reports its use to its maker over HTTPS when a landmarker is made and closed.
 Nothing of a patient's session may leave this machine, so every process that makes a landmarker
@@ -21,12 +21,18 @@ from mediapipe.tasks.python.components.containers.landmark_c import (
     MpNormalizedLandmarkC,
     MpNormalizedLandmarksC,
 )
-from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
+from mediapipe.tasks.python.vision import (
+    HandLandmarker,
+    HandLandmarkerOptions,
+    PoseLandmarker,
+    PoseLandmarkerOptions,
+    RunningMode,
+)
 from mediapipe.tasks.python.vision.pose_landmarker import MpPoseLandmarkerResultC
 from numpy.typing import NDArray
 
 from coach.pose.body import Body
-from coach.types import Point, WorldPoint
+from coach.types import HandPoint, Point, WorldPoint
 
 DEAD_END = "http://127.0.0.1:9"
 """The discard port of this machine: nobody listens there."""
@@ -102,6 +108,42 @@ class Landmarker:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+class HandFinder:
+    """Follows up to two hands through the pictures of one session, whosever they are. For one thread; close
+    it after use."""
+
+    def __init__(self, model: Path) -> None:
+        """`model`: a checked bundle (`coach.pose.model.hand_model`). Raises OSError, ValueError or
+        RuntimeError when MediaPipe can't use it."""
+        keep_inside()
+        self._last_ms = -1
+        with quiet():
+            self._landmarker = HandLandmarker.create_from_options(
+                HandLandmarkerOptions(
+                    base_options=BaseOptions(model_asset_path=str(model)),
+                    running_mode=RunningMode.VIDEO,
+                    num_hands=2,
+                )
+            )
+
+    def find(self, rgb: NDArray[np.uint8], t: float) -> list[tuple[HandPoint, ...]]:
+        """The hands in the picture; as `Landmarker.find` takes it. Raises RuntimeError when MediaPipe
+        fails."""
+        self._last_ms = max(self._last_ms + 1, round(t * 1000))
+        image = mediapipe.Image(mediapipe.ImageFormat.SRGB, rgb)
+        found = self._landmarker.detect_for_video(image, self._last_ms)
+        return [tuple(_hand_point(p.x, p.y, p.z) for p in hand) for hand in found.hand_landmarks]
+
+    def close(self) -> None:
+        """Frees the native memory; a second call does nothing."""
+        with quiet():
+            self._landmarker.close()
+
+
+def _hand_point(*values: float) -> HandPoint:
+    return HandPoint(*(round(v * _GRID) / _GRID for v in values))
 
 
 def keep_inside() -> None:

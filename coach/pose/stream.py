@@ -65,6 +65,10 @@ class Stream:
         """Who is seen there in the next picture is the patient from now on."""
         self._patient.choose(x, y)
 
+    def look_for_hands(self, wanted: bool) -> None:
+        """Whether the patient's hands are looked for from the next picture on."""
+        self._patient.look_for_hands(wanted)
+
     def new_memory(self) -> bytes | None:
         """How to know the patient again, when that changed since the last call."""
         return self._patient.new_memory()

@@ -28,6 +28,7 @@ class Kind(IntEnum):
     FRAME = 4
     PING = 5
     CHOOSE = 6  # who stands there is the patient
+    HANDS = 7  # whether hands are looked for
     READY = 10  # from the worker: the model is loaded
     POSE = 11
     KEY_FRAME = 12  # nothing can be decoded until a key frame comes
@@ -70,6 +71,14 @@ def pack_rate(stream: int, rate: float) -> bytes:
 def unpack_rate(payload: bytes) -> float:
     (rate,) = _NUMBER.unpack(payload)
     return float(rate)
+
+
+def pack_hands(stream: int, wanted: bool) -> bytes:
+    return pack(Kind.HANDS, stream, bytes([wanted]))
+
+
+def unpack_hands(payload: bytes) -> bool:
+    return payload == b"\x01"
 
 
 def pack_choice(stream: int, x: float, y: float) -> bytes:

@@ -51,6 +51,7 @@ class PoseStream:
         self._asked_at = float("-inf")
         self._choice = b""
         """A choice made while no process was there to take it."""
+        self._hands = False
         self._lanes: list[_Lane] = []
         """Where frames go: one process, or none while it restarts, or two while the session moves."""
 
@@ -89,6 +90,15 @@ class PoseStream:
         for lane in self._lanes:
             lane.process.send(choice)
 
+    def look_for_hands(self, wanted: bool) -> None:
+        """Whether the patient's hands are looked for too, from the next picture on; not at first. Where the
+        pool has no hand model, none are found."""
+        if wanted == self._hands:
+            return
+        self._hands = wanted
+        for lane in self._lanes:
+            lane.process.send(wire.pack_hands(self.number, wanted))
+
     def close(self) -> None:
         """No callback runs after this; a second call does nothing."""
         for lane in self._lanes:
@@ -100,7 +110,8 @@ class PoseStream:
 
     def enter(self, process: PoseProcess) -> None:
         """Frames go to this process too, from the next key frame on; its first pose ends the older lane."""
-        process.send(wire.pack_open(self.number, self._rate, self._memory) + self._choice)
+        hands = wire.pack_hands(self.number, True) if self._hands else b""
+        process.send(wire.pack_open(self.number, self._rate, self._memory) + hands + self._choice)
         self._choice = b""
         self._lanes.append(_Lane(process))
         self._ask_for_key_frame()
@@ -161,15 +172,17 @@ class PosePool:
         self,
         *,
         model: Path,
+        hand_model: Path | None = None,
         workers: int | None = None,
         recycle_mb: int = 1500,
         recycle_s: float = 3600,
         hang_s: float = 5.0,
     ) -> None:
-        """`model`: what `coach.pose.model.ready_model` gave. A process is replaced, without a gap in the
+        """`model`: what `coach.pose.model.ready_model` gave; `hand_model`: what `hand_model` there gave,
+        None where there is none. A process is replaced, without a gap in the
         poses, when it uses more than `recycle_mb` MiB or is older than `recycle_s` seconds; one that
         answers nothing for `hang_s` seconds is killed."""
-        self._model = model
+        self._model, self._hand_model = model, hand_model
         self._count = workers or len(os.sched_getaffinity(0))
         self._recycle_mb = recycle_mb
         self._recycle_s = recycle_s
@@ -237,7 +250,7 @@ class PosePool:
     async def _started(self) -> PoseProcess:
         process = PoseProcess(self._received, self._gone)
         try:
-            await process.start(self._model)
+            await process.start(self._model, self._hand_model)
         except asyncio.CancelledError:
             await process.end()
             raise

@@ -96,17 +96,20 @@ def analyse_video(
     side: Side,
     *,
     model: Path,
+    hands: Path | None = None,
     test: str | None = None,
     rate: float | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Analysis:
-    """Judges a video file as an exercise or as a standard test. `rate` is `rate_for`'s where it is not given;
-    `progress` is told the share that is done, 0–1, after every pose.
+    """Judges a video file as an exercise or as a standard test. `hands`: the hand model, for an exercise of
+    the hand. `rate` is `rate_for`'s where it is not given; `progress` is told the share that is done, 0–1,
+    after every pose.
 
     Raises VideoUnreadable, NobodyFound; ValueError for a side that the exercise or the test is not done with;
     KeyError for an unknown test.
     """
-    with Video(path) as video, Patient(model) as patient:
+    with Video(path) as video, Patient(model, hand_model=hands) as patient:
+        patient.look_for_hands(exercise is not None and exercise.hands)
         expected = video.expected_seconds
 
         def poses() -> Iterator[Pose]:

@@ -41,6 +41,8 @@ class Order:
     """Where a copy that browsers play goes, when the video itself is none."""
     tape: str
     model: str
+    hands: str | None
+    """The hand model, where there is one."""
     exercise: str
     side: str
     max_seconds: float
@@ -83,7 +85,8 @@ def _judged(order: Order, video: Video) -> Iterator[Pose]:
     Path(order.tape).unlink(missing_ok=True)  # of an earlier beginning that was broken off
     tape = TapeWriter(Path(order.tape), versions=order.versions)
     session, t = Session(CATALOG, [tape]), 0.0
-    with Patient(Path(order.model)) as patient:
+    with Patient(Path(order.model), hand_model=Path(order.hands) if order.hands else None) as patient:
+        patient.look_for_hands(CATALOG[order.exercise].hands)
         for picture in video.pictures(RATE):
             pose = patient.see(picture)
             t = pose.t

@@ -23,8 +23,16 @@ class Uploads:
     module = "coach.review.upload"
     running = "Judging the video."
 
-    def __init__(self, data: Path, *, model: Path, versions: Mapping[str, str], max_seconds: float) -> None:
-        self._data, self._model, self._versions = data, model, versions
+    def __init__(
+        self,
+        data: Path,
+        *,
+        model: Path,
+        hands: Path | None = None,
+        versions: Mapping[str, str],
+        max_seconds: float,
+    ) -> None:
+        self._data, self._model, self._hands, self._versions = data, model, hands, versions
         self._max_seconds = max_seconds
 
     def folder(self, session_id: str) -> Path:
@@ -56,6 +64,7 @@ class Uploads:
             playable=str(video.with_name("played.webm")),
             tape=str(self._data / "tapes" / f"{job.session_id}.tape"),
             model=str(self._model),
+            hands=str(self._hands) if self._hands else None,
             exercise=str(wish["exercise"]),
             side=str(wish["side"]),
             max_seconds=self._max_seconds,

@@ -177,6 +177,13 @@ class Judging:
         self._stream.set_rate(
             MOVING_HZ if self.session.stage in (*RUNNING, *GUIDED, Stage.CHECK) else RESTING_HZ
         )
+        self._look_for_hands()
+
+    def _look_for_hands(self) -> None:
+        """Only while an exercise needs them: they cost about as much again as the body."""
+        exercise = self.session.exercise
+        active = self.session.stage in (*RUNNING, *GUIDED, Stage.CHECK)
+        self._stream.look_for_hands(exercise is not None and exercise.hands and active)
 
     def _key_frame_needed(self) -> None:
         self._ask_key_frame()

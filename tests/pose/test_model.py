@@ -66,6 +66,25 @@ def test_the_first_source_with_the_right_bytes_serves(model: Path, tmp_path: Pat
     assert asked == ["full"]
 
 
+def test_the_hand_model_has_its_own_address_and_checksum(hand_model: Path, tmp_path: Path) -> None:
+    asked = list[str]()
+
+    def nothing(name: str) -> bytes:
+        asked.append(name)
+        raise models.NotThere("no network")
+
+    with pytest.raises(ModelUnreachable, match=r"hand model hand_landmarker\.task .*hand_landmarker/float16"):
+        official_model("hand", cache=tmp_path, sources=(nothing,))
+    right = hand_model.read_bytes()
+    path = official_model("hand", cache=tmp_path, sources=(nothing, lambda _: right))
+    assert (path.name, asked) == ("hand_landmarker.task", ["hand", "hand"])
+
+
+def test_a_pose_model_is_no_hand_model(model: Path, tmp_path: Path) -> None:
+    with pytest.raises(ModelRefused, match=r"not the official hand_landmarker\.task"):
+        models.hand_model(given=model, cache=tmp_path)
+
+
 def test_a_damaged_file_in_the_cache_is_fetched_again(model: Path, tmp_path: Path) -> None:
     right = model.read_bytes()
     (tmp_path / model.name).write_bytes(right[:-1])

@@ -57,3 +57,9 @@ def test_a_choice_carries_its_place() -> None:
 def test_nonsense_is_noticed(data: bytes) -> None:
     with pytest.raises(OutOfStep):
         list(Unpacker().feed(data))
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_hands_are_asked_for(wanted: bool) -> None:
+    (message,) = Unpacker().feed(wire.pack_hands(3, wanted))
+    assert (message.kind, wire.unpack_hands(message.payload)) == (Kind.HANDS, wanted)

@@ -19,6 +19,8 @@ from coach.types import (
     Event,
     ExerciseChosen,
     FaultMarked,
+    Hand,
+    HandPoint,
     Level,
     Other,
     Point,
@@ -42,6 +44,13 @@ def tuples(values: st.SearchStrategy[float], count: int) -> st.SearchStrategy[li
 
 
 @st.composite
+def hands(draw: st.DrawFn) -> Hand:
+    values = draw(tuples(shares, 5))
+    points = tuple(HandPoint(*(values[(i + k) % 5] for k in range(3))) for i in range(21))
+    return Hand(side=draw(st.sampled_from([Side.LEFT, Side.RIGHT])), points=points)
+
+
+@st.composite
 def poses(draw: st.DrawFn) -> Pose:
     found = draw(st.booleans())
     image, world = draw(tuples(shares, 8)), draw(tuples(metres, 6))
@@ -58,6 +67,7 @@ def poses(draw: st.DrawFn) -> Pose:
         people=draw(st.integers(0, 255)),
         sure=draw(st.booleans()),
         others=tuple(draw(st.lists(st.builds(Other, *[thousandths] * 5), max_size=7))),
+        hands=tuple(draw(st.lists(hands(), max_size=2))),
     )
 
 
