@@ -53,13 +53,12 @@ class Case:
     problem: str = ""
 
 
-def rows(own: Series, others: Exercises) -> tuple[list[Row], list[Miss]]:
+def rows(own: Series, others: Exercises, pool: ProcessPoolExecutor) -> tuple[list[Row], list[Miss]]:
     """Of `others` the exercises that everybody else taught."""
     whole = {key: found for key, found in own.items() if len({s.correct for s in found}) == 2}
     if not whole:
         return [], []
-    with ProcessPoolExecutor() as pool:
-        cases = dict(zip(whole, pool.map(_case, whole.values(), map(others.get, whole)), strict=True))
+    cases = dict(zip(whole, pool.map(_case, whole.values(), map(others.get, whole)), strict=True))
     within, fixed, across = _within(cases), _fixed(cases), _across(cases)
     misses = [
         Miss(case=f"{m} {s}, correct or not", expected="calibrated", got=case.problem)

@@ -39,6 +39,10 @@ Series = dict[Key, list[Segment]]
 Exercises = Mapping[Key, Exercise | None]
 
 
+def _count(series: Sequence[Segment], exercise: Exercise | None) -> int:
+    return judge(poses(series), exercise).complete if exercise else 0
+
+
 def by_person(found: Iterable[Segment]) -> Series:
     own: Series = {}
     for segment in found:
@@ -46,24 +50,24 @@ def by_person(found: Iterable[Segment]) -> Series:
     return dict(sorted(own.items()))
 
 
-def counts(correct: Series, others: Exercises) -> tuple[list[Row], list[Miss]]:
+def counts(correct: Series, others: Exercises, pool: ProcessPoolExecutor) -> tuple[list[Row], list[Miss]]:
     """Of `others` the exercises that everybody else taught."""
     if not correct:
         return [], []
-    with ProcessPoolExecutor() as pool:
-        own = dict(zip(correct, pool.map(within, correct.values()), strict=True))
+    own = dict(zip(correct, pool.map(within, correct.values()), strict=True))
     ways = {"across people": others, "within person": own}
-    parts = [_counted(name, correct, exercises) for name, exercises in ways.items()]
+    parts = [_counted(name, correct, exercises, pool) for name, exercises in ways.items()]
     return [row for rows, _ in parts for row in rows], [miss for _, found in parts for miss in found]
 
 
-def _counted(name: str, correct: Series, exercises: Exercises) -> tuple[list[Row], list[Miss]]:
+def _counted(
+    name: str, correct: Series, exercises: Exercises, pool: ProcessPoolExecutor
+) -> tuple[list[Row], list[Miss]]:
     near: list[bool] = []
     errors: list[float] = []
     misses: list[Miss] = []
-    for (movement, subject), series in correct.items():
-        exercise = exercises[movement, subject]
-        got = judge(poses(series), exercise).complete if exercise else 0
+    counted = pool.map(_count, correct.values(), map(exercises.get, correct))
+    for ((movement, subject), series), got in zip(correct.items(), counted, strict=True):
         near.append(abs(got - len(series)) <= 1)
         errors.append(abs(got - len(series)) / len(series))
         if got != len(series):
@@ -76,10 +80,9 @@ def _counted(name: str, correct: Series, exercises: Exercises) -> tuple[list[Row
     return rows, misses
 
 
-def from_others(correct: Series) -> Exercises:
+def from_others(correct: Series, pool: ProcessPoolExecutor) -> Exercises:
     """The library's exercise for each person, or one learned from everybody else."""
-    with ProcessPoolExecutor() as pool:
-        return dict(zip(correct, pool.map(partial(_from_others, correct), correct), strict=True))
+    return dict(zip(correct, pool.map(partial(_from_others, correct), correct), strict=True))
 
 
 def _from_others(correct: Series, key: Key) -> Exercise | None:

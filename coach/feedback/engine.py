@@ -21,7 +21,7 @@ from coach.feedback.reps import Rep
 from coach.feedback.ruler import Ruler
 from coach.feedback.safety import watch_of
 from coach.feedback.scene import Scene, near_side
-from coach.feedback.sight import Sight
+from coach.feedback.sight import BRIDGED_S, Sight
 from coach.feedback.tally import Tally
 from coach.feedback.view import ViewWatch
 from coach.types import (
@@ -38,8 +38,9 @@ from coach.types import (
     View,
 )
 
-MIXED_S = 0.3
-"""So long after somebody stood in front, the landmarks are still a mixture of both bodies: 0.2 s measured."""
+MIXED_S = BRIDGED_S
+"""So long after somebody stood in front, the landmarks may still be a mixture of both bodies: 0.2 s were
+measured once, so this is the longest that costs nothing, the gap that is bridged anyway."""
 LONG_GAP_S = 2.0
 """After a gap longer than this an open repetition is forgotten and the start posture must be seen again."""
 NEW_PLACE_S = 6.0
@@ -231,7 +232,7 @@ class Coach:
         assert self._t is not None
         events: list[Event] = []
         for group in groups:
-            told = self._tally.count(self._t, group)
+            told = self._seen_whole(self._tally.count(self._t, group))
             events += told
             counted = next((e for e in told if isinstance(e, RepCounted)), None)
             if counted is not None:
@@ -240,6 +241,14 @@ class Coach:
                 events += self._cues.after_rep(self._t, faults, _strong(group))
                 events += self._compared(counted)
         return events
+
+    def _seen_whole(self, told: list[Event]) -> list[Event]:
+        """Without the faults of a repetition during which somebody stood in front: a part of what was
+        measured is another body's."""
+        rep = next((e for e in told if isinstance(e, RepCounted)), None)
+        if rep is None or rep.start > self._mixed_until:
+            return told
+        return [e for e in told if not isinstance(e, FaultSeen)]
 
     def _tire(self, group: tuple[Done, ...], faults: list[FaultSeen]) -> list[Event]:
         """Signs of tiring in this repetition, and what is said of them."""
