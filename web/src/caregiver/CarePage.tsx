@@ -1,5 +1,6 @@
 import type { Received, Session } from "../lib/session";
 import { personOf } from "../lib/state";
+import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
 import { Over } from "../parts/Over";
 import { Picture } from "../parts/Stream";
@@ -44,6 +45,7 @@ export function CarePage({ session }: { session: Session }) {
     <div class={`care ${stopped ? "is-alarm" : ""}`}>
       <header class="head">
         <h1>{patient?.name ? t("care.title", { name: patient.name }) : t("care.title_plain")}</h1>
+        <Display />
       </header>
       <main>
         <ul class="faces stage">

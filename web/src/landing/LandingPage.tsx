@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 
 import { startDemo, startSession, type NewSession } from "../lib/api";
+import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
 import { Ready } from "./Ready";
@@ -78,6 +79,7 @@ export function LandingPage() {
           <Icon name="mark" />
           {t("app.name")}
         </p>
+        <Display />
       </header>
       <main>
         {uploading.value && <Upload back={() => (uploading.value = false)} />}

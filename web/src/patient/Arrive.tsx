@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 
 import type { Session } from "../lib/session";
+import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
 import { therapistName } from "../parts/words";
 import { t } from "../texts";
@@ -19,6 +20,7 @@ export function Arrive({ session }: { session: Session }) {
   };
   return (
     <main class="arrive">
+      <Display />
       <p class="mark">
         <Icon name="mark" />
         {t("app.name")}

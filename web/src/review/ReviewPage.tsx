@@ -1,6 +1,7 @@
 import { useSignal, type Signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 
+import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
 import { Over } from "../parts/Over";
 import { language, t, tn } from "../texts";
@@ -81,6 +82,7 @@ function Head({ review, desk }: { review: Review; desk: Desk }) {
         {session.agreement.marked > 0 && <li class="number">{t("find.agreement", { agreed: session.agreement.agreed, marked: session.agreement.marked })}</li>}
       </ul>
       <div class="head-actions">
+        <Display />
         <button type="button" class="button bare keys-button" aria-expanded={desk.side.value === "keys"} title="?" onClick={toggled(desk.side, "keys")}>
           <Icon name="keys" />
           {t("review.keys")}

@@ -13,7 +13,11 @@ function tokens(start: string): Record<string, string> {
 
 const light = tokens(":root {");
 const dark = { ...light, ...tokens("@media (prefers-color-scheme: dark)") };
-const stage = { ...light, ...tokens(".stage {") };
+const stage = { ...light, ...tokens("\n.stage {") };
+const HIGH = ':root[data-contrast="high"]';
+const high = { ...light, ...tokens(`${HIGH} {`) };
+const highDark = { ...dark, ...high, ...tokens(`  ${HIGH} {`) };
+const highStage = { ...stage, ...tokens(`${HIGH} .stage {`) };
 
 function luminance(colour: string): number {
   const [r, g, b] = [1, 3, 5].map((at) => {
@@ -58,15 +62,23 @@ test.each(pairs)("%s: %s on %s reads (AA)", (_theme, ink, ground, theme) => {
   expect(contrast(theme[ink]!, theme[ground]!)).toBeGreaterThanOrEqual(4.5);
 });
 
+const highPairs = Object.entries({ high, highDark }).flatMap(([name, theme]) => TEXT.map((pair) => [name, ...pair, theme] as const));
+
+test.each(highPairs)("%s: %s on %s reads (AAA)", (_theme, ink, ground, theme) => {
+  expect(contrast(theme[ink]!, theme[ground]!)).toBeGreaterThanOrEqual(7);
+});
+
 test.each(["ink", "quiet", "lead", "in-range", "coach", "safety"])("the stage: %s reads from afar (AAA)", (ink) => {
   expect(contrast(stage[ink]!, stage.ground!)).toBeGreaterThanOrEqual(7);
+  expect(contrast(highStage[ink]!, highStage.ground!)).toBeGreaterThanOrEqual(7);
 });
 
 test("STOP's word reads on its red", () => {
   expect(contrast("#ffffff", stage.stop!)).toBeGreaterThanOrEqual(4.5);
+  expect(contrast("#ffffff", highStage.stop!)).toBeGreaterThanOrEqual(7);
 });
 
-test.each(Object.entries({ light, dark, stage }))("%s: edges that carry meaning are seen (3:1)", (_name, theme) => {
+test.each(Object.entries({ light, dark, stage, high, highDark, highStage }))("%s: edges that carry meaning are seen (3:1)", (_name, theme) => {
   expect(contrast(theme.edge!, theme.ground!)).toBeGreaterThanOrEqual(3);
   expect(contrast(theme.edge!, theme.raised!)).toBeGreaterThanOrEqual(3);
 });

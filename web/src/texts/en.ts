@@ -11,6 +11,15 @@ export const en = {
   "title.care": "Helping in a session · Coach",
   "close": "Close",
 
+  "display.open": "Language and display",
+  "display.language": "Language",
+  "display.text": "Text",
+  "display.text_normal": "Normal",
+  "display.text_large": "Large",
+  "display.contrast": "Contrast",
+  "display.contrast_normal": "Normal",
+  "display.contrast_high": "High",
+
   "side.left": "Left",
   "side.right": "Right",
   "side.both": "Both",

@@ -12,6 +12,15 @@ export const es: Texts = {
   "title.care": "Ayudar en una sesión · Coach",
   "close": "Cerrar",
 
+  "display.open": "Idioma y pantalla",
+  "display.language": "Idioma",
+  "display.text": "Texto",
+  "display.text_normal": "Normal",
+  "display.text_large": "Grande",
+  "display.contrast": "Contraste",
+  "display.contrast_normal": "Normal",
+  "display.contrast_high": "Alto",
+
   "side.left": "Izquierdo",
   "side.right": "Derecho",
   "side.both": "Ambos",

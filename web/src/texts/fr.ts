@@ -12,6 +12,15 @@ export const fr: Texts = {
   "title.care": "Aider pendant une séance · Coach",
   "close": "Fermer",
 
+  "display.open": "Langue et affichage",
+  "display.language": "Langue",
+  "display.text": "Texte",
+  "display.text_normal": "Normal",
+  "display.text_large": "Grand",
+  "display.contrast": "Contraste",
+  "display.contrast_normal": "Normal",
+  "display.contrast_high": "Fort",
+
   "side.left": "Gauche",
   "side.right": "Droite",
   "side.both": "Les deux",

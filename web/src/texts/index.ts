@@ -41,6 +41,12 @@ export async function ready(): Promise<void> {
   }
 }
 
+/** Keeps the choice on this device. The page opens anew: the server words what it sends in the language it was told. */
+export function chooseLanguage(code: string): void {
+  localStorage.setItem(LANGUAGE_KEY, code);
+  location.reload();
+}
+
 const RIGHT_TO_LEFT: ReadonlySet<string> = new Set(["ar", "fa", "he", "ur"]);
 
 /** The way the language is written. */

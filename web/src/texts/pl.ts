@@ -13,6 +13,15 @@ export const pl: Texts = {
   "title.care": "Pomoc podczas sesji · Coach",
   "close": "Zamknij",
 
+  "display.open": "Język i wygląd",
+  "display.language": "Język",
+  "display.text": "Tekst",
+  "display.text_normal": "Zwykły",
+  "display.text_large": "Duży",
+  "display.contrast": "Kontrast",
+  "display.contrast_normal": "Zwykły",
+  "display.contrast_high": "Wysoki",
+
   "side.left": "Lewa",
   "side.right": "Prawa",
   "side.both": "Obie",

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 
 import type { Session } from "../lib/session";
 import { personOf } from "../lib/state";
+import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
 import { nameOf } from "../parts/words";
 import { t } from "../texts";
@@ -104,6 +105,7 @@ export function Head({ session, leads, help }: Props) {
       <Clock session={session} />
       <Trust session={session} />
       <div class="head-actions">
+        <Display />
         <button type="button" class="button bare keys-button" aria-expanded={help.value} onClick={() => (help.value = !help.value)}>
           <Icon name="keys" />
           {t("room.keys")}
