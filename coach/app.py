@@ -28,12 +28,14 @@ from coach.review.uploads import Uploads
 from coach.review.versions import versions
 from coach.rtc import aiortc_taps
 from coach.rtc.demo import Demos
+from coach.rtc.recording import RecordingSettings
 from coach.rtc.relay import ice_servers
 from coach.rtc.room import Room, RoomSettings
 from coach.rtc.rooms import Rooms
 from coach.rtc.stall import StallProbe
 from coach.store.database import open_database
 from coach.store.facts import Facts
+from coach.store.films import FilmLog, recover
 from coach.store.ledger import Ledger
 from coach.store.links import load_secret
 from coach.store.tape import TapeWriter
@@ -72,6 +74,7 @@ async def running(settings: Settings) -> AsyncIterator[FastAPI]:
     async with AsyncExitStack() as stack:
         facts = Facts(await open_database(settings.url), load_secret(settings.data / "secret"))
         stack.push_async_callback(facts.close)
+        await recover(facts, settings.data)
         model = ready_model(given=settings.model, cache=settings.models)
         hands = _hand_model(settings)
         pool = PosePool(model=model, hand_model=hands, workers=settings.workers)
@@ -206,6 +209,9 @@ def _room_maker(
             settings=room_settings,
             pool=pool,
             sinks=sinks,
+            recording=RecordingSettings(
+                log=FilmLog(facts, settings.data, session_id), least_free=settings.recording_free_bytes
+            ),
             baselines=lambda: _baselines(facts, session_id),
             links=links(facts, session_id, base, addresses_of(settings)),
         )

@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     """Largest video that may be uploaded."""
     upload_seconds: float = Field(default=3600, gt=0)
     """Longest one."""
+    recording_free_bytes: int = Field(default=1_000_000_000, ge=0)
+    """A recording stops when less than this is free on the disk of `data`."""
     https: bool = False
     """Serve HTTPS with a certificate of our own making, for phones on the local network."""
 

@@ -11,7 +11,7 @@ from typing import Any, Self
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from coach.rtc.simulated import SimulatedBrowser, SimulatedPatient
+from coach.rtc.simulated import SimulatedBrowser, SimulatedPatient, ToneTrack
 
 
 class Participant:
@@ -55,6 +55,10 @@ class Participant:
     async def watch(self) -> None:
         """Connects without camera and microphone."""
         await self.connect(SimulatedBrowser(video=None, audio=None, slots=3))
+
+    async def speak(self) -> None:
+        """Connects with a microphone alone."""
+        await self.connect(SimulatedBrowser(video=None, audio=ToneTrack(0.2), slots=3))
 
     async def connect(self, browser: SimulatedBrowser) -> None:
         self.browser = browser

@@ -329,6 +329,20 @@ class People(Message):
     """Somebody said who is the patient."""
 
 
+class Recording(Message):
+    """Whether the session is recorded; sent on joining and on every change. On: every page shows it."""
+
+    type: Literal["recording"] = "recording"
+    state: Literal["off", "asked", "on"]
+    picture: bool
+    """The therapist's picture is recorded too; their voice always is."""
+    question: str | None
+    """For the patient while asked: to be shown and spoken."""
+    explanation: str | None
+    text_version: int
+    """Goes back with the answer."""
+
+
 class Notice(Message):
     """One sentence for this person; `code` names it for tests and translations."""
 
@@ -358,6 +372,7 @@ ToBrowser = Annotated[
     | Assistance
     | HelpAsked
     | People
+    | Recording
     | Notice,
     Field(discriminator="type"),
 ]

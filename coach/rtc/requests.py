@@ -151,6 +151,29 @@ class ChoosePatient(Message):
     y: float = Field(ge=0, le=1)
 
 
+class AskRecording(Message):
+    """Therapist: asks the patient whether the session may be recorded; agrees to it themselves by that."""
+
+    type: Literal["ask_recording"] = "ask_recording"
+    picture: bool = False
+    """The therapist's own picture too."""
+
+
+class AnswerRecording(Message):
+    """Patient: whether it may, to the words of this version."""
+
+    type: Literal["answer_recording"] = "answer_recording"
+    yes: bool
+    text_version: int
+
+
+class StopRecording(Message):
+    """Anyone: stop recording; what was recorded of the session is kept or deleted."""
+
+    type: Literal["stop_recording"] = "stop_recording"
+    keep: bool
+
+
 class EndSession(Message):
     type: Literal["end_session"] = "end_session"
 
@@ -175,6 +198,9 @@ FromBrowser = Annotated[
     | JudgeResult
     | Assisted
     | ChoosePatient
+    | AskRecording
+    | AnswerRecording
+    | StopRecording
     | EndSession,
     Field(discriminator="type"),
 ]

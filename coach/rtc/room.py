@@ -20,8 +20,11 @@ from coach.rtc.member import Member, NoticeLevel
 from coach.rtc.messages import Answer, IceServer, Notice, Participants, Pong, Slots, Welcome
 from coach.rtc.outbox import Connection
 from coach.rtc.peer import OfferRefused, Peer
+from coach.rtc.recording import RecordingSettings, RoomRecording
 from coach.rtc.requests import (
     Acknowledge,
+    AnswerRecording,
+    AskRecording,
     Assisted,
     BeginTest,
     Calibrate,
@@ -41,6 +44,7 @@ from coach.rtc.requests import (
     StartSet,
     Stop,
     StopGuidance,
+    StopRecording,
     StopSet,
 )
 from coach.rtc.vocabulary import Role
@@ -105,6 +109,7 @@ class Room:
         pool: PosePool,
         sinks: Sequence[Sink],
         links: Mapping[Role, str],
+        recording: RecordingSettings,
         baselines: Callable[[], Awaitable[Sequence[BaselineGiven]]] | None = None,
     ) -> None:
         """`baselines`: the calibrations of this session that were kept before."""
@@ -114,6 +119,7 @@ class Room:
         self._clock = MediaClock()
         session = Session(settings.exercises, sinks, on_sink_failed=self._on_sink_failed)
         self.judging = Judging(session, pool, self.members)
+        self._recording = RoomRecording(recording, self.members, self._tell_leaders)
         self._stale = False
         self._closing: set[asyncio.Task[None]] = set()
         self._recalling = asyncio.create_task(self._recall(baselines)) if baselines else None
@@ -149,6 +155,7 @@ class Room:
         member.send(self._welcome(member))
         member.send(self.judging.state_for(member))
         self.judging.catch_up(member)
+        self._recording.show(member)
         self._show_participants()
         log.info("joined", session=self.session_id, role=role)
         return member
@@ -176,6 +183,7 @@ class Room:
         for member in self.members():
             self.leave(member)
         await asyncio.gather(self._ticker, *self._closing, return_exceptions=True)
+        await self._recording.close()
 
     async def _recall(self, baselines: Callable[[], Awaitable[Sequence[BaselineGiven]]]) -> None:
         """An edge: without them the session is judged by cold-start values, and says so."""
@@ -204,6 +212,8 @@ class Room:
                 self._act(member, _help(message, self.judging.t, member.role))
             case ChoosePatient(x=x, y=y) if member.leads:
                 self._act(member, PatientChosen(t=self.judging.t, x=x, y=y, by=member.role))
+            case AskRecording() | AnswerRecording() | StopRecording():
+                await self._recording.receive(member, message)
             case _ if member.leads:
                 self._lead(member, message)
             case _:
@@ -258,6 +268,7 @@ class Room:
         member.send(Answer(sdp=answer))
         if is_patient:
             self.judging.follow(peer.request_key_frame)
+        self._recording.follow(member.role, peer)
         self._bind_all()
         self._show_participants()
 
@@ -336,6 +347,8 @@ class Room:
             for member in [m for m in self._members if m.silent]:
                 self.leave(member, code=4002, reason="no heartbeat")
             self._watch_picture()
+            if self.ended:
+                self._recording.end()
             self.judging.show_state(again=ticks % FIGURES_EVERY == 0)
 
     def _watch_picture(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, Update, func, select, update
+from sqlalchemy import Select, Update, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
@@ -14,6 +14,7 @@ from coach.store.links import code_hash, link_code
 from coach.store.models import (
     Base,
     BaselineRow,
+    ConsentRow,
     CorrectionRow,
     FaultRow,
     JobRow,
@@ -41,6 +42,7 @@ Fact = (
     | NoteRow
     | ReviewedRow
     | RecordingRow
+    | ConsentRow
 )
 Judged = SetRow | RepRow | FaultRow
 Said = SetRow | RepRow | FaultRow | CorrectionRow
@@ -175,6 +177,26 @@ class Facts:
 
     async def recordings(self, session_id: str) -> list[RecordingRow]:
         return await self._rows(RecordingRow, session_id)
+
+    async def keep_recording(self, row: RecordingRow) -> None:
+        """Adds it, or writes it over the one of the same file."""
+        known = select(RecordingRow.id).where(RecordingRow.path == row.path)
+        async with self._sessions.begin() as db:
+            row.id = await db.scalar(known)  # type: ignore[assignment]
+            await db.merge(row)
+
+    async def forget_recording(self, path: str) -> None:
+        async with self._sessions.begin() as db:
+            await db.execute(delete(RecordingRow).where(RecordingRow.path == path))
+
+    async def unfinished_recordings(self) -> list[RecordingRow]:
+        """Of all sessions: those that run, and those that a crash left."""
+        async with self._sessions() as db:
+            found = await db.scalars(select(RecordingRow).where(RecordingRow.seconds.is_(None)))
+            return list(found)
+
+    async def consents(self, session_id: str) -> list[ConsentRow]:
+        return await self._rows(ConsentRow, session_id)
 
     async def reviewed(self, session_id: str) -> list[ReviewedRow]:
         return await self._rows(ReviewedRow, session_id)

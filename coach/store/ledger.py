@@ -1,19 +1,15 @@
 """A session's sink that writes its sets, repetitions and findings to the database, off the judging path.
 
-The queue is bounded: when the database has been away so long that it is full, the oldest rows are dropped and
-`behind` is set; nothing is lost for good, because reps and findings can be derived again from the tape.
+What the queue drops when the database is away for too long is not lost for good: reps and findings can be
+derived again from the tape.
 """
 
-import asyncio
-from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
-
-import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from collections.abc import Sequence
 
 from coach.store.database import now
 from coach.store.facts import Fact, Facts
 from coach.store.models import BaselineRow, CorrectionRow, FaultRow, RepRow, ResultRow, SetRow
+from coach.store.write_queue import WriteQueue
 from coach.types import (
     Action,
     BaselineTaken,
@@ -29,13 +25,6 @@ from coach.types import (
     SetDone,
     SetStarted,
 )
-
-CAPACITY = 2000
-RETRY_S = 2.0
-
-log = structlog.get_logger(__name__)
-
-Write = Callable[[], Awaitable[None]]
 
 
 class Rows:
@@ -75,13 +64,13 @@ class Ledger:
     """One session's writer. Runs on the event loop; `accept` and `act` never wait."""
 
     def __init__(self, facts: Facts, session_id: str) -> None:
-        self.behind = False
         self._facts, self._id = facts, session_id
         self._rows = Rows(session_id)
-        self._writes: deque[Write] = deque(maxlen=CAPACITY)
-        self._changed = asyncio.Event()
-        self._closing = False
-        self._task = asyncio.create_task(self._run(), name=f"ledger-{session_id}")
+        self._writes = WriteQueue(session_id)
+
+    @property
+    def behind(self) -> bool:
+        return self._writes.behind
 
     def accept(self, _pose: Pose, events: Sequence[Event], /) -> None:
         self._note(events)
@@ -97,24 +86,23 @@ class Ledger:
             case CountCorrected(delta=delta):
                 self._correct(action, "count", set_number=counted, delta=delta)
             case ResultJudged(number=number, confirmed=confirmed, own_value=own):
-                self._put(
+                self._writes.put(
                     lambda: self._facts.judge_result(self._id, number, confirmed=confirmed, own_value=own)
                 )
             case SessionEnded():
-                self._put(lambda: self._facts.end_session(self._id))
+                self._writes.put(lambda: self._facts.end_session(self._id))
 
     def close(self) -> None:
-        self._closing = True
-        self._changed.set()
+        self._writes.close()
 
     async def closed(self) -> None:
         """Waits until everything is written."""
-        await self._task
+        await self._writes.closed()
 
     def _note(self, events: Sequence[Event]) -> None:
         rows = [row for event in events if (row := self._rows.of(event)) is not None]
         if rows:
-            self._put(lambda: self._facts.add(rows))
+            self._writes.put(lambda: self._facts.add(rows))
 
     def _correct(
         self,
@@ -138,32 +126,7 @@ class Ledger:
             at=now(),
             live=True,
         )
-        self._put(lambda: self._facts.add([row]))
-
-    def _put(self, write: Write) -> None:
-        self.behind = self.behind or len(self._writes) == CAPACITY
-        self._writes.append(write)
-        self._changed.set()
-
-    async def _run(self) -> None:
-        while True:
-            await self._changed.wait()
-            self._changed.clear()
-            while self._writes:
-                await self._write(self._writes.popleft())
-            if self._closing:
-                return
-
-    async def _write(self, write: Write) -> None:
-        try:
-            await write()
-        except SQLAlchemyError as failure:
-            log.warning("ledger_waits", session=self._id, error=type(failure).__name__)
-            if self._closing or len(self._writes) == CAPACITY:
-                self.behind = True
-                return
-            self._writes.appendleft(write)
-            await asyncio.sleep(RETRY_S)
+        self._writes.put(lambda: self._facts.add([row]))
 
 
 def rep_row(event: RepCounted, session_id: str, set_number: int) -> RepRow:

@@ -230,7 +230,8 @@ class ReviewedRow(Base):
 
 
 class RecordingRow(Base):
-    """A film of one participant, or a part of it. Media time 0 is session time `started_t`."""
+    """A film of one participant, or a part of it. Media time 0 is session time `started_t`; `seconds` is null
+    while it is being recorded."""
 
     __tablename__ = "recordings"
 
@@ -249,3 +250,22 @@ class RecordingRow(Base):
     has_audio: Mapped[bool]
     bytes: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime]
+
+
+class ConsentRow(Base):
+    """What one participant said about being recorded. Only added, never changed."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    role: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(80))
+    """As they gave it on joining; may be empty."""
+    said: Mapped[str] = mapped_column(String(16))
+    """`asked`, which is the asker's own consent; `yes`, `no`, `stop_keep`, `stop_delete`."""
+    picture: Mapped[bool]
+    """With `asked`: the asker's own picture too."""
+    text_version: Mapped[int]
+    language: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime]
