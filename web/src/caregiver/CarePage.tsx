@@ -4,6 +4,7 @@ import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
 import { Over } from "../parts/Over";
 import { Picture } from "../parts/Stream";
+import { RecordingMark, StopRecording } from "../parts/Recording";
 import { Devices } from "../parts/Tools";
 import { Voices } from "../parts/Voices";
 import { nameOf } from "../parts/words";
@@ -45,6 +46,7 @@ export function CarePage({ session }: { session: Session }) {
     <div class={`care ${stopped ? "is-alarm" : ""}`}>
       <header class="head">
         <h1>{patient?.name ? t("care.title", { name: patient.name }) : t("care.title_plain")}</h1>
+        <RecordingMark session={session} />
         <Display />
       </header>
       <main>
@@ -60,6 +62,7 @@ export function CarePage({ session }: { session: Session }) {
       </main>
       <footer class="care-foot">
         <Devices session={session} />
+        <StopRecording session={session} mayDelete />
         <span class="spring" />
         <button
           type="button"

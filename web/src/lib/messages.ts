@@ -5,6 +5,19 @@ export interface Acknowledge {
   type: "acknowledge";
 }
 
+/** Patient: whether it may, to the words of this version. */
+export interface AnswerRecording {
+  text_version: number;
+  type: "answer_recording";
+  yes: boolean;
+}
+
+/** Therapist: asks the patient whether the session may be recorded; agrees to it themselves by that. */
+export interface AskRecording {
+  picture?: boolean;
+  type: "ask_recording";
+}
+
 /** Therapist or caregiver: helped with this repetition; without a number with the one that runs, or else
  * the last one. */
 export interface Assisted {
@@ -122,6 +135,12 @@ export interface StopGuidance {
   type: "stop_guidance";
 }
 
+/** Anyone: stop recording; what was recorded of the session is kept or deleted. */
+export interface StopRecording {
+  keep: boolean;
+  type: "stop_recording";
+}
+
 export interface StopSet {
   type: "stop_set";
 }
@@ -146,6 +165,9 @@ export type FromBrowser =
   | JudgeResult
   | Assisted
   | ChoosePatient
+  | AskRecording
+  | AnswerRecording
+  | StopRecording
   | EndSession;
 
 export interface Answer {
@@ -306,6 +328,16 @@ export interface Pong {
   type: "pong";
 }
 
+/** Whether the session is recorded; sent on joining and on every change. On: every page shows it. */
+export interface Recording {
+  explanation: string | null;
+  picture: boolean;
+  question: string | null;
+  state: "off" | "asked" | "on";
+  text_version: number;
+  type: "recording";
+}
+
 export interface Rep {
   complete: boolean;
   end: number;
@@ -445,4 +477,5 @@ export type ToBrowser =
   | Assistance
   | HelpAsked
   | People
+  | Recording
   | Notice;

@@ -16,6 +16,7 @@ export interface Probe {
   readonly cues: unknown;
   readonly spoken: readonly string[];
   readonly notices: unknown;
+  readonly recording: unknown;
   readonly presented: number;
   readonly stamped: number;
   readonly matched: number;
@@ -48,6 +49,7 @@ export function expose(session: Session): void {
     cues: () => copy(view().cues),
     spoken: () => copy(session.speaker.said),
     notices: () => copy(view().notices),
+    recording: () => copy(view().recording),
     presented: () => count("presented"),
     stamped: () => count("stamped"),
     matched: () => count("matched"),

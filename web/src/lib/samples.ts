@@ -1,6 +1,6 @@
 /** Messages for the tests: each whole and valid, with what a test cares about put over it. */
 
-import type { Cue, ExerciseInfo, Fault, Hold, Notice, Participant, Rep, Signal, State, Welcome } from "./messages";
+import type { Cue, ExerciseInfo, Fault, Hold, Notice, Participant, Recording, Rep, Signal, State, Welcome } from "./messages";
 import { EMPTY, type View } from "./state";
 
 export const SIT_TO_STAND: ExerciseInfo = {
@@ -144,6 +144,10 @@ export function cue(over: Partial<Cue> = {}): Cue {
 
 export function notice(over: Partial<Notice> = {}): Notice {
   return { type: "notice", code: "two_people", text: "Two people are in view.", level: "warning", ...over };
+}
+
+export function recording(over: Partial<Recording> = {}): Recording {
+  return { type: "recording", state: "off", picture: false, question: null, explanation: null, text_version: 1, ...over };
 }
 
 export function person(over: Partial<Participant> = {}): Participant {

@@ -9,6 +9,7 @@ import type {
   HelpAsked,
   Notice,
   Participant,
+  Recording,
   People,
   Rep,
   Result,
@@ -46,6 +47,8 @@ export interface View {
   asked: HelpAsked | null;
   /** Who is in the patient's picture; null before anybody was. */
   people: People | null;
+  /** Whether the session is recorded; null before it was told. */
+  recording: Recording | null;
   /** At most one of each code, the newest last. */
   notices: Notice[];
 }
@@ -69,6 +72,7 @@ export const EMPTY: View = {
   assisted: new Set(),
   asked: null,
   people: null,
+  recording: null,
   notices: [],
 };
 
@@ -180,6 +184,8 @@ function reduceGuidance(view: View, message: Guidance): View {
       return { ...view, progress: message };
     case "result":
       return { ...view, results: put(view.results, message, (other) => other.id === message.id) };
+    case "recording":
+      return { ...view, recording: message };
     case "assistance":
       return { ...view, assisted: new Set([...view.assisted, repKey(message)]) };
     case "help_asked":

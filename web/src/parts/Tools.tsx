@@ -1,4 +1,5 @@
 import { signal, type Signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 
 import type { Session } from "../lib/session";
 import { Icon, type IconName } from "./Icon";
@@ -53,7 +54,7 @@ export function Devices({ session }: { session: Session }) {
 }
 
 /** Under the picture: microphone, camera, one's own picture, and what is drawn. */
-export function Tools({ session }: { session: Session }) {
+export function Tools({ session, children }: { session: Session; children?: ComponentChildren }) {
   const own = layers.own.value;
   const problem = session.camera.problem.value;
   return (
@@ -73,6 +74,7 @@ export function Tools({ session }: { session: Session }) {
           <Icon name={own ? "body" : "hide"} />
         </button>
       )}
+      {children}
       <span class="spring" />
       <Layer on={layers.skeleton} label={t("room.layer_skeleton")} />
       <Layer on={layers.angles} label={t("room.layer_angles")} />

@@ -3,8 +3,8 @@ import { act } from "preact/test-utils";
 import { render } from "preact";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-import type { State } from "../lib/messages";
-import { cue, notice, person, state, view } from "../lib/samples";
+import type { FromBrowser, Recording, State } from "../lib/messages";
+import { cue, notice, person, recording, state, view } from "../lib/samples";
 import { Session } from "../lib/session";
 import { PatientPage } from "./PatientPage";
 
@@ -100,4 +100,48 @@ test("a link that opens nothing says what to do", async () => {
     session.line.value = "closed";
   });
   expect(text()).toContain("Ask for a new link.");
+});
+
+const ASKED = recording({ state: "asked", question: "May we record this session?", explanation: "You can stop it." });
+
+async function told(now: Recording): Promise<void> {
+  await act(() => {
+    session.view.value = { ...session.view.value, recording: now };
+  });
+}
+
+test("may we record: a question, yes and no, and STOP beside them", async () => {
+  await joined({ stage: "rest" });
+  const sent: FromBrowser[] = [];
+  session.send = (message) => sent.push(message);
+  await told(ASKED);
+  expect(text()).toContain("May we record this session?");
+  expect(button("STOP")?.disabled).toBe(false);
+  await act(() => {
+    button("Yes")?.click();
+  });
+  expect(sent).toEqual([{ type: "answer_recording", yes: true, text_version: 1 }]);
+});
+
+test("the question waits while the patient moves", async () => {
+  await joined({ stage: "moving" });
+  await told(ASKED);
+  expect(text()).not.toContain("May we record");
+});
+
+test("while recorded it says so, and stops with one more answer: kept or deleted", async () => {
+  await joined({ stage: "moving" });
+  expect(page.querySelector(".recording-dot")).toBeNull();
+  await told(recording({ state: "on" }));
+  expect(text()).toContain("Recording");
+  const sent: FromBrowser[] = [];
+  session.send = (message) => sent.push(message);
+  await act(() => {
+    page.querySelector<HTMLButtonElement>(".recorded")?.click();
+  });
+  expect(sent).toEqual([]);
+  await act(() => {
+    button("Stop and delete")?.click();
+  });
+  expect(sent).toEqual([{ type: "stop_recording", keep: false }]);
 });

@@ -5,6 +5,7 @@ import type { Session } from "../lib/session";
 import { personOf } from "../lib/state";
 import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
+import { RecordingMark } from "../parts/Recording";
 import { nameOf } from "../parts/words";
 import { t } from "../texts";
 import { RUNNING } from "./actions";
@@ -103,6 +104,7 @@ export function Head({ session, leads, help }: Props) {
     <header class="head">
       <h1>{patient ? nameOf(patient) : t("role.patient")}</h1>
       <Clock session={session} />
+      <RecordingMark session={session} />
       <Trust session={session} />
       <div class="head-actions">
         <Display />

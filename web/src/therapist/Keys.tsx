@@ -17,6 +17,7 @@ export function Keys({ single, setSingle, close }: Props) {
     [["T"], t("keys.test")],
     [["H"], t("keys.assisted")],
     [["P", "1", "…"], t("keys.who")],
+    [["V"], t("keys.record")],
     [["M"], t("keys.mute")],
     [["Shift", "Esc"], t("keys.stop")],
     [["?"], t("keys.help")],

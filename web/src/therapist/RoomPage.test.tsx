@@ -4,7 +4,7 @@ import { render } from "preact";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import type { FromBrowser, Welcome } from "../lib/messages";
-import { fault, person, rep, state, view, welcome } from "../lib/samples";
+import { fault, person, recording, rep, state, view, welcome } from "../lib/samples";
 import { Session } from "../lib/session";
 import type { View } from "../lib/state";
 import { RoomPage } from "./RoomPage";
@@ -144,4 +144,25 @@ test("before the patient is there the page says so and has the link", async () =
   await show({ participants: [] });
   expect(page.textContent).toContain("The patient is not here yet.");
   expect(page.querySelector<HTMLInputElement>(".copy input")?.value).toContain("/s/abc");
+});
+
+test("one click or key asks for a recording; while it is on, the page says so", async () => {
+  await show({ recording: recording() });
+  named("Record")?.click();
+  await press("v");
+  const asked = { type: "ask_recording", picture: false };
+  expect(session.sent.filter(({ type }) => type === "ask_recording")).toEqual([asked, asked]);
+  await show({ recording: recording({ state: "asked" }) });
+  expect(page.textContent).toContain("The patient is asked");
+  await show({ recording: recording({ state: "on" }) });
+  expect(page.querySelector(".head .recording-mark")?.textContent).toBe("Recording");
+  await press("v");
+  expect(session.sent.at(-1)).toEqual({ type: "stop_recording", keep: true });
+});
+
+test("a clinician who watches is told of the recording and can only stop it", async () => {
+  await show({ recording: recording({ state: "on" }) }, "clinician");
+  expect(page.querySelector(".head .recording-mark")).not.toBeNull();
+  expect(named("Record")).toBeUndefined();
+  expect(named("Stop recording")).toBeDefined();
 });

@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import { linkOf, reviewOf } from "../lib/link";
 import type { Session } from "../lib/session";
 import { Over } from "../parts/Over";
+import { StopRecording } from "../parts/Recording";
 import { Tools } from "../parts/Tools";
 import { Voices } from "../parts/Voices";
 import { t, tn } from "../texts";
@@ -11,6 +12,7 @@ import { perform } from "./actions";
 import { Head } from "./Head";
 import { commandOf, pressedOf } from "./keys";
 import { Panel } from "./Panel";
+import { Record } from "./Record";
 import { picking } from "./People";
 import { Ribbon } from "./Ribbon";
 import { Watch } from "./Watch";
@@ -50,12 +52,15 @@ function ended(session: Session): string {
 function Room({ session, leads }: { session: Session; leads: boolean }) {
   const keys = useKeys(session, leads);
   const stage = session.stage.value;
+  const role = session.role.value;
   return (
     <div class={`room ${stage === "stopped" ? "is-alarm" : ""}`}>
       <Head session={session} leads={leads} help={keys.help} />
       <main class="watch">
         <Watch session={session} leads={leads} />
-        <Tools session={session} />
+        <Tools session={session}>
+          {role === "therapist" ? <Record session={session} /> : <StopRecording session={session} mayDelete={false} />}
+        </Tools>
       </main>
       <Panel session={session} leads={leads} keys={keys} />
       <Ribbon session={session} />

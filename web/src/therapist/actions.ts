@@ -4,6 +4,7 @@ import type { CueText, ExerciseInfo, Fault, State } from "../lib/messages";
 import type { Session } from "../lib/session";
 import { askedOf, exerciseOf, type View } from "../lib/state";
 import type { Command } from "./keys";
+import { toggleRecording } from "./Record";
 import { pickNumber, togglePicking } from "./People";
 
 export const RUNNING: ReadonlySet<State["stage"]> = new Set(["countdown", "moving", "paused"]);
@@ -112,6 +113,9 @@ function performRest(session: Session, command: Command): void {
       break;
     case "assisted":
       helped(session);
+      break;
+    case "record":
+      toggleRecording(session);
       break;
     case "who":
       togglePicking(session);

@@ -1,7 +1,7 @@
 /** What a key means on the therapist's page. Pure. */
 
 export type Command =
-  | { do: "set" | "stop" | "mute" | "help" | "test" | "assisted" | "who" }
+  | { do: "set" | "stop" | "mute" | "help" | "test" | "assisted" | "who" | "record" }
   | { do: "count"; delta: 1 | -1 }
   | { do: "mark"; agree: boolean }
   | { do: "cue" | "pick"; index: number };
@@ -27,6 +27,7 @@ const SINGLE: Record<string, Command> = {
   m: { do: "mute" },
   t: { do: "test" },
   h: { do: "assisted" },
+  v: { do: "record" },
   p: { do: "who" },
   "?": { do: "help" },
 };
