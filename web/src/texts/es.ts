@@ -95,6 +95,19 @@ export const es: Texts = {
   "landing.picture":
     "La pantalla del paciente: un contador grande que marca 6 de 10, el esqueleto sobre el cuerpo, una indicación y un botón STOP.",
 
+  "recording.on": "Grabando",
+  "recording.ask": "Grabar",
+  "recording.own_picture": "con mi imagen",
+  "recording.waiting": "Se pregunta al paciente si se puede grabar.",
+  "recording.cancel": "No grabar",
+  "recording.stop": "Parar la grabación",
+  "recording.stop_ask": "¿Parar la grabación?",
+  "recording.keep": "Parar y conservar",
+  "recording.delete": "Parar y borrar",
+  "recording.go_on": "Seguir",
+  "consent.yes": "Sí",
+  "consent.no": "No",
+
   "arrive.title": "¿Empezamos los ejercicios?",
   "arrive.from": "{name} le espera.",
   "arrive.alone": "Su terapeuta aún no está. Ya puede entrar.",
@@ -300,6 +313,7 @@ export const es: Texts = {
   "keys.test": "empezar o parar el tiempo de la prueba",
   "keys.assisted": "con ayuda en esta repetición",
   "keys.who": "decir quién es el paciente",
+  "keys.record": "pedir grabar, o parar la grabación",
   "keys.mute": "su micrófono",
   "keys.stop": "parar todo",
   "keys.help": "mostrar u ocultar esta lista",

@@ -95,6 +95,19 @@ export const fr: Texts = {
   "landing.picture":
     "L’écran du patient : un grand compteur à 6 sur 10, le squelette sur le corps, une consigne et un bouton STOP.",
 
+  "recording.on": "Enregistrement",
+  "recording.ask": "Enregistrer",
+  "recording.own_picture": "avec mon image",
+  "recording.waiting": "On demande au patient s'il accepte l'enregistrement.",
+  "recording.cancel": "Ne pas enregistrer",
+  "recording.stop": "Arrêter l'enregistrement",
+  "recording.stop_ask": "Arrêter l'enregistrement ?",
+  "recording.keep": "Arrêter et garder",
+  "recording.delete": "Arrêter et effacer",
+  "recording.go_on": "Continuer",
+  "consent.yes": "Oui",
+  "consent.no": "Non",
+
   "arrive.title": "C’est l’heure des exercices.",
   "arrive.from": "{name} vous attend.",
   "arrive.alone": "Votre thérapeute n’est pas encore là. Vous pouvez déjà entrer.",
@@ -300,6 +313,7 @@ export const fr: Texts = {
   "keys.test": "lancer ou arrêter le temps du test",
   "keys.assisted": "répétition faite avec aide",
   "keys.who": "indiquer qui est le patient",
+  "keys.record": "demander à enregistrer, ou arrêter",
   "keys.mute": "votre micro",
   "keys.stop": "tout arrêter",
   "keys.help": "afficher ou masquer cette liste",

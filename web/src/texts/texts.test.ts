@@ -11,7 +11,7 @@ type Other = (typeof OTHERS)[number];
 /** Words that really are the same as in English. */
 const SAME: Record<Other | "all", readonly Key[]> = {
   all: ["app.name", "seconds", "control.stop", "alert.stopped", "list.label"],
-  es: ["display.text_normal", "display.contrast_normal"],
+  es: ["consent.no", "display.text_normal", "display.contrast_normal"],
   fr: ["display.text_normal", "display.contrast_normal", "role.patient", "check.distance", "room.layer_angles", "layer.angles", "play.pause", "list.notes", "time.note"],
   pl: [],
 };
