@@ -15,6 +15,7 @@ from coach.feedback.fatigue import COMPENSATIONS, Effortful, FatigueWatch
 from coach.feedback.gait import Gait
 from coach.feedback.gate import Gate
 from coach.feedback.habit import TraitWatch
+from coach.feedback.hiding import Hiding
 from coach.feedback.limb import Done, Limb
 from coach.feedback.pairing import Pairing
 from coach.feedback.reps import Rep
@@ -81,7 +82,7 @@ class Coach:
         self._ruler = Ruler(feet=exercise.posture != "any")
         self._tally = Tally(exercise, side, target_hold_s, self._baseline)
         self._pairing, self._cues, self._safety = Pairing(), CueChooser(), watch_of(exercise)
-        self._fatigue = FatigueWatch()
+        self._fatigue, self._hiding = FatigueWatch(), Hiding()
         self._looks = TraitWatch()
         self.scene: Scene | None = None
         """What the newest pose shows; None while nobody can be judged."""
@@ -164,9 +165,8 @@ class Coach:
         return events
 
     def _look(self, body: Body) -> list[Event]:
-        missing = body.missing(self._needs(self.exercise.parts)) + body.outside(
-            self._needs(self.exercise.framed)
-        )
+        self._hide(body)
+        missing = self._missing(body, self._active)
         if missing:
             return self._unseen("out_of_view", missing)
         events = self._sight.regain(body.t)
@@ -300,10 +300,28 @@ class Coach:
     @property
     def _active(self) -> list[Limb]:
         """The sides that can be judged in this view: not the one behind the body."""
+        return [limb for limb in self._towards_us if limb.side not in self._hiding.sides]
+
+    @property
+    def _towards_us(self) -> list[Limb]:
         near = near_side(self._view.yaw_deg)
         if len(self._limbs) == 1 or near is Side.BOTH or self._limbs[0].sees_both:
             return self._limbs
         return [limb for limb in self._limbs if limb.side is near]
+
+    def _hide(self, body: Body) -> None:
+        """Leave out a side that is out of sight; what it had begun is soon forgotten."""
+        limbs = self._towards_us
+        apart = limbs if len(limbs) > 1 and not limbs[0].sees_both else []
+        self._hiding.step(body.t, {limb.side: not self._missing(body, [limb]) for limb in apart})
+        for limb in apart:
+            if self._hiding.seconds(limb.side, body.t) > LONG_GAP_S:
+                limb.drop()
+
+    def _missing(self, body: Body, limbs: list[Limb]) -> tuple[str, ...]:
+        """The landmarks without which these sides can't be judged."""
+        needed, framed = (self._needs(limbs, p) for p in (self.exercise.parts, self.exercise.framed))
+        return body.missing(needed) + body.outside(framed)
 
     @property
     def _moving(self) -> bool:
@@ -314,9 +332,9 @@ class Coach:
         moving = [limb for limb in self._limbs if self._gate.open and limb.tracker.moving]
         return [limb.side for limb in moving if t - limb.tracker.started < NEW_PLACE_S]
 
-    def _needs(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+    def _needs(self, limbs: list[Limb], parts: tuple[str, ...]) -> tuple[str, ...]:
         near = near_side(self._view.yaw_deg)
-        return tuple(dict.fromkeys(name for limb in self._active for name in limb.needs(near, parts)))
+        return tuple(dict.fromkeys(name for limb in limbs for name in limb.needs(near, parts)))
 
     def _rival(self, limb: Limb) -> float | None:
         """When the other side's open repetition left rest."""

@@ -48,11 +48,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """One judged value and how much time it stands for."""
+    """One judged value, None where it is not seen, and how much time it stands for."""
 
     t: float
     dt: float
-    value: float
+    value: float | None
     quality: Quality
 
 
@@ -83,7 +83,7 @@ class FaultWatch:
 
     def begin(self) -> None:
         """A repetition starts."""
-        self._phase_s = self._active_s = self._run_s = self._longest_s = 0.0
+        self._phase_s = self._seen_s = self._active_s = self._run_s = self._longest_s = 0.0
         self._first = self._last = 0.0
         self._worst: float | None = None
         self._sum = 0.0
@@ -96,18 +96,20 @@ class FaultWatch:
         t = scene.body.t
         dt = 0.0 if self._t is None else min(t - self._t, LONGEST_STEP_S)
         self._t = t
-        seen = MEASURES[self.rule.measure].value(scene, self._looks_at)
-        if seen is None or (self.rule.measured_only and seen[1] is not Quality.MEASURED):
-            self._run_s = 0.0
-            return
-        value = self._smooth(t, seen[0])
-        if phase in (Phase.REST, Phase.WAITING):
-            self._rest(t, value)
-        look = _Look(t=t, dt=dt, value=self._judged(value), quality=seen[1])
+        look = self._look(scene, phase, dt)
         if phase in self.rule.phases:
             self._judge(look)
         elif phase is Phase.REST and self.rule.lead_s:
             self._keep(look)
+
+    def _look(self, scene: Scene, phase: Phase, dt: float) -> _Look:
+        t, seen = scene.body.t, MEASURES[self.rule.measure].value(scene, self._looks_at)
+        if seen is None or (self.rule.measured_only and seen[1] is not Quality.MEASURED):
+            return _Look(t=t, dt=dt, value=None, quality=Quality.NOT_ASSESSABLE)
+        value = self._smooth(t, seen[0])
+        if phase in (Phase.REST, Phase.WAITING):
+            self._rest(t, value)
+        return _Look(t=t, dt=dt, value=self._judged(value), quality=seen[1])
 
     def _judged(self, value: float) -> float:
         if self.rule.rate:
@@ -123,6 +125,10 @@ class FaultWatch:
     def _judge(self, look: _Look) -> None:
         t, dt, value = look.t, look.dt, look.value
         self._phase_s += dt
+        if value is None:
+            self._run_s = 0.0
+            return
+        self._seen_s += dt
         self._sum += value * dt
         worse = max if self.rule.above else min
         if (value > self.limit) is not self.rule.above or value == self.limit:
@@ -141,11 +147,12 @@ class FaultWatch:
     @property
     def mean(self) -> float | None:
         """Mean of the measure over the judged phases of the repetition: what calibration keeps."""
-        return self._sum / self._phase_s if self._phase_s else None
+        return self._sum / self._seen_s if self._seen_s else None
 
     @property
     def finding(self) -> Finding | None:
-        """The fault, if it was active for `for_s` at a stretch and for `share` of its phases."""
+        """The fault, if it was active for `for_s` at a stretch and for `share` of its phases, of which a part
+        that the view hid counts as time without it."""
         if self._worst is None or self._longest_s < self.rule.for_s - 1e-6:
             return None
         if self._active_s < self.rule.share * self._phase_s:

@@ -4,12 +4,24 @@ from dataclasses import replace
 
 import pytest
 
+from coach.feedback.body import INDEX
 from coach.feedback.engine import Coach
 from coach.feedback.exercises import CATALOG
-from coach.types import Event, Paused, Phase, PhaseEntered, Pose, Resumed
+from coach.types import Event, Paused, Phase, PhaseEntered, Pose, Resumed, Side
 from tests.feedback.figure import Camera, Figure, film
 from tests.feedback.judging import complete, judge, reps
-from tests.feedback.movements import SEATED, STANDING, Rhythm, marching, ramp, repeat, squat, then, walking
+from tests.feedback.movements import (
+    SEATED,
+    STANDING,
+    Rhythm,
+    arm_out,
+    marching,
+    ramp,
+    repeat,
+    squat,
+    then,
+    walking,
+)
 
 
 def squats(n: int) -> list[Pose]:
@@ -152,3 +164,18 @@ def test_small_steps_that_stay_where_they_are_are_no_marching() -> None:
         return replace(STANDING, stance=0.22 + left - right, feet=((left + right) / 2, 0.0))
 
     assert complete(judge("march", film(move, 8.0))) == 0
+
+
+@pytest.mark.parametrize("since", [0.0, 3.0])
+def test_a_resting_arm_behind_the_body_does_not_stop_the_other(since: float) -> None:
+    move, seconds = repeat(arm_out(Side.LEFT), 3, Rhythm())
+    hidden = [INDEX[f"right_{part}"] for part in ("elbow", "wrist")]
+
+    def hide(pose: Pose) -> Pose:
+        assert pose.points is not None
+        points = [p._replace(visibility=0.1) if n in hidden else p for n, p in enumerate(pose.points)]
+        return replace(pose, points=tuple(points)) if pose.t >= since else pose
+
+    events = judge("shoulder_abduction", [hide(pose) for pose in film(move, seconds)])
+    assert complete(events) == 3
+    assert not any(isinstance(event, Paused) for event in events)
