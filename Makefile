@@ -111,6 +111,7 @@ pictures: setup chromium
 
 bench: setup
 	$(BIN)/python benchmarks/pose.py
+	$(BIN)/python benchmarks/analysis.py
 	$(BIN)/python benchmarks/forwarding.py
 	$(BIN)/python benchmarks/session.py
 	$(BIN)/python benchmarks/counts.py

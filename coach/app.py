@@ -36,6 +36,8 @@ from coach.rtc.stall import StallProbe
 from coach.store.database import open_database
 from coach.store.facts import Facts
 from coach.store.films import FilmLog, recover
+from coach.store.files import Files, files_at, path_of
+from coach.store.keeping import Keeper
 from coach.store.ledger import Ledger
 from coach.store.links import load_secret
 from coach.store.tape import TapeWriter
@@ -60,6 +62,7 @@ class Parts:
     probe: StallProbe
     uploads: Uploads
     jobs: Jobs
+    files: Files
     versions: Mapping[str, str]
     """Of what judges."""
     hands: bool
@@ -72,6 +75,7 @@ async def running(settings: Settings) -> AsyncIterator[FastAPI]:
     aiortc_taps.self_check()
     settings.data.mkdir(parents=True, exist_ok=True)
     async with AsyncExitStack() as stack:
+        files = files_of(settings)
         facts = Facts(await open_database(settings.url), load_secret(settings.data / "secret"))
         stack.push_async_callback(facts.close)
         await recover(facts, settings.data)
@@ -94,9 +98,13 @@ async def running(settings: Settings) -> AsyncIterator[FastAPI]:
             versions=judging,
             max_seconds=settings.upload_seconds,
         )
-        work = Jobs(facts, {"upload": uploading, "rejudge": Rejudgements(settings.data / "tapes")})
+        work = Jobs(facts, {"upload": uploading, "rejudge": Rejudgements(files)})
         stack.push_async_callback(work.close)
         await work.resume()
+        keeper = Keeper(
+            facts, files, days=settings.retention_days, is_open=lambda name: rooms.get(name) is not None
+        )
+        stack.callback(asyncio.create_task(keeper.run(), name="keeper").cancel)
         probe = StallProbe()
         stack.callback(asyncio.create_task(probe.run(), name="stall-probe").cancel)
         parts = Parts(
@@ -107,6 +115,7 @@ async def running(settings: Settings) -> AsyncIterator[FastAPI]:
             probe=probe,
             uploads=uploading,
             jobs=work,
+            files=files,
             versions=judging,
             hands=hands is not None,
         )
@@ -137,14 +146,12 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     problems.install(app)
     app.include_router(sessions.router(parts.facts, parts.rooms, addresses_of(settings), parts.demos.start))
     app.include_router(Door(parts.facts, parts.rooms, addresses_of(settings)).router())
-    desk = review.Desk(parts.facts, settings.data, CATALOG)
+    desk = review.Desk(parts.facts, parts.files, CATALOG)
     app.include_router(review.router(desk))
     app.include_router(rejudge.router(desk, parts.jobs, CATALOG, parts.versions))
     app.include_router(jobs.router(parts.jobs))
     app.include_router(_uploads(settings, parts))
-    app.include_router(
-        exports.router(parts.facts, settings.data / "tapes", CATALOG, _media_of(settings, parts.facts))
-    )
+    app.include_router(exports.router(parts.facts, parts.files, CATALOG, _media_of(parts.files, parts.facts)))
     figures = registry(parts.rooms, parts.probe)
     app.include_router(health.router(parts.facts, figures, lambda: bool(parts.pool.pids)))
     pages.install(app, parts.facts, WEB)
@@ -163,14 +170,15 @@ def _uploads(settings: Settings, parts: Parts) -> APIRouter:
     )
 
 
-def _media_of(settings: Settings, facts: Facts) -> exports.MediaOf:
+def _media_of(files: Files, facts: Facts) -> exports.MediaOf:
     """A session's films, for the exports."""
 
     async def media(session_id: str) -> tuple[Media, ...]:
         rows = await facts.recordings(session_id)
+        paths = await asyncio.to_thread(lambda: [path_of(files, row.path) for row in rows])
         return tuple(
-            Media(role=r.role, path=settings.data / r.path, started_t=r.started_t, seconds=r.seconds)
-            for r in rows
+            Media(role=r.role, path=path, started_t=r.started_t, seconds=r.seconds)
+            for r, path in zip(rows, paths, strict=True)
         )
 
     return media
@@ -222,6 +230,16 @@ def _room_maker(
 async def _baselines(facts: Facts, session_id: str) -> list[BaselineGiven]:
     rows = await facts.baselines(session_id)
     return [BaselineGiven(t=0.0, side=Side(row.side), kept=row.kept) for row in rows]
+
+
+def files_of(settings: Settings) -> Files:
+    """Raises StorageFailed."""
+    return files_at(
+        settings.data,
+        settings.storage_url,
+        endpoint=settings.storage_endpoint,
+        cache_bytes=settings.cache_bytes,
+    )
 
 
 def addresses_of(settings: Settings) -> Addresses:

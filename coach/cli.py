@@ -18,7 +18,7 @@ from rich.table import Table
 from coach.api.certificate import network_addresses
 from coach.api.sessions import qr_text
 from coach.app import WEB, serve
-from coach.cli_sessions import rejudge_command, tape_app
+from coach.cli_sessions import rejudge_command, session_app, tape_app, tape_path
 from coach.config import Settings
 from coach.doctor import Finding, examine
 from coach.feedback.clinical_tests import TESTS
@@ -46,6 +46,7 @@ app.add_typer(model_app, name="model")
 exercise_app = typer.Typer(no_args_is_help=True, help="Exercises of your own.")
 app.add_typer(exercise_app, name="exercise")
 app.add_typer(tape_app, name="tape")
+app.add_typer(session_app, name="session")
 app.command("rejudge")(rejudge_command)
 
 
@@ -163,9 +164,7 @@ def export(
     blur_face: Annotated[bool, typer.Option(help="Make the face unrecognisable in the film")] = True,
 ) -> None:
     """Export a session: tables, FHIR, film with the overlay, OpenSim markers, or a page to print."""
-    tape = Path(session)
-    if not tape.is_file():
-        tape = settings().data / "tapes" / f"{Path(session).name}.tape"
+    tape = tape_path(settings(), session)
     media = [Media(role="patient", path=recording, started_t=0.0)] if recording else []
     try:
         before = tuple(from_tape(path) for path in earlier or ())

@@ -1,4 +1,4 @@
-"""Commands on sessions that are kept: look at a tape, judge again."""
+"""Commands on sessions that are kept: look at a tape, judge again, delete, find what is left over."""
 
 import asyncio
 import json
@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
+from coach.app import files_of
 from coach.config import Settings
 from coach.feedback.exercises import CATALOG
 from coach.pose.model import ModelError, ready_model
@@ -21,11 +22,68 @@ from coach.review.thresholds import NotAThreshold, changed
 from coach.review.versions import versions
 from coach.store.database import open_database
 from coach.store.facts import Facts
+from coach.store.files import StorageFailed, path_of, tape_name
+from coach.store.keeping import find_orphans, forget, remove_orphans
 from coach.store.links import load_secret
 from coach.store.tape import TapeReader, TapeUnreadable
 from coach.terminal import Exit, bar, end, settings
 
 tape_app = typer.Typer(no_args_is_help=True, help="Tapes: what was seen and judged in a session.")
+
+
+session_app = typer.Typer(no_args_is_help=True, help="Sessions that are kept.")
+
+
+@session_app.command("delete")
+def session_delete(
+    sessions: Annotated[list[str], typer.Argument(help="Ids of sessions")],
+    *,
+    why: Annotated[str, typer.Option(help="Why, for the audit")] = "",
+) -> None:
+    """Delete sessions for good: facts, films and tapes together. A line in the audit remains."""
+    chosen = settings()
+    try:
+        gone = asyncio.run(_delete(chosen, sessions, why))
+    except StorageFailed as error:
+        end(Exit.FAILED, f"{error} The facts are deleted; `coach session orphans --remove` deletes the rest.")
+    for session_id in gone:
+        print(session_id)
+    missing = [name for name in sessions if name not in gone]
+    if missing:
+        end(Exit.FAILED, f"There is no session {', '.join(missing)}.")
+
+
+async def _delete(chosen: Settings, sessions: list[str], why: str) -> list[str]:
+    async with opened(chosen) as facts:
+        return await forget(facts, files_of(chosen), sessions, by="operator", why=why)
+
+
+@session_app.command("orphans")
+def session_orphans(
+    *,
+    remove: Annotated[
+        bool, typer.Option(help="Delete them: files of no session, rows of lost films")
+    ] = False,
+) -> None:
+    """List files that no session names, and films and tapes that are gone."""
+    try:
+        asyncio.run(_orphans(settings(), remove=remove))
+    except StorageFailed as error:
+        end(Exit.FAILED, str(error))
+
+
+async def _orphans(chosen: Settings, *, remove: bool) -> None:
+    files = files_of(chosen)
+    async with opened(chosen) as facts:
+        found = await find_orphans(facts, files)
+        for kept in found.files:
+            print(f"{kept.name}: no session names this file ({kept.bytes / 1e6:.1f} MB)")
+        for film in found.films:
+            print(f"{film.path}: this film of session {film.session_id} is gone")
+        for session_id in found.tapes:
+            print(f"{session_id}: the tape of this session is gone; what was counted is kept")
+        if remove:
+            await remove_orphans(facts, files, found)
 
 
 @tape_app.command("show")
@@ -56,8 +114,14 @@ def tape_show(
 
 
 def tape_path(chosen: Settings, session: str) -> Path:
+    """Where it would be, when it is gone."""
     given = Path(session)
-    return given if given.is_file() else chosen.data / "tapes" / f"{given.name}.tape"
+    if given.is_file():
+        return given
+    try:
+        return path_of(files_of(chosen), tape_name(given.name))
+    except StorageFailed as error:
+        end(Exit.FAILED, str(error))
 
 
 def rejudge_command(

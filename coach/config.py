@@ -40,6 +40,15 @@ class Settings(BaseSettings):
     """Longest one."""
     recording_free_bytes: int = Field(default=1_000_000_000, ge=0)
     """A recording stops when less than this is free on the disk of `data`."""
+    storage_url: str | None = None
+    """Where films and tapes are kept: `s3://bucket/folder`; without it in `data`. Keys are read from the
+    environment as botocore reads them."""
+    storage_endpoint: str | None = None
+    """The address of an S3-compatible storage that is not Amazon's."""
+    cache_bytes: int = Field(default=20_000_000_000, ge=0)
+    """Of films and tapes that were fetched from there, kept in `data` for the next look."""
+    retention_days: float | None = Field(default=None, gt=0)
+    """So long after its end a session is deleted: facts, films and tape. Without it, when somebody does."""
     https: bool = False
     """Serve HTTPS with a certificate of our own making, for phones on the local network."""
 

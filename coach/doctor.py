@@ -17,6 +17,10 @@ from coach.rtc.aiortc_taps import AiortcChanged, self_check
 from coach.rtc.codecs import missing_codecs
 from coach.rtc.relay import relay_reached
 from coach.store.database import open_database
+from coach.store.facts import Facts
+from coach.store.files import StorageFailed, files_at
+from coach.store.keeping import find_orphans
+from coach.store.links import load_secret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,7 @@ async def examine(settings: Settings, web: Path) -> AsyncIterator[Finding]:
     yield _camera(settings)
     yield await _relay(settings)
     yield await _database(settings)
+    yield await _kept(settings)
 
 
 def _model(settings: Settings) -> Finding:
@@ -127,3 +132,29 @@ async def _database(settings: Settings) -> Finding:
         says = f"Cannot be opened ({type(error).__name__}): check COACH_DATABASE_URL and COACH_DATA."
         return Finding(what="Database", ok=False, says=says)
     return Finding(what="Database", ok=True, says=f"{engine.dialect.name}, tables up to date")
+
+
+async def _kept(settings: Settings) -> Finding:
+    """Whether films and tapes are where the facts say, and nothing lies there that nobody knows."""
+    what = "Films and tapes"
+    try:
+        files = files_at(
+            settings.data,
+            settings.storage_url,
+            endpoint=settings.storage_endpoint,
+            cache_bytes=settings.cache_bytes,
+        )
+        facts = Facts(await open_database(settings.url), load_secret(settings.data / "secret"))
+        try:
+            found = await find_orphans(facts, files)
+        finally:
+            await facts.close()
+    except StorageFailed as error:
+        return Finding(what=what, ok=False, says=str(error))
+    except (SQLAlchemyError, OSError):
+        return Finding(what=what, ok=None, says="Not looked at, since the database can't be opened.")
+    left, lost = len(found.files), len(found.films) + len(found.tapes)
+    if not left and not lost:
+        return Finding(what=what, ok=True, says=f"complete, in {settings.storage_url or 'the data folder'}")
+    says = f"{left} files of no session, {lost} films or tapes are gone: see `coach session orphans`."
+    return Finding(what=what, ok=None, says=says)

@@ -18,6 +18,7 @@ from coach.feedback.exercises import CATALOG
 from coach.review.exports.record import Media, SessionRecord, from_tape
 from coach.store.database import open_database
 from coach.store.facts import Facts
+from coach.store.files import Folder
 from coach.store.ledger import fault_row, rep_row, set_row
 from tests import truth
 from tests.review.exports.conftest import CLIP, make_tape
@@ -53,7 +54,7 @@ async def client(facts: Facts, tmp_path: Path) -> AsyncIterator[httpx.AsyncClien
 
     app = FastAPI()
     problems.install(app)
-    app.include_router(exports.router(facts, tmp_path / "tapes", CATALOG, gone))
+    app.include_router(exports.router(facts, Folder(tmp_path), CATALOG, gone))
     pages.install(app, facts, tmp_path)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as made:
         yield made

@@ -15,6 +15,7 @@ from coach.review.jobs import Jobs
 from coach.review.rejudgements import Rejudgements
 from coach.store.database import open_database
 from coach.store.facts import Facts
+from coach.store.files import Folder
 from coach.store.ledger import Rows
 from coach.store.tape import TapeReader
 from coach.types import FaultMarked
@@ -51,8 +52,8 @@ async def session_id(facts: Facts, made: Path, tmp_path: Path) -> str:
 
 @pytest_asyncio.fixture
 async def client(facts: Facts, session_id: str, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    work = Jobs(facts, {"rejudge": Rejudgements(tmp_path / "tapes")})
-    desk, app = review.Desk(facts, tmp_path, CATALOG), FastAPI()
+    work = Jobs(facts, {"rejudge": Rejudgements(Folder(tmp_path))})
+    desk, app = review.Desk(facts, Folder(tmp_path), CATALOG), FastAPI()
     problems.install(app)
     app.include_router(review.router(desk))
     app.include_router(rejudge.router(desk, work, CATALOG, NOW))
@@ -161,10 +162,10 @@ async def test_without_a_tape_it_says_so(client: httpx.AsyncClient, tmp_path: Pa
 async def test_what_a_restart_interrupted_is_begun_again(
     facts: Facts, session_id: str, tmp_path: Path
 ) -> None:
-    first = Jobs(facts, {"rejudge": Rejudgements(tmp_path / "tapes")})
+    first = Jobs(facts, {"rejudge": Rejudgements(Folder(tmp_path))})
     work = await first.add("rejudge", session_id, {"overrides": {}})
     await first.close()
-    second = Jobs(facts, {"rejudge": Rejudgements(tmp_path / "tapes")})
+    second = Jobs(facts, {"rejudge": Rejudgements(Folder(tmp_path))})
     assert (await second.find(work.id)) is not None
     await second.resume()
     while (found := await second.find(work.id)) is not None and found.state != "done":

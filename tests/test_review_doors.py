@@ -14,6 +14,7 @@ from coach.feedback.texts import text
 from coach.review.exports.record import SessionRecord, from_tape
 from coach.store.database import open_database
 from coach.store.facts import Facts
+from coach.store.files import Folder
 from coach.store.ledger import fault_row, rep_row, set_row
 from tests.review.exports.conftest import make_tape
 
@@ -45,7 +46,7 @@ async def session_id(facts: Facts, record: SessionRecord) -> str:
 async def client(facts: Facts, session_id: str, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     app = FastAPI()
     problems.install(app)
-    app.include_router(review.router(review.Desk(facts, tmp_path, CATALOG)))
+    app.include_router(review.router(review.Desk(facts, Folder(tmp_path), CATALOG)))
     base = f"http://test/api/v1/review/{facts.code(session_id, 'therapist')}"
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url=base, follow_redirects=True) as made:

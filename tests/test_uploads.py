@@ -20,6 +20,7 @@ from coach.review.jobs import Jobs
 from coach.review.uploads import Uploads
 from coach.store.database import open_database
 from coach.store.facts import Facts
+from coach.store.files import Folder
 from tests import truth
 from tests.truth import CLIPS
 
@@ -35,7 +36,7 @@ async def client(tmp_path: Path, model: Path) -> AsyncIterator[httpx.AsyncClient
     work = Jobs(facts, {"upload": kind})
     app = FastAPI()
     problems.install(app)
-    app.include_router(review.router(review.Desk(facts, tmp_path, CATALOG)))
+    app.include_router(review.router(review.Desk(facts, Folder(tmp_path), CATALOG)))
     app.include_router(jobs.router(work))
     app.include_router(
         uploads.router(facts, kind, work, Addresses(), CATALOG, max_bytes=MOST_BYTES, max_seconds=60)

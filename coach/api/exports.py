@@ -20,6 +20,7 @@ from coach.review.exports.page import STYLE
 from coach.review.exports.record import Media, SessionRecord, with_tape
 from coach.review.exports.rows import from_rows
 from coach.store.facts import Facts
+from coach.store.files import Files, path_of, tape_name
 
 REVIEWERS = ("therapist", "clinician")
 PAGES = (Format.SUMMARY, Format.RECORD)
@@ -47,9 +48,9 @@ async def no_media(_session_id: str) -> tuple[Media, ...]:
 
 
 def router(
-    facts: Facts, tapes: Path, exercises: Mapping[str, Exercise], media_of: MediaOf = no_media
+    facts: Facts, files: Files, exercises: Mapping[str, Exercise], media_of: MediaOf = no_media
 ) -> APIRouter:
-    """`tapes`: the folder of the tapes; `media_of` gives a session's recordings."""
+    """`media_of` gives a session's recordings."""
     api = APIRouter(prefix="/api/v1", tags=["exports"])
     films = asyncio.Semaphore(1)  # one at a time: a film takes a core for minutes
 
@@ -66,7 +67,7 @@ def router(
     ) -> Response:
         """Tables as a ZIP archive, FHIR as JSON, the film as MP4, markers as .trc; `summary` and `record` are
         pages to print."""
-        record = await _record(facts, tapes, code, media_of)
+        record = await _record(facts, files, code, media_of)
         folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="coach-export-"))
         out = folder / _name(record, format)
         wish = Request(format=format, out=out, language=language, blur_face=blur_face, exercises=exercises)
@@ -87,7 +88,7 @@ def router(
     return api
 
 
-async def _record(facts: Facts, tapes: Path, code: str, media_of: MediaOf) -> SessionRecord:
+async def _record(facts: Facts, files: Files, code: str, media_of: MediaOf) -> SessionRecord:
     link = await facts.open_link(code)
     if link is None or link.role not in REVIEWERS:
         raise HTTPException(404, "This link opens no session to review: ask for a new one.")
@@ -102,7 +103,8 @@ async def _record(facts: Facts, tapes: Path, code: str, media_of: MediaOf) -> Se
         corrections=await facts.corrections(found.id),
     )
     media = await media_of(found.id)
-    return await asyncio.to_thread(with_tape, rows, tapes / f"{found.id}.tape", media)
+    tape = await asyncio.to_thread(path_of, files, tape_name(found.id))
+    return await asyncio.to_thread(with_tape, rows, tape, media)
 
 
 def _name(record: SessionRecord, wanted: Format) -> str:

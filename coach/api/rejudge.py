@@ -48,7 +48,7 @@ def router(
         link = await desk.enter(code)
         overrides = overrides_of(wish.overrides)
         _check(exercises, overrides)
-        await asyncio.to_thread(_readable, desk.tape(link.session_id))
+        await asyncio.to_thread(_readable, await desk.tape(link.session_id))
         try:
             return job_of(await jobs.add("rejudge", link.session_id, {"overrides": overrides}))
         except TooMany as error:

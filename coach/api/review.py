@@ -25,6 +25,7 @@ from coach.feedback.exercise import Exercise
 from coach.rtc.landmarks import pack_landmarks
 from coach.store.database import now
 from coach.store.facts import Facts, LinkOpened
+from coach.store.files import FileGone, Files, StorageFailed, path_of, tape_name
 from coach.store.models import CorrectionRow, NoteRow, ReviewedRow
 from coach.store.tape import TapeHeader, TapeOutline, TapeReader, TapeUnreadable
 
@@ -33,6 +34,7 @@ MOST_SECONDS = 300.0
 """Of poses in one answer: about 1.2 MB at 15 a second."""
 NO_SESSION = "This link opens no session to review: ask for a new one."
 NO_TAPE = "The movements of this session are not here: what was counted is shown all the same."
+NO_STORAGE = "The films and movements are kept elsewhere, and that storage does not answer: try again soon."
 NO_FILM = "A film of this session is no longer here: everything else is."
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "rep_rejected": ("rep_id",),
@@ -46,6 +48,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = {
 RESPONSES: dict[int | str, dict[str, object]] = {
     404: {"model": Problem, "description": "No such session, or what it names is not in it"},
     409: {"model": Problem, "description": "The tape is missing or can't be read"},
+    503: {"model": Problem, "description": "The storage does not answer, or too much is waiting"},
 }
 
 Language = Annotated[str, Query(max_length=16, description="en, es, fr or pl")]
@@ -54,9 +57,8 @@ Language = Annotated[str, Query(max_length=16, description="en, es, fr or pl")]
 class Desk:
     """What the doors share: who may come in, and where a session's tape is."""
 
-    def __init__(self, facts: Facts, data: Path, exercises: Mapping[str, Exercise]) -> None:
-        """`data`: the folder with the tapes and the recordings."""
-        self.facts, self._data, self._exercises = facts, data, exercises
+    def __init__(self, facts: Facts, files: Files, exercises: Mapping[str, Exercise]) -> None:
+        self.facts, self._files, self._exercises = facts, files, exercises
         self._curves = asyncio.Semaphore(1)  # one at a time: judging an hour again takes a core for seconds
 
     async def enter(self, code: str) -> LinkOpened:
@@ -73,7 +75,7 @@ class Desk:
     async def kept(self, session_id: str, code: str) -> Kept:
         found = await self.facts.session(session_id)
         assert found is not None
-        header, outline, problems = await asyncio.to_thread(_tape, self.tape(session_id))
+        header, outline, problems = await asyncio.to_thread(_tape, await self.tape(session_id))
         films = await self.films(session_id, code)
         problems += (NO_FILM,) if any(not film.available for film in films) else ()
         return Kept(
@@ -91,30 +93,45 @@ class Desk:
             problems=problems,
         )
 
-    def tape(self, session_id: str) -> Path:
-        return self._data / "tapes" / f"{session_id}.tape"
+    async def tape(self, session_id: str) -> Path:
+        """Where it would be when it is gone. Raises HTTPException 503."""
+        try:
+            return await asyncio.to_thread(path_of, self._files, tape_name(session_id))
+        except StorageFailed as error:
+            raise HTTPException(503, NO_STORAGE) from error
 
     async def films(self, session_id: str, code: str) -> list[Film]:
         rows = await self.facts.recordings(session_id)
-        there = await asyncio.to_thread(lambda: [(self._data / row.path).is_file() for row in rows])
+        there = await asyncio.to_thread(lambda: [self._is_there(row.path) for row in rows])
         base = f"/api/v1/review/{code}/media"
         return [
             Film(row=row, url=f"{base}/{row.id}", available=is_there)
             for row, is_there in zip(rows, there, strict=True)
         ]
 
+    def _is_there(self, name: str) -> bool:
+        """A storage that does not answer has it no more, for now."""
+        try:
+            return self._files.there(name)
+        except StorageFailed:
+            return False
+
     async def film(self, session_id: str, number: int) -> tuple[Path, str]:
         """Its file and media type. Raises HTTPException 404."""
         row = next((r for r in await self.facts.recordings(session_id) if r.id == number), None)
-        path = None if row is None else self._data / row.path
-        if row is None or path is None or not await asyncio.to_thread(path.is_file):
+        if row is None:
             raise HTTPException(404, NO_FILM)
-        return path, row.media_type
+        try:
+            return await asyncio.to_thread(self._files.local, row.path), row.media_type
+        except FileGone as error:
+            raise HTTPException(404, NO_FILM) from error
+        except StorageFailed as error:
+            raise HTTPException(503, NO_STORAGE) from error
 
     async def curves(self, session_id: str) -> Path:
         """The file of the newest judgement's traces, made by a process of its own when it is not there or
         older than the tape. Raises HTTPException 409."""
-        tape, judgements = self.tape(session_id), await self.facts.judgements(session_id)
+        tape, judgements = await self.tape(session_id), await self.facts.judgements(session_id)
         suffix, overrides = ".traces.json", "{}"
         if judgements:
             suffix, overrides = f".traces{judgements[-1].number}.json", judgements[-1].overrides
@@ -150,7 +167,7 @@ def _show(api: APIRouter, desk: Desk) -> None:
     async def poses(code: str, start: Annotated[float, Query(alias="from", ge=0)], to: float) -> Response:
         """Landmark frames as on the WebSocket, one after another; at most 300 s."""
         link = await desk.enter(code)
-        packed = await asyncio.to_thread(_packed, desk.tape(link.session_id), start, to)
+        packed = await asyncio.to_thread(_packed, await desk.tape(link.session_id), start, to)
         return Response(packed, media_type="application/octet-stream")
 
     @api.get("/traces", response_model=ReviewTraces)

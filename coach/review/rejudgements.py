@@ -1,10 +1,11 @@
 """Judging an old session again in the background: what is asked of the process, and what is kept of it."""
 
+import asyncio
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 from coach.review.jobs import Outcome
+from coach.store.files import Files, tape_name
 from coach.store.models import JobRow
 
 BROKEN = "The session could not be judged again: its tape may be damaged. Nothing was changed."
@@ -16,11 +17,11 @@ class Rejudgements:
     module = "coach.review.rejudging"
     running = "Judging the session again."
 
-    def __init__(self, tapes: Path) -> None:
-        self._tapes = tapes
+    def __init__(self, files: Files) -> None:
+        self._files = files
 
     async def order(self, job: JobRow) -> Mapping[str, object]:
-        tape = self._tapes / f"{job.session_id}.tape"
+        tape = await asyncio.to_thread(self._files.local, tape_name(job.session_id))
         return {"tape": str(tape), "overrides": json.loads(job.wish)["overrides"]}
 
     async def outcome(self, _job: JobRow, result: Mapping[str, object]) -> Outcome:

@@ -10,6 +10,7 @@ from coach.review.jobs import Outcome
 from coach.review.upload import Order, Result
 from coach.store.database import now
 from coach.store.facts import Fact
+from coach.store.files import tape_name
 from coach.store.ledger import Rows
 from coach.store.models import JobRow, RecordingRow
 from coach.store.tape import TapeReader
@@ -18,21 +19,22 @@ BROKEN = "The video could not be judged: try again, or choose another file."
 
 
 class Uploads:
-    """The kind of work; a session's film lies in the data folder under `recordings/SESSION`."""
+    """The kind of work; a session's film is written to `recordings/SESSION`."""
 
     module = "coach.review.upload"
     running = "Judging the video."
 
     def __init__(
         self,
-        data: Path,
+        root: Path,
         *,
         model: Path,
         hands: Path | None = None,
         versions: Mapping[str, str],
         max_seconds: float,
     ) -> None:
-        self._data, self._model, self._hands, self._versions = data, model, hands, versions
+        """`root`: the local folder that new files are written into."""
+        self._data, self._model, self._hands, self._versions = root, model, hands, versions
         self._max_seconds = max_seconds
 
     def folder(self, session_id: str) -> Path:
@@ -50,6 +52,8 @@ class Uploads:
             await asyncio.to_thread(_forget, order)
             return Outcome(message=came.problem, failed=True, ends_session=True)
         rows = await asyncio.to_thread(self._rows, job.session_id, order, came)
+        if came.path != order.video:  # the copy that browsers play is the film
+            await asyncio.to_thread(Path(order.video).unlink, missing_ok=True)
         return Outcome(message="The video was judged.", rows=rows, ends_session=True)
 
     async def failed(self, job: JobRow) -> Outcome:
@@ -62,7 +66,7 @@ class Uploads:
         return Order(
             video=str(video),
             playable=str(video.with_name("played.webm")),
-            tape=str(self._data / "tapes" / f"{job.session_id}.tape"),
+            tape=str(self._data / tape_name(job.session_id)),
             model=str(self._model),
             hands=str(self._hands) if self._hands else None,
             exercise=str(wish["exercise"]),

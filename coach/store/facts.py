@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, Update, delete, func, select, update
@@ -28,6 +29,7 @@ from coach.store.models import (
     SessionRow,
     SetRow,
 )
+from coach.store.person_models import AuditRow, SessionPeopleRow
 
 ROLES = ("therapist", "patient", "caregiver", "clinician")
 
@@ -109,9 +111,41 @@ class Facts:
         async with self._sessions() as db:
             return list(await db.scalars(ended.order_by(SessionRow.created_at, SessionRow.id)))
 
-    async def end_session(self, session_id: str) -> None:
+    async def every_session(self) -> list[SessionRow]:
+        async with self._sessions() as db:
+            return list(await db.scalars(select(SessionRow).order_by(SessionRow.created_at, SessionRow.id)))
+
+    async def forget(self, session_id: str, *, by: str, why: str) -> bool:
+        """Every row of it, and a line in the audit, where `by` is a role; False when there is no such
+        session."""
         async with self._sessions.begin() as db:
-            await db.execute(_ending(session_id))
+            if await db.get(SessionRow, session_id) is None:
+                return False
+            led = await db.get(SessionPeopleRow, session_id)
+            for table in reversed(Base.metadata.sorted_tables):
+                if "session_id" in table.c:
+                    await db.execute(table.delete().where(table.c.session_id == session_id))
+            await db.execute(delete(SessionRow).where(SessionRow.id == session_id))
+            db.add(_deleted(session_id, led.clinic_id if led else None, by=by, why=why))
+        return True
+
+    async def every_recording(self) -> list[RecordingRow]:
+        async with self._sessions() as db:
+            return list(await db.scalars(select(RecordingRow).order_by(RecordingRow.id)))
+
+    async def judged_sessions(self) -> set[str]:
+        """Those with at least one set: they had a tape."""
+        async with self._sessions() as db:
+            return set(await db.scalars(select(SetRow.session_id).distinct()))
+
+    async def remove_recordings(self, ids: Sequence[int]) -> None:
+        async with self._sessions.begin() as db:
+            await db.execute(delete(RecordingRow).where(RecordingRow.id.in_(ids)))
+
+    async def end_session(self, session_id: str, *, at: datetime | None = None) -> None:
+        """`at`: when it ended, where that was not now."""
+        async with self._sessions.begin() as db:
+            await db.execute(_ending(session_id, at))
 
     async def add(self, rows: Iterable[Fact]) -> None:
         async with self._sessions.begin() as db:
@@ -269,9 +303,22 @@ class Facts:
             return list(found)
 
 
-def _ending(session_id: str) -> Update:
+def _ending(session_id: str, at: datetime | None = None) -> Update:
     open_ = update(SessionRow).where(SessionRow.id == session_id, SessionRow.ended_at.is_(None))
-    return open_.values(ended_at=now())
+    return open_.values(ended_at=at or now())
+
+
+def _deleted(session_id: str, clinic_id: str | None, *, by: str, why: str) -> AuditRow:
+    return AuditRow(
+        at=now(),
+        clinic_id=clinic_id,
+        person_id=None,
+        role=by,
+        action="delete_session",
+        subject=f"session {session_id}",
+        done=True,
+        detail=why,
+    )
 
 
 def _of(kind: type[One], session_id: str, judgement: int | None) -> Select[One]:
