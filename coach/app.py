@@ -35,8 +35,8 @@ from coach.rtc.rooms import Rooms
 from coach.rtc.stall import StallProbe
 from coach.store.database import open_database
 from coach.store.facts import Facts
-from coach.store.films import FilmLog, recover
 from coach.store.files import Files, files_at, path_of
+from coach.store.films import FilmLog, recover
 from coach.store.keeping import Keeper
 from coach.store.ledger import Ledger
 from coach.store.links import load_secret
