@@ -15,6 +15,7 @@ from coach.feedback.exercise import Exercise
 from coach.feedback.guidance import TestGuide
 from coach.feedback.helper import follows
 from coach.feedback.kept import Basis, Kept, basis
+from coach.feedback.turning import Turn, TurnWatch, Wanted, wanted_by
 from coach.guided import Guided
 from coach.plan import Plan, Progress
 from coach.types import (
@@ -63,6 +64,8 @@ READY_S = 2.0
 
 RUNNING = (Stage.COUNTDOWN, Stage.MOVING, Stage.PAUSED)
 GUIDED = (Stage.CALIBRATING, Stage.TESTING)
+TURNED = (Stage.CHECK, Stage.CALIBRATING, *RUNNING)
+"""When the patient is asked to turn."""
 
 
 class Session:
@@ -91,6 +94,7 @@ class Session:
         self.chosen = False
         """Somebody said who is the patient."""
         self._pose: Pose | None = None
+        self._turning = TurnWatch()
         self._still: list[Pose] = []
         self._coach: Coach | None = None
         self._check = CameraCheck(None)
@@ -134,6 +138,21 @@ class Session:
         return self.guided.test
 
     @property
+    def turn(self) -> Turn | None:
+        """Which way the patient has to turn; None while the view serves or nothing is judged."""
+        return self._turning.turn
+
+    @property
+    def _wanted(self) -> Wanted | None:
+        """The view that what is on needs; not asked for in the middle of a repetition."""
+        if self.test is not None and self.test.started is None:
+            return self.test.wanted
+        if self.exercise is None or self.plan is None or self.stage not in TURNED:
+            return None
+        moving = any(reading.phase in (Phase.OUT, Phase.PEAK, Phase.BACK) for reading in self.readings)
+        return None if moving else wanted_by(self.exercise, self.plan.side)
+
+    @property
     def countdown(self) -> int | None:
         """3, 2, 1 once the start posture was seen; None before it and outside the countdown."""
         if self.stage is not Stage.COUNTDOWN or self._posture_since is None or self.t is None:
@@ -147,6 +166,8 @@ class Session:
         self.t, self._pose = pose.t, pose
         self.assisting.look(pose)
         events = self._take(self._judged(pose))
+        seen = self._check.view if self.stage is Stage.CHECK else self.view
+        self._turning.step(pose.t, self._wanted, seen)
         self._tell(lambda sink: sink.accept(pose, events))
         return events
 
@@ -375,7 +396,7 @@ class Session:
             target_reps=action.target_reps,
             target_hold_s=(action.target_hold_s or exercise.hold_s) if exercise.hold else None,
         )
-        self._check, self._check_since = CameraCheck(exercise), None
+        self._check, self._check_since = CameraCheck(exercise, action.side), None
         stays = self.stage in (Stage.CHECK, Stage.STOPPED)
         return ended if stays else [*ended, *self._enter(Stage.CHECK, action.t)]
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from coach.feedback.body import Body, body_of
 from coach.feedback.exercise import Exercise
 from coach.feedback.scene import near_side
+from coach.feedback.turning import turn_to, wanted_by
 from coach.feedback.view import ViewWatch
-from coach.types import CameraChecked, Event, Pose, Side
+from coach.types import CameraChecked, Event, Pose, Side, View
 
 SETTLE_S = 0.4
 """A mark changes once its new value has lasted this long."""
@@ -38,12 +39,17 @@ class _Marks:
 class CameraCheck:
     """Tells the four marks whenever one of them changed for good."""
 
-    def __init__(self, exercise: Exercise | None) -> None:
+    def __init__(self, exercise: Exercise | None, side: Side = Side.BOTH) -> None:
         self._exercise = exercise
+        self._wanted = wanted_by(exercise, side) if exercise else None
         self._view = ViewWatch()
         self._told: _Marks | None = None
         self._candidate: _Marks | None = None
         self._since = 0.0
+
+    @property
+    def view(self) -> View | None:
+        return self._view.view
 
     def step(self, pose: Pose) -> list[Event]:
         body = body_of(pose)
@@ -79,13 +85,13 @@ class CameraCheck:
             )  # fmt: skip
         missing = body.missing(self._needed())
         far = _distance(body, pose)
-        turned = self._turned()
-        advice = light_advice or _missing_advice(missing) or far or (None if turned else self._turn_advice)
+        turn = self._turn_advice()
+        advice = light_advice or _missing_advice(missing) or far or turn
         return _Marks(
             body=not missing,
             light=light_advice is None,
             distance=far is None,
-            turned=turned,
+            turned=turn is None,
             missing=missing,
             advice=advice,
         )
@@ -98,13 +104,15 @@ class CameraCheck:
             return names
         return tuple(n for n in names if n.startswith(near) or "_" not in n)
 
-    def _turned(self) -> bool:
-        view = self._view.view
-        return self._exercise is None or (view is not None and view.name in self._exercise.views)
-
-    @property
-    def _turn_advice(self) -> str:
-        return f"advice.turn_{self._exercise.view}" if self._exercise else "advice.turn_front"
+    def _turn_advice(self) -> str | None:
+        """What to do about a view that doesn't serve."""
+        view, exercise = self._view.view, self._exercise
+        if exercise is None or view is None:
+            return None
+        if self._wanted is None:
+            return None if view.name in exercise.views else f"advice.turn_{exercise.view}"
+        turn = turn_to(self._wanted, view)
+        return turn.key if turn else None
 
 
 def _light(light: float) -> str | None:

@@ -25,6 +25,7 @@ from coach.feedback.engine import Reading
 from coach.feedback.exercise import Exercise
 from coach.feedback.guard import Guard
 from coach.feedback.kept import Kept, setting_of, to_json
+from coach.feedback.turning import Wanted
 from coach.types import (
     BaselineTaken,
     ClinicalTestChosen,
@@ -178,6 +179,11 @@ class TestGuide:
     @property
     def view(self) -> View | None:
         return self._run.view
+
+    @property
+    def wanted(self) -> Wanted:
+        """The views that support the test, and the side that must be seen."""
+        return Wanted(views=self._run.test.views, side=self._run.side)
 
     @property
     def started(self) -> float | None:

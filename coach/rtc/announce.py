@@ -146,7 +146,7 @@ def camera_check(event: CameraChecked, language: str) -> CameraCheck:
         distance=event.distance,
         turned=event.turned,
         missing=parts(event.missing, language),
-        advice=text(f"advice.{event.advice}", language) if event.advice else None,
+        advice=text(event.advice, language) if event.advice else None,
     )
 
 
@@ -197,6 +197,8 @@ def state(session: Session, language: str, *, rate: float, judging: bool, stale:
         test=test.test if test else None,
         test_side=test.side.value if test else "both",
         test_started=test.started if test else None,
+        turn=session.turn.way.value if session.turn else None,
+        turn_text=text(session.turn.key, language) if session.turn else None,
         test_refusal=text(test.refusal, language) if test and test.refusal else None,
         judging=judging,
     )

@@ -148,6 +148,11 @@ class State(Message):
     test_side: SideName
     test_started: float | None
     """Session time since when the test's time runs."""
+    turn: Literal["left", "right"] | None
+    """Which way the patient has to turn to be judged (their own left or right, which a mirror keeps); null
+    while the view serves."""
+    turn_text: str | None
+    """The same as one sentence."""
     test_refusal: str | None
     """One sentence: why the test can't be done so."""
     judging: bool

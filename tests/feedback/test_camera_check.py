@@ -113,7 +113,7 @@ def test_too_near() -> None:
 def test_turned_as_the_exercise_needs(exercise: str, yaw: float, turned: bool) -> None:
     (check,) = checked(poses(Camera(yaw_deg=yaw)), exercise)
     assert check.turned is turned
-    assert (check.advice or "").startswith("advice.turn_") is not turned
+    assert (check.advice or "").startswith("turn.") is not turned
 
 
 def test_from_the_side_only_the_near_side_is_asked_for() -> None:

@@ -23,6 +23,7 @@ def needed() -> set[str]:
     keys |= {"cue.rest_offer", "cue.rest"}
     keys |= {"fault.unlike_own"}  # never spoken
     keys |= {f"part.{name}" for name in LANDMARKS} | {f"pause.{reason}" for reason in PAUSES}
+    keys |= {f"turn.{where}" for where in ("front", "side_left", "side_right", "half_left", "half_right")}
     keys |= {f"advice.turn_{view}" for view in VIEWS} | {advice for _, advice in ADVICE_FOR}
     keys |= {
         f"advice.{what}"
@@ -44,7 +45,8 @@ def test_every_language_is_complete(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_cues_are_short(language: str) -> None:
-    long = {k: v for k, v in TEXTS[language].items() if k.startswith("cue.") and len(v.split()) > MOST_WORDS}
+    spoken = {k: v for k, v in TEXTS[language].items() if k.startswith(("cue.", "turn."))}
+    long = {k: v for k, v in spoken.items() if len(v.split()) > MOST_WORDS}
     assert long == {}
 
 
@@ -53,7 +55,7 @@ def test_nothing_was_left_in_english(language: str) -> None:
     same = {
         k
         for k, v in TEXTS[language].items()
-        if k.startswith(("cue.", "advice.", "pause.")) and v == TEXTS["en"][k]
+        if k.startswith(("cue.", "advice.", "pause.", "turn.")) and v == TEXTS["en"][k]
     }
     assert same == set()
 

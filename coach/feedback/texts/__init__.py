@@ -1,7 +1,7 @@
 """What people are told, by language. English is complete; a test holds the others to it.
 
 Keys: exercise.<id>.name|how_to · fault.<id> (short, for the therapist) · cue.<id> (what the patient
-hears: at most seven words, says what to do) · advice.<what> (camera check) · part.<landmark> ·
+hears: at most seven words, says what to do) · advice.<what> (camera check) · turn.<where> · part.<landmark> ·
 pause.<reason> · told.<what> (therapist only) · safety.<note> · equipment.<thing> · test.<id>.<what> ·
 queue.<kind> (for a reviewer)."""
 

@@ -417,6 +417,8 @@ export interface State {
   test_refusal: string | null;
   test_side: "left" | "right" | "both";
   test_started: number | null;
+  turn: "left" | "right" | null;
+  turn_text: string | null;
   type: "state";
   view: string | null;
   yaw_deg: number | null;

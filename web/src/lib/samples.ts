@@ -76,6 +76,8 @@ export function state(over: Partial<State> = {}): State {
     test: null,
     test_side: "both",
     test_started: null,
+    turn: null,
+    turn_text: null,
     test_refusal: null,
     ...over,
   };

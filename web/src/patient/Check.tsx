@@ -5,6 +5,7 @@ import { kept } from "../parts/words";
 import { t } from "../texts";
 import { CueLine } from "./Stage";
 import { useSpoken } from "./spoken";
+import { TurnArrow } from "./TurnArrow";
 
 const MARKS = ["body", "light", "distance", "turned"] as const satisfies readonly IconName[];
 function adviceOf(session: Session, check: CameraCheck | null): string {
@@ -27,6 +28,7 @@ function Outline({ good }: { good: boolean }) {
 export function Check({ session }: { session: Session }) {
   const check = session.view.value.check;
   const advice = adviceOf(session, check);
+  const { turn = null, turn_text = null } = session.view.value.state ?? {};
   useSpoken(session, check ? advice : null);
   return (
     <section class="check" aria-label={t("check.title")}>
@@ -39,6 +41,7 @@ export function Check({ session }: { session: Session }) {
           </li>
         ))}
       </ul>
+      {turn && advice === turn_text && <TurnArrow way={turn} />}
       <CueLine text={advice} mood={session.camera.camera.value === "on" ? "plain" : "warning"} />
     </section>
   );

@@ -10,6 +10,7 @@ import { t } from "../texts";
 import { Counter } from "./Counter";
 import { lineOf, type Mood } from "./line";
 import { useSpoken } from "./spoken";
+import { TurnArrow } from "./TurnArrow";
 
 /** A cue stays up until it has been read three times over, then makes room. */
 const CUE_MS = 7000;
@@ -91,6 +92,11 @@ function Countdown({ state }: { state: State | null }) {
   );
 }
 
+/** What of the line is said aloud: what has to be done now. */
+function spokenOf(text: string, mood: Mood, urgent: boolean): string | null {
+  return mood === "warning" || urgent ? text : null;
+}
+
 /** The stage: counter, exercise, the one line. Everything else is the picture. */
 export function Stage({ session }: { session: Session }) {
   const view = session.view.value;
@@ -109,7 +115,8 @@ export function Stage({ session }: { session: Session }) {
     },
     exercise?.how_to ?? "",
   );
-  useSpoken(session, mood === "warning" || state?.stage === "countdown" ? text : null);
+  const turn = state?.turn_text === text ? state.turn : null;
+  useSpoken(session, spokenOf(text, mood, turn !== null || state?.stage === "countdown"));
   return (
     <section class="scene" aria-label={exercise?.name ?? t("app.name")}>
       <Therapist session={session} />
@@ -122,6 +129,7 @@ export function Stage({ session }: { session: Session }) {
         </div>
       )}
       <Countdown state={state} />
+      {turn && <TurnArrow way={turn} />}
       <CueLine text={text} mood={mood} />
     </section>
   );

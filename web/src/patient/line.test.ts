@@ -63,6 +63,13 @@ test("waiting names the therapist once they are there", () => {
 
 const reps = (set_number: number, n: number) => Array.from({ length: n }, (_, i) => rep({ set_number, number: i + 1 }));
 
+test("who stands the wrong way is asked to turn before anything else is said", () => {
+  const turn_text = "Turn to your left, side on.";
+  expect(text({ view: staged({ stage: "moving", turn: "left", turn_text }), cue: "A little slower." })).toBe(turn_text);
+  expect(text({ view: staged({ stage: "countdown", turn: "left", turn_text }) })).toBe(turn_text);
+  expect(text({ view: staged({ stage: "rest", turn_text }) })).not.toBe(turn_text);
+});
+
 test("the end tells what was done over all sets", () => {
   const [done] = summary(view({ reps: [...reps(1, 6), ...reps(2, 5), rep({ complete: false, number: 9 })] }));
   expect(done).toBe("You did 11 reps in 2 sets.");

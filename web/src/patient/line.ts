@@ -51,11 +51,20 @@ function restLine({ cue, rest }: Situation): string {
 /** Stages in which each line comes from the server, one at a time. */
 const GUIDED: ReadonlySet<string> = new Set(["calibrating", "testing"]);
 
+/** Stages in which a patient who stands the wrong way is asked to turn before all else. */
+const TURNED: ReadonlySet<string> = new Set(["calibrating", "testing", "countdown", "moving"]);
+
+function turnOf({ state }: View): string | null {
+  return state && TURNED.has(state.stage) ? state.turn_text : null;
+}
+
 /** What stands on the stage's line, and in which mood. */
 export function lineOf(situation: Situation, howTo: string): { text: string; mood: Mood } {
   const broken = brokenLine(situation);
   if (broken) return { text: broken, mood: "warning" };
   const { view } = situation;
+  const turn = turnOf(view);
+  if (turn) return { text: turn, mood: "plain" };
   switch (view.state?.stage) {
     case "moving":
       return { text: movingLine(situation), mood: "plain" };

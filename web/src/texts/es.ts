@@ -220,6 +220,7 @@ export const es: Texts = {
   "set.calibrating": "Calibrando: repeticiones guiadas.",
   "set.test_ready": "Prueba lista. Pulse «¡Ya!» cuando el paciente lo esté.",
   "set.testing": "La prueba está en curso.",
+  "set.turn": "Se pide al paciente: {text}",
   "set.helped": "Con ayuda",
   "basis.calibrated": "calibrado para este paciente",
   "basis.cold_start": "valores generales: sin calibrar",

@@ -220,6 +220,7 @@ export const fr: Texts = {
   "set.calibrating": "Calibrage : répétitions guidées.",
   "set.test_ready": "Test prêt. Appuyez sur « Partez » quand le patient l’est aussi.",
   "set.testing": "Le test est en cours.",
+  "set.turn": "Demandé au patient : {text}",
   "set.helped": "Avec aide",
   "basis.calibrated": "calibré pour ce patient",
   "basis.cold_start": "valeurs générales : pas calibré",

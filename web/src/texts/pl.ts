@@ -228,6 +228,7 @@ export const pl: Texts = {
   "set.calibrating": "Kalibracja: prowadzone powtórzenia.",
   "set.test_ready": "Test gotowy. Gdy pacjent też, naciśnij „Start”.",
   "set.testing": "Test trwa.",
+  "set.turn": "Prośba do pacjenta: {text}",
   "set.helped": "Z pomocą",
   "basis.calibrated": "skalibrowano dla tego pacjenta",
   "basis.cold_start": "wartości ogólne: bez kalibracji",

@@ -28,6 +28,7 @@ function Going({ session, state }: { session: Session; state: State }) {
   return (
     <p class={`going is-${state.stage}`}>
       <span>{text}</span>
+      {state.turn_text && <span class="is-estimate">{t("set.turn", { text: state.turn_text })}</span>}
       {said && <span class="said">{t("cues.sent", { text: said.text })}</span>}
     </p>
   );
@@ -77,7 +78,7 @@ function Helped({ session }: { session: Session }) {
         helped(session);
       }}
     >
-      {t("set.helped")}
+      {t("set.helped")} <kbd>H</kbd>
     </button>
   );
 }
