@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coach.feedback.formulas import arms, general, legs, trunk
+from coach.feedback.formulas import arms, general, hands, legs, trunk
+from coach.feedback.hand import HandShape
 from coach.feedback.scene import Scene
 from coach.types import Quality, Side
 
@@ -47,6 +48,8 @@ class Measure:
     """Landmarks without their side; `nose` and `mouth` have none."""
     span: float
     """Usual excursion, for smoothing."""
+    hand: bool = False
+    """Read off the hand's own landmarks."""
     pair: bool = False
     """Needs the parts of both sides, whichever side is asked for."""
     estimate: Formula | None = None
@@ -60,16 +63,25 @@ class Measure:
     def value(self, scene: Scene, side: Side) -> tuple[float, Quality] | None:
         """The value and how far to trust it; None where the view or a hidden part forbids it."""
         formula, inside = self._formula(scene.yaw_deg)
-        if formula is None or scene.body.missing(self.landmarks(scene, side)):
+        if formula is None or scene.body.missing(self.landmarks(scene, side)) or self._no_hand(scene, side):
             return None
+        inside = inside and all(hand.clear for hand in self._hands(scene, side))
         return formula(scene, side), Quality.MEASURED if inside else Quality.ESTIMATE
 
     def guess(self, scene: Scene, side: Side) -> tuple[float, Quality] | None:
         """Like `value`, and an estimate where a part is in the picture but hidden."""
         formula, _ = self._formula(scene.yaw_deg)
-        if formula is None or scene.body.outside(self.landmarks(scene, side)):
+        if formula is None or scene.body.outside(self.landmarks(scene, side)) or self._no_hand(scene, side):
             return None
         return self.value(scene, side) or (formula(scene, side), Quality.ESTIMATE)
+
+    def _no_hand(self, scene: Scene, side: Side) -> bool:
+        return self.hand and not self._hands(scene, side)
+
+    def _hands(self, scene: Scene, side: Side) -> tuple[HandShape, ...]:
+        """Those that it looks at."""
+        found = scene.body.hands
+        return tuple(found[s] for s in found if self.hand and side in (s, Side.BOTH))
 
     def _formula(self, yaw_deg: float) -> tuple[Formula | None, bool]:
         if self.gate.holds(yaw_deg):
@@ -325,4 +337,23 @@ _GENERAL = {
 }
 """For exercises that nobody foresaw: a demonstration chooses among these too."""
 
-MEASURES: dict[str, Measure] = {**_TRUNK, **_LEGS, **_ARMS, **_GENERAL}
+_HANDS = {
+    "hand_opening": Measure(
+        unit="× palm", formula=hands.hand_opening, gate=ANY, parts=(), span=0.7, hand=True
+    ),
+    "fingers_apart": Measure(
+        unit="× palm", formula=hands.fingers_apart, gate=ANY, parts=(), span=0.5, hand=True
+    ),
+    "wrist_bend": Measure(
+        unit="°",
+        formula=hands.wrist_bend,
+        estimate=hands.wrist_bend,
+        gate=NEVER,
+        parts=("elbow",),
+        span=40,
+        hand=True,
+    ),
+}
+"""Any view of the body will do: what counts is how the hand itself is seen (`HandShape.clear`)."""
+
+MEASURES: dict[str, Measure] = {**_TRUNK, **_LEGS, **_ARMS, **_GENERAL, **_HANDS}

@@ -298,6 +298,11 @@ def _notes(judged: _Judged) -> Iterator[str]:
     reasons = {e.reason for e in judged.events if isinstance(e, Paused)}
     if "out_of_view" in reasons:
         yield "Parts of the body that this exercise needs were out of view at times: counting paused there."
+    if "no_hand" in reasons:
+        yield (
+            "No hand of the patient was found at times: counting paused there. Head, shoulders and hand must "
+            "be in the picture, 60 cm to 1.2 m from the camera."
+        )
     if any(isinstance(e, StageEntered) and e.stage is Stage.STOPPED for e in judged.events):
         yield "A safety finding would have stopped the live session."
     numbers = [e.quality for e in judged.events if isinstance(e, RepCounted)]
