@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from coach.feedback.formulas import arms, general, hands, legs, trunk
 from coach.feedback.hand import HandShape
@@ -90,7 +91,12 @@ class Measure:
 
     def landmarks(self, scene: Scene, side: Side) -> tuple[str, ...]:
         sides = (Side.LEFT, Side.RIGHT) if self.pair else scene.sides(side)
-        return tuple(name for part in self.parts for name in _named(part, sides))
+        return _names(self.parts, sides)
+
+
+@cache
+def _names(parts: tuple[str, ...], sides: tuple[Side, ...]) -> tuple[str, ...]:
+    return tuple(name for part in parts for name in _named(part, sides))
 
 
 def _named(part: str, sides: tuple[Side, ...]) -> tuple[str, ...]:
