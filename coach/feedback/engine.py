@@ -401,9 +401,16 @@ class Coach:
             unit=limb.signal.unit,
             progress=sample.p if self._gate.open else None,
             phase=self._phase_of(limb),
-            quality=sample.quality if not self._sight.paused else Quality.NOT_ASSESSABLE,
+            quality=self._trusted(sample.quality),
             hold_s=limb.held,
         )
+
+    def _trusted(self, quality: Quality) -> Quality:
+        """Nothing is measured before the start posture was seen, nor of who walks about or lies on the floor
+        after a fall."""
+        if self._sight.paused:
+            return Quality.NOT_ASSESSABLE
+        return Quality.ESTIMATE if quality is Quality.MEASURED and not self._gate.open else quality
 
 
 def _strong(group: tuple[Done, ...]) -> frozenset[str]:

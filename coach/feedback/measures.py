@@ -194,7 +194,9 @@ _LEGS = {
     "knee": Measure(unit="°", formula=legs.knee, estimate=legs.knee_world, gate=SIDE, parts=LEG, span=60),
     "knee_back": Measure(unit="°", formula=legs.knee_back, gate=SIDE, parts=LEG, span=30),
     "hip": Measure(unit="°", formula=legs.hip, estimate=legs.hip_world, gate=SIDE, parts=THIGH, span=60),
-    "hip_lying": Measure(unit="°", formula=legs.hip, estimate=legs.hip, gate=NEVER, parts=THIGH, span=40),
+    "hip_lying": Measure(
+        unit="°", formula=legs.hip_flat, estimate=legs.hip_flat, gate=NEVER, parts=THIGH, span=40
+    ),
     "hip_abduction": Measure(
         unit="°",
         formula=legs.hip_abduction,
