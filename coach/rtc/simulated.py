@@ -18,6 +18,7 @@ from aiortc.mediastreams import MediaStreamError
 from aiortc.rtcrtpparameters import RTCRtpReceiveParameters
 from aiortc.rtp import AnyRtcpPacket, RtpPacket
 from av.stream import Stream
+from numpy.typing import NDArray
 
 from coach.rtc.aiortc_taps import (
     Incoming,
@@ -97,6 +98,10 @@ class ClipTrack(MediaStreamTrack):
         super().stop()
         self._reel.close()
 
+    def begin_at(self, start: float) -> None:
+        """Steady time of the first picture, instead of when it is first asked for."""
+        self._start = start
+
     async def recv(self) -> "av.Packet[Stream]":
         if self.readyState != "live":
             raise MediaStreamError
@@ -115,12 +120,16 @@ class ToneTrack(MediaStreamTrack):
 
     kind = "audio"
 
-    def __init__(self, volume: float) -> None:
-        """`volume` 0 to 1; 0 is silence."""
+    def __init__(self, volume: float, *, packets: Sequence[bytes] = ()) -> None:
+        """A tone of this `volume`, 0 to 1 (0 is silence), or else these packets of 20 ms."""
         super().__init__()
-        self._packets = opus_second(volume)
+        self._packets = packets or opus_second(volume)
         self._count = 0
         self._start: float | None = None
+
+    def begin_at(self, start: float) -> None:
+        """Steady time of the first packet, instead of when it is first asked for."""
+        self._start = start
 
     async def recv(self) -> "av.Packet[Stream]":
         if self.readyState != "live":
@@ -137,16 +146,20 @@ class ToneTrack(MediaStreamTrack):
 
 def opus_second(volume: float) -> list[bytes]:
     """A second of a tone, 20 ms a packet; `volume` 0 to 1."""
+    return opus_packets(volume * np.sin(2 * math.pi * TONE_HZ / AUDIO_RATE * np.arange(AUDIO_RATE)))
+
+
+def opus_packets(samples: NDArray[np.float64]) -> list[bytes]:
+    """Samples from -1 to 1, 48000 a second, 20 ms a packet."""
     encoder = av.AudioCodecContext.create("libopus", "w")
     encoder.format, encoder.layout, encoder.sample_rate = "s16", "mono", AUDIO_RATE
     encoder.bit_rate = 32_000
     step = round(AUDIO_RATE * AUDIO_STEP_S)
     packets: list[bytes] = []
-    for n in range(50):
-        angle = 2 * math.pi * TONE_HZ / AUDIO_RATE * np.arange(n * step, (n + 1) * step)
-        samples = (np.sin(angle) * volume * 32767).astype(np.int16).reshape(1, -1)
-        frame = av.AudioFrame.from_ndarray(samples, format="s16", layout="mono")
-        frame.sample_rate, frame.pts = AUDIO_RATE, n * step
+    for at in range(0, len(samples) - step + 1, step):
+        part = (samples[at : at + step] * 32767).astype(np.int16).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(part, format="s16", layout="mono")
+        frame.sample_rate, frame.pts = AUDIO_RATE, at
         packets += [bytes(packet) for packet in encoder.encode(frame)]
     return packets
 
