@@ -115,6 +115,7 @@ bench: setup
 	$(BIN)/python benchmarks/forwarding.py
 	$(BIN)/python benchmarks/session.py
 	$(BIN)/python benchmarks/counts.py
+	$(BIN)/python -m benchmarks.recording
 
 clean:
 	rm -rf .venv $(STAMPS) web/node_modules coach/web_dist build data

@@ -86,7 +86,8 @@ async def running(settings: Settings) -> AsyncIterator[FastAPI]:
         await pool.start()
         judging = versions(model)
         rooms = Rooms(
-            _room_maker(settings, facts, pool, judging, hands=hands is not None), capacity=settings.rooms
+            _room_maker(settings, facts, files, pool, judging, hands=hands is not None),
+            capacity=settings.rooms,
         )
         stack.push_async_callback(rooms.close)
         demos = Demos(rooms, server=_own_address(settings), clip=DEMO_CLIP)
@@ -199,7 +200,13 @@ def _offered(hands: bool) -> dict[str, Exercise]:
 
 
 def _room_maker(
-    settings: Settings, facts: Facts, pool: PosePool, judging: Mapping[str, str], *, hands: bool
+    settings: Settings,
+    facts: Facts,
+    files: Files,
+    pool: PosePool,
+    judging: Mapping[str, str],
+    *,
+    hands: bool,
 ) -> Callable[[str, str], Room]:
     room_settings = RoomSettings(
         exercises=_offered(hands),
@@ -218,7 +225,7 @@ def _room_maker(
             pool=pool,
             sinks=sinks,
             recording=RecordingSettings(
-                log=FilmLog(facts, settings.data, session_id), least_free=settings.recording_free_bytes
+                log=FilmLog(facts, files, session_id), least_free=settings.recording_free_bytes
             ),
             baselines=lambda: _baselines(facts, session_id),
             links=links(facts, session_id, base, addresses_of(settings)),

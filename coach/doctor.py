@@ -3,6 +3,7 @@
 Only looks and asks; changes nothing but a missing cache of the model.
 """
 
+import shutil
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from coach.store.facts import Facts
 from coach.store.files import StorageFailed, files_at
 from coach.store.keeping import find_orphans
 from coach.store.links import load_secret
+from coach.store.webm import is_open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,7 @@ async def examine(settings: Settings, web: Path) -> AsyncIterator[Finding]:
     yield await _relay(settings)
     yield await _database(settings)
     yield await _kept(settings)
+    yield _recordings(settings)
 
 
 def _model(settings: Settings) -> Finding:
@@ -158,3 +161,22 @@ async def _kept(settings: Settings) -> Finding:
         return Finding(what=what, ok=True, says=f"complete, in {settings.storage_url or 'the data folder'}")
     says = f"{left} files of no session, {lost} films or tapes are gone: see `coach session orphans`."
     return Finding(what=what, ok=None, says=says)
+
+
+def _recordings(settings: Settings) -> Finding:
+    """Room on the disk, and films that were begun and not finished."""
+    what = "Recording"
+    try:
+        films = sorted((settings.data / "recordings").glob("*/*.webm"))
+        unfinished = [f"{film.parent.name}/{film.name}" for film in films if is_open(film)]
+        free = shutil.disk_usage(settings.data).free
+    except OSError as error:
+        says = f"The data folder can't be read ({error.strerror}): check COACH_DATA."
+        return Finding(what=what, ok=False, says=says)
+    if free < settings.recording_free_bytes:
+        says = f"Only {free / 1e9:.1f} GB are free: make room on the disk, or set COACH_RECORDING_FREE_BYTES."
+        return Finding(what=what, ok=False, says=says)
+    if unfinished:
+        says = f"Being recorded, or left by a crash (finished at the next start): {', '.join(unfinished)}"
+        return Finding(what=what, ok=None, says=says)
+    return Finding(what=what, ok=True, says=f"{free / 1e9:.0f} GB are free, no film was left open")

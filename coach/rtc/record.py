@@ -8,6 +8,7 @@ participant's part ends where the stream does (another connection) and where the
 import itertools
 import shutil
 import threading
+import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from coach.rtc.camera import Camera
 from coach.rtc.frame_buffer import Frame
 from coach.rtc.incoming import AUDIO_RATE, VIDEO_RATE, IncomingStream
 from coach.rtc.opus import SILENCE, SILENCE_MS, length_ms
-from coach.rtc.session_time import Placed, SessionTime
+from coach.rtc.session_time import Placed, SessionTime, believed
 from coach.rtc.vp8 import Descriptor
 from coach.store.webm import AUDIO, VIDEO, Block, Film, WebmWriter, picture_size
 
@@ -236,6 +237,16 @@ class FilmWriter:
             self._tell(Stopped(reason=reason))
 
 
+def keep_time(camera: Camera, times: SessionTime) -> None:
+    """The session's time is known from the patient's camera, whether they are filmed or not."""
+
+    def see(frame: Frame, t: float | None) -> None:
+        if t is not None:
+            times.seen(t, believed(camera.timeline.wall_at(frame.timestamp), time.time()))
+
+    camera.tap = see
+
+
 class Filmed:
     """One participant. Runs on the event loop; nothing here takes long."""
 
@@ -276,8 +287,8 @@ class Filmed:
     async def forward(self, packet: RtpPacket, _descriptor: Descriptor | None) -> None:
         if self._microphone is None or not packet.payload:
             return
-        measured = self._times.t(self._microphone.timeline.wall_at(packet.timestamp))
-        t = self._sound_placed.t(packet.timestamp, measured)
+        wall = believed(self._microphone.timeline.wall_at(packet.timestamp), time.time())
+        t = self._sound_placed.t(packet.timestamp, self._times.t(wall))
         part = None if t is None else self._part_for_sound(t)
         if t is not None and part is not None:
             ms = round((t - part.started_t) * 1000)
@@ -304,7 +315,7 @@ class Filmed:
     def _picture(self, frame: Frame, t: float | None) -> None:
         if self._camera is None:
             return
-        wall = self._camera.timeline.wall_at(frame.timestamp)
+        wall = believed(self._camera.timeline.wall_at(frame.timestamp), time.time())
         if t is None:
             t = self._picture_placed.t(frame.timestamp, self._times.t(wall))
         else:

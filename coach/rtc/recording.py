@@ -15,7 +15,7 @@ from coach.rtc.consent import RECORDED, TEXT_VERSION, Consent, Said, question, r
 from coach.rtc.member import Audience, Member, NoticeLevel
 from coach.rtc.messages import Recording
 from coach.rtc.peer import Peer
-from coach.rtc.record import Closed, Filmed, FilmWriter, Opened, Told
+from coach.rtc.record import Closed, Filmed, FilmWriter, Opened, Told, keep_time
 from coach.rtc.requests import AnswerRecording, AskRecording, StopRecording
 from coach.rtc.session_time import SessionTime
 from coach.store.database import now
@@ -61,6 +61,8 @@ class RoomRecording:
     def follow(self, role: str, peer: Peer) -> None:
         """This participant's connection from now on; recorded if that is on."""
         self._peers[role] = peer
+        if role == "patient":
+            keep_time(peer.camera, self._times)
         if self._writer is not None:
             self._film(role, self._writer)
 
@@ -201,6 +203,8 @@ class RoomRecording:
         for filmed in self._filmed.values():
             filmed.leave()
         self._filmed.clear()
+        if "patient" in self._peers:
+            keep_time(self._peers["patient"].camera, self._times)
         if writer is not None:
             self._do(asyncio.to_thread(writer.close))
         log.info("recording_off", session=self._log.session_id)

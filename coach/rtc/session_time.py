@@ -12,20 +12,28 @@ SLEW_S = 0.0005
 """The most a packet is moved against the one before it: 25 ms a second of sound."""
 
 
+FAR_S = 5.0
+"""No packet is on its way for so long: a report that says so is wrong, whoever sent it."""
+
+
+def believed(wall: float | None, arrived: float) -> float:
+    """The instant that a timestamp stands for by its sender's reports; its arrival where they can't be."""
+    return arrived if wall is None or abs(wall - arrived) > FAR_S else wall
+
+
 class SessionTime:
     """When, by wall time, the session's time was 0."""
 
     def __init__(self) -> None:
         self._began: float | None = None
 
-    def seen(self, t: float, wall: float | None) -> None:
+    def seen(self, t: float, wall: float) -> None:
         """A frame of the patient's, with the wall time that its timestamp stands for."""
-        if wall is not None:
-            self._began = wall - t
+        self._began = wall - t
 
-    def t(self, wall: float | None) -> float | None:
+    def t(self, wall: float) -> float | None:
         """None before the patient's first frame."""
-        return None if wall is None or self._began is None else wall - self._began
+        return None if self._began is None else wall - self._began
 
 
 class Placed:

@@ -11,6 +11,7 @@ import structlog
 
 from coach.store.database import now
 from coach.store.facts import Facts
+from coach.store.files import Files, StorageFailed
 from coach.store.models import ConsentRow, RecordingRow
 from coach.store.webm import Film, NotOurs, finish
 from coach.store.write_queue import WriteQueue
@@ -23,10 +24,10 @@ log = structlog.get_logger(__name__)
 class FilmLog:
     """One session's. Runs on the event loop; only the coroutines wait."""
 
-    def __init__(self, facts: Facts, data: Path, session_id: str) -> None:
+    def __init__(self, facts: Facts, files: Files, session_id: str) -> None:
         self.session_id = session_id
-        self.folder = data / "recordings" / session_id
-        self._facts, self._data = facts, data
+        self.folder = files.root / "recordings" / session_id
+        self._facts, self._files = facts, files
         self._writes = WriteQueue(session_id)
 
     def began(self, *, role: str, number: int, path: Path, started_t: float) -> None:
@@ -56,15 +57,20 @@ class FilmLog:
 
     async def films(self) -> list[Path]:
         """Files of this session that have a row."""
-        return [self._data / row.path for row in await self._facts.recordings(self.session_id)]
+        return [self._files.root / row.path for row in await self._facts.recordings(self.session_id)]
 
     async def close(self) -> None:
         self._writes.close()
         await self._writes.closed()
 
     async def _forget(self, path: Path) -> None:
-        await asyncio.to_thread(path.unlink, missing_ok=True)
-        await self._facts.forget_recording(self._name(path))
+        name = self._name(path)
+        try:
+            await asyncio.to_thread(self._files.delete, name)
+        except (StorageFailed, OSError) as error:
+            log.warning("film_not_deleted", session=self.session_id, error=type(error).__name__)
+            return  # the row stays, and names what is left
+        await self._facts.forget_recording(name)
 
     def _row(self, role: str, number: int, path: Path, started_t: float) -> RecordingRow:
         return RecordingRow(
@@ -84,7 +90,7 @@ class FilmLog:
         )
 
     def _name(self, path: Path) -> str:
-        return str(path.relative_to(self._data))
+        return str(path.relative_to(self._files.root))
 
 
 async def recover(facts: Facts, data: Path) -> int:

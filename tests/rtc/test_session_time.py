@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.rtc.sender_clock import SenderClock, Timeline, ntp_time
-from coach.rtc.session_time import SLEW_S, STEP_S, Placed, SessionTime
+from coach.rtc.session_time import SLEW_S, STEP_S, Placed, SessionTime, believed
 
 RATE = 48_000
 
@@ -17,7 +17,12 @@ def test_nothing_is_placed_before_the_patients_first_frame() -> None:
     assert times.t(100.0) is None
     times.seen(2.0, 1000.0)
     assert times.t(1000.5) == 2.5
-    assert times.t(None) is None
+
+
+def test_a_report_from_another_century_is_not_believed() -> None:
+    assert believed(1000.0, 1000.4) == 1000.0
+    assert believed(5e9, 1000.4) == 1000.4
+    assert believed(None, 1000.4) == 1000.4
 
 
 def test_a_stream_starts_at_its_place_and_stays_evenly_spaced() -> None:
