@@ -10,7 +10,6 @@ const BUSY: ReadonlySet<string> = new Set(["countdown", "moving", "paused", "sto
 
 interface Choice {
   label: string;
-  kind: "yes" | "no" | "plain";
   press: () => void;
 }
 
@@ -26,8 +25,8 @@ function Question({ session, title, text, choices }: { session: Session; title: 
       <h2>{title}</h2>
       {text && <p>{text}</p>}
       <div class="answers">
-        {choices.map(({ label, kind, press }) => (
-          <button key={label} type="button" class={`answer is-${kind}`} onClick={press}>
+        {choices.map(({ label, press }) => (
+          <button key={label} type="button" class="answer" onClick={press}>
             {label}
           </button>
         ))}
@@ -50,8 +49,8 @@ export function Consent({ session, away }: { session: Session; away: boolean }) 
       session.send({ type: "answer_recording", yes, text_version: recording.text_version });
     };
     const choices: Choice[] = [
-      { label: t("consent.yes"), kind: "yes", press: answer(true) },
-      { label: t("consent.no"), kind: "no", press: answer(false) },
+      { label: t("consent.yes"), press: answer(true) },
+      { label: t("consent.no"), press: answer(false) },
     ];
     return <Question session={session} title={recording.question} text={recording.explanation} choices={choices} />;
   }
@@ -70,9 +69,9 @@ export function Consent({ session, away }: { session: Session; away: boolean }) 
     stopping.value = false;
   };
   const choices: Choice[] = [
-    { label: t("recording.keep"), kind: "yes", press: stop(true) },
-    { label: t("recording.delete"), kind: "no", press: stop(false) },
-    { label: t("recording.go_on"), kind: "plain", press: () => (stopping.value = false) },
+    { label: t("recording.keep"), press: stop(true) },
+    { label: t("recording.delete"), press: stop(false) },
+    { label: t("recording.go_on"), press: () => (stopping.value = false) },
   ];
   return <Question session={session} title={t("recording.stop_ask")} text={null} choices={choices} />;
 }

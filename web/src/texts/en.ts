@@ -96,7 +96,7 @@ export const en = {
   "recording.on": "Recording",
   "recording.ask": "Record",
   "recording.own_picture": "with my picture",
-  "recording.waiting": "The patient is asked whether you may record.",
+  "recording.waiting": "Asking the patient…",
   "recording.cancel": "Don't record",
   "recording.stop": "Stop recording",
   "recording.stop_ask": "Stop recording?",

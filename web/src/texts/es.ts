@@ -98,7 +98,7 @@ export const es: Texts = {
   "recording.on": "Grabando",
   "recording.ask": "Grabar",
   "recording.own_picture": "con mi imagen",
-  "recording.waiting": "Se pregunta al paciente si se puede grabar.",
+  "recording.waiting": "Preguntando al paciente…",
   "recording.cancel": "No grabar",
   "recording.stop": "Parar la grabación",
   "recording.stop_ask": "¿Parar la grabación?",

@@ -98,7 +98,7 @@ export const fr: Texts = {
   "recording.on": "Enregistrement",
   "recording.ask": "Enregistrer",
   "recording.own_picture": "avec mon image",
-  "recording.waiting": "On demande au patient s'il accepte l'enregistrement.",
+  "recording.waiting": "Question posée au patient…",
   "recording.cancel": "Ne pas enregistrer",
   "recording.stop": "Arrêter l'enregistrement",
   "recording.stop_ask": "Arrêter l'enregistrement ?",

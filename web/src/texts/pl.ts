@@ -106,7 +106,7 @@ export const pl: Texts = {
   "recording.on": "Nagrywanie",
   "recording.ask": "Nagraj",
   "recording.own_picture": "z moim obrazem",
-  "recording.waiting": "Pacjent jest pytany o zgodę na nagranie.",
+  "recording.waiting": "Pytamy pacjenta…",
   "recording.cancel": "Nie nagrywaj",
   "recording.stop": "Zatrzymaj nagrywanie",
   "recording.stop_ask": "Zatrzymać nagrywanie?",

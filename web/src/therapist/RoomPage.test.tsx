@@ -153,7 +153,7 @@ test("one click or key asks for a recording; while it is on, the page says so", 
   const asked = { type: "ask_recording", picture: false };
   expect(session.sent.filter(({ type }) => type === "ask_recording")).toEqual([asked, asked]);
   await show({ recording: recording({ state: "asked" }) });
-  expect(page.textContent).toContain("The patient is asked");
+  expect(page.textContent).toContain("Asking the patient");
   await show({ recording: recording({ state: "on" }) });
   expect(page.querySelector(".head .recording-mark")?.textContent).toBe("Recording");
   await press("v");
