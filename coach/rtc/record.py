@@ -62,6 +62,7 @@ class Closed:
 
     role: str
     number: int
+    path: Path
     film: Film | None
 
 
@@ -123,9 +124,9 @@ class Part:
         return file.close() if file is not None else None
 
     @property
-    def path(self) -> Path:
-        assert self._file is not None
-        return self._file.path
+    def path(self) -> Path | None:
+        """None until its file is begun."""
+        return None if self._file is None else self._file.path
 
     def _begin(self, folder: Path) -> WebmWriter:
         folder.mkdir(parents=True, exist_ok=True)
@@ -203,16 +204,17 @@ class FilmWriter:
                 blocks[part].append(block)
         for part, some in blocks.items():
             self._open[part] = None
-            if part.write(self._folder, some):
-                told = Opened(role=part.role, number=part.number, path=part.path, started_t=part.started_t)
-                self._tell(told)
+            if part.write(self._folder, some) and (path := part.path) is not None:
+                self._tell(Opened(role=part.role, number=part.number, path=path, started_t=part.started_t))
         for part in [part for part, block in orders if block is None]:
             self._finish(part)
 
     def _finish(self, part: Part) -> None:
-        if part in self._open:
-            del self._open[part]
-            self._tell(Closed(role=part.role, number=part.number, film=part.close()))
+        if part not in self._open:
+            return
+        del self._open[part]
+        if (path := part.path) is not None:
+            self._tell(Closed(role=part.role, number=part.number, path=path, film=part.close()))
 
     def _finish_all(self) -> None:
         for part in list(self._open):

@@ -49,7 +49,7 @@ class RoomRecording:
         self._peers: dict[str, Peer] = {}
         self._writer: FilmWriter | None = None
         self._filmed: dict[str, Filmed] = {}
-        self._paths: dict[tuple[str, int], Path] = {}
+        self._paths: set[Path] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop = asyncio.get_running_loop()
         self._do(self._recall())
@@ -213,7 +213,7 @@ class RoomRecording:
         """All films of the session, when the last one is no longer written."""
         others = [task for task in self._tasks if task is not asyncio.current_task()]
         await asyncio.gather(*others, return_exceptions=True)
-        self._log.forget({*self._paths.values(), *await self._log.films()})
+        self._log.forget(self._paths.union(await self._log.films()))
 
     def _hear_from_thread(self, told: Told) -> None:
         self._loop.call_soon_threadsafe(self._heard, told)
@@ -221,10 +221,10 @@ class RoomRecording:
     def _heard(self, told: Told) -> None:
         match told:
             case Opened(role=role, number=number, path=path, started_t=started_t):
-                self._paths[role, number] = path
+                self._paths.add(path)
                 self._log.began(role=role, number=number, path=path, started_t=started_t)
-            case Closed(role=role, number=number, film=film):
-                self._log.ended(role=role, number=number, path=self._paths[role, number], film=film)
+            case Closed(role=role, number=number, path=path, film=film):
+                self._log.ended(role=role, number=number, path=path, film=film)
             case _:
                 self._give_up(f"recording_{told.reason}")
 
