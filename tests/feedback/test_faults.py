@@ -8,7 +8,9 @@ import pytest
 from coach.feedback.calibration import Baseline, SideBaseline
 from coach.feedback.engine import Coach
 from coach.feedback.exercises import CATALOG
-from coach.types import CueGiven, FaultSeen, Level, Side, TherapistTold
+from coach.feedback.fault_table import NO_FORWARD_LEAN
+from coach.feedback.faults import FaultWatch
+from coach.types import CueGiven, FaultSeen, Level, Phase, Side, TherapistTold
 from tests.feedback.figure import Camera, Figure, Leg, film
 from tests.feedback.judging import complete, done, faults, judge
 from tests.feedback.movements import (
@@ -23,6 +25,7 @@ from tests.feedback.movements import (
     stand_up,
     step_aside,
 )
+from tests.feedback.test_measures import scene
 
 SIDE = Camera(yaw_deg=90)
 
@@ -167,3 +170,19 @@ def test_a_cue_comes_after_two_repetitions_then_the_therapist_is_told() -> None:
     assert all(b.t - a.t >= 8 for a, b in pairwise(cues))
     assert [(e.key, e.fault) for e in told] == [("told.no_change", "trunk_lean")]
     assert all(e.level is Level.COACH for e in cues)
+
+
+def test_a_lean_that_the_view_hid_was_not_missing() -> None:
+    """Turned to the camera while leaning: what is seen of the way up is upright, but not all is seen."""
+    rule, looks = NO_FORWARD_LEAN, [(0.1 * n, 20 <= n < 30) for n in range(40)]
+
+    def found(turned: bool) -> bool:
+        watch = FaultWatch(rule, Side.BOTH, None)
+        for t, away in looks:
+            yaw = 0.0 if turned and away else 90.0
+            seen = scene(STANDING, Camera(yaw_deg=yaw))
+            watch.step(replace(seen, body=replace(seen.body, t=t)), Phase.OUT)
+        return watch.finding is not None
+
+    assert found(turned=False)
+    assert not found(turned=True)

@@ -7,7 +7,7 @@ import pytest
 from coach.feedback.body import INDEX
 from coach.feedback.engine import Coach
 from coach.feedback.exercises import CATALOG
-from coach.types import Event, Paused, Phase, PhaseEntered, Pose, Resumed, Side
+from coach.types import Event, Paused, Phase, PhaseEntered, Pose, Quality, Resumed, Side
 from tests.feedback.figure import Camera, Figure, film
 from tests.feedback.judging import complete, judge, reps
 from tests.feedback.movements import (
@@ -179,3 +179,15 @@ def test_a_resting_arm_behind_the_body_does_not_stop_the_other(since: float) -> 
     events = judge("shoulder_abduction", [hide(pose) for pose in film(move, seconds)])
     assert complete(events) == 3
     assert not any(isinstance(event, Paused) for event in events)
+
+
+def test_nothing_is_measured_before_the_start_posture() -> None:
+    coach = Coach(CATALOG["shoulder_abduction"])
+    qualities: dict[Phase, set[Quality]] = {}
+    move, seconds = repeat(arm_out(Side.LEFT), 2, Rhythm())
+    for pose in film(then(lambda _t: STANDING.with_arm(Side.LEFT, out=100), 1.5, move), 1.5 + seconds):
+        coach.step(pose)
+        for reading in coach.readings:
+            qualities.setdefault(reading.phase, set()).add(reading.quality)
+    assert qualities[Phase.WAITING] == {Quality.ESTIMATE}
+    assert qualities[Phase.PEAK] == {Quality.MEASURED}

@@ -162,3 +162,13 @@ def test_postures(yaw: float) -> None:
     assert standing is not None
     assert seated is not None
     assert height_of(standing) > 0.95 > 0.6 > height_of(seated)
+
+
+@pytest.mark.parametrize("yaw", [-110.0, -70.0, 66.0, 80.0, 100.0])
+def test_a_knee_reads_the_same_a_little_off_the_side(yaw: float) -> None:
+    """Uncorrected a knee of 60° would read 56° at 66°."""
+    bent = Figure(left_leg=Leg(thigh=30, knee=60), right_leg=Leg(thigh=30, knee=60))
+    seen = value("knee", bent, yaw)
+    assert seen is not None
+    assert seen[1] is Quality.MEASURED
+    assert seen[0] == pytest.approx(60, abs=1.5)
