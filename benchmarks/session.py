@@ -28,7 +28,7 @@ from coach.pose.model import ready_model
 from coach.pose.patient import Patient
 from coach.pose.picture import Picture
 from coach.pose.video import Video
-from tests.browser.stage import chromium, context_of, seen, serving, until
+from tests.browser.stage import chromium, context_of, open_as_therapist, seen, serving, until
 
 PICTURES = 120
 """Of the demo clip, for the pose step alone."""
@@ -48,7 +48,7 @@ def main() -> None:
         session = server.start_session("/api/v1/demo")
         page = context_of(browser).new_page()
         give_way("chrom")
-        page.goto(session.therapist_url)
+        open_as_therapist(page, session.therapist_url)
         until(lambda: seen(page).get("presented", 0) > 60, 60, "the picture")
         before = counts(seen(page))
         time.sleep(seconds)

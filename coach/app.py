@@ -10,11 +10,14 @@ from pathlib import Path
 import structlog
 import uvicorn
 from fastapi import APIRouter, FastAPI
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from coach.api import exports, health, jobs, pages, problems, rejudge, review, sessions, uploads
+from coach.api import entrance, exports, health, jobs, pages, problems, rejudge, review, sessions, uploads
 from coach.api.certificate import ensure_certificate, network_addresses
+from coach.api.guard import Guard
 from coach.api.links import Addresses, links
 from coach.api.metrics import registry
+from coach.api.reception import Archive, Reception
 from coach.api.socket import Door
 from coach.config import Settings
 from coach.feedback.exercise import Exercise
@@ -33,13 +36,17 @@ from coach.rtc.relay import ice_servers
 from coach.rtc.room import Room, RoomSettings
 from coach.rtc.rooms import Rooms
 from coach.rtc.stall import StallProbe
+from coach.store.audit import Audit
 from coach.store.database import open_database
+from coach.store.diary import Diary
+from coach.store.entrances import Entrances
 from coach.store.facts import Facts
 from coach.store.files import Files, files_at, path_of
 from coach.store.films import FilmLog, recover
 from coach.store.keeping import Keeper
 from coach.store.ledger import Ledger
 from coach.store.links import load_secret
+from coach.store.people import People
 from coach.store.tape import TapeWriter
 from coach.types import BaselineGiven, Side, Sink
 
@@ -56,6 +63,10 @@ class Parts:
     """What the doors need of the running service."""
 
     facts: Facts
+    archive: Archive
+    reception: Reception
+    first_code: str
+    """Guards the first run."""
     pool: PosePool
     rooms: Rooms
     demos: Demos
@@ -70,13 +81,17 @@ class Parts:
 
 
 @asynccontextmanager
-async def running(settings: Settings) -> AsyncIterator[FastAPI]:
-    """The app with all its parts started; they are closed in reverse order when it is left."""
+async def running(
+    settings: Settings, tell: Callable[[str], None] = lambda _sentence: None
+) -> AsyncIterator[FastAPI]:
+    """The app with all its parts started; they are closed in reverse order when it is left. `tell` is for
+    whoever started it alone."""
     aiortc_taps.self_check()
     settings.data.mkdir(parents=True, exist_ok=True)
     async with AsyncExitStack() as stack:
         files = files_of(settings)
-        facts = Facts(await open_database(settings.url), load_secret(settings.data / "secret"))
+        engine, secret = await open_database(settings.url), load_secret(settings.data / "secret")
+        facts, archive = Facts(engine, secret), archive_of(engine, secret)
         stack.push_async_callback(facts.close)
         await recover(facts, settings.data)
         model = ready_model(given=settings.model, cache=settings.models)
@@ -110,6 +125,9 @@ async def running(settings: Settings) -> AsyncIterator[FastAPI]:
         stack.callback(asyncio.create_task(probe.run(), name="stall-probe").cancel)
         parts = Parts(
             facts=facts,
+            archive=archive,
+            reception=Reception(facts, archive),
+            first_code=entrance.first_run_code(),
             pool=pool,
             rooms=rooms,
             demos=demos,
@@ -120,12 +138,25 @@ async def running(settings: Settings) -> AsyncIterator[FastAPI]:
             versions=judging,
             hands=hands is not None,
         )
+        if not await archive.people.begun():
+            tell(
+                f"Nobody has an account yet. From another device the first page asks for: {parts.first_code}"
+            )
         yield _app(settings, parts)
 
 
-async def serve(settings: Settings) -> None:
-    """Serves until a signal ends it."""
-    async with running(settings) as app:
+def archive_of(engine: AsyncEngine, secret: bytes) -> Archive:
+    return Archive(
+        people=People(engine),
+        entrances=Entrances(engine, secret),
+        diary=Diary(engine),
+        audit=Audit(engine),
+    )
+
+
+async def serve(settings: Settings, tell: Callable[[str], None]) -> None:
+    """Serves until a signal ends it. `tell` is for whoever started it alone."""
+    async with running(settings, tell) as app:
         await uvicorn.Server(server_config(settings, app)).serve()
 
 
@@ -145,8 +176,10 @@ def server_config(settings: Settings, app: FastAPI) -> uvicorn.Config:
 def _app(settings: Settings, parts: Parts) -> FastAPI:
     app = FastAPI(title="Coach", version=version("coach"), docs_url=None, redoc_url=None)
     problems.install(app)
-    app.include_router(sessions.router(parts.facts, parts.rooms, addresses_of(settings), parts.demos.start))
-    app.include_router(Door(parts.facts, parts.rooms, addresses_of(settings)).router())
+    addresses, reception = addresses_of(settings), parts.reception
+    app.include_router(entrance.router(entrance.Porter(parts.archive, reception, parts.first_code)))
+    app.include_router(sessions.router(parts.facts, parts.rooms, addresses, parts.demos.start, reception))
+    app.include_router(Door(parts.facts, parts.rooms, addresses, reception).router())
     desk = review.Desk(parts.facts, parts.files, CATALOG)
     app.include_router(review.router(desk))
     app.include_router(rejudge.router(desk, parts.jobs, CATALOG, parts.versions))
@@ -155,6 +188,7 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(exports.router(parts.facts, parts.files, CATALOG, _media_of(parts.files, parts.facts)))
     figures = registry(parts.rooms, parts.probe)
     app.include_router(health.router(parts.facts, figures, lambda: bool(parts.pool.pids)))
+    app.add_middleware(Guard, reception=reception, public=settings.public_url)
     pages.install(app, parts.facts, WEB)
     return app
 
@@ -166,6 +200,7 @@ def _uploads(settings: Settings, parts: Parts) -> APIRouter:
         parts.jobs,
         addresses_of(settings),
         _offered(parts.hands),
+        reception=parts.reception,
         max_bytes=settings.upload_bytes,
         max_seconds=settings.upload_seconds,
     )

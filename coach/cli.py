@@ -18,6 +18,7 @@ from rich.table import Table
 from coach.api.certificate import network_addresses
 from coach.api.sessions import qr_text
 from coach.app import WEB, serve
+from coach.cli_people import person_app
 from coach.cli_sessions import rejudge_command, session_app, tape_app, tape_path
 from coach.config import Settings
 from coach.doctor import Finding, examine
@@ -43,6 +44,7 @@ from coach.types import Side
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Video-consultation exercise coaching.")
 model_app = typer.Typer(no_args_is_help=True, help="The models' files.")
 app.add_typer(model_app, name="model")
+app.add_typer(person_app, name="person")
 exercise_app = typer.Typer(no_args_is_help=True, help="Exercises of your own.")
 app.add_typer(exercise_app, name="exercise")
 app.add_typer(tape_app, name="tape")
@@ -57,7 +59,7 @@ def serve_command() -> None:
     _log_plainly()
     _say_where(chosen)
     try:
-        uvloop.run(serve(chosen))
+        uvloop.run(serve(chosen, lambda said: errors.print(said, markup=False, soft_wrap=True)))
     except (ModelError, AiortcChanged) as error:
         end(Exit.FAILED, str(error))
     except KeyboardInterrupt:

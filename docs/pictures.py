@@ -19,6 +19,7 @@ from tests.browser.stage import (  # noqa: E402
     camera_clip,
     chromium,
     context_of,
+    open_as_therapist,
     seen,
     serving,
     until,
@@ -46,7 +47,7 @@ def main() -> None:
 def take(server: Server, therapist: Page, patient: Page) -> None:
     session = server.start_session()
     landing = therapist.context.new_page()
-    landing.goto(server.url)
+    open_as_therapist(landing, server.url)
     landing.screenshot(path=SCREENS / "landing.png")
     landing.close()
     join_therapist(therapist, session)

@@ -12,6 +12,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from coach.rtc.simulated import SimulatedBrowser, SimulatedPatient, ToneTrack
+from tests.browser.stage import SIGNED_IN
 
 
 class Participant:
@@ -23,13 +24,16 @@ class Participant:
         """Session time of every pose that arrived, in seconds."""
         self.browser: SimulatedBrowser | None = None
         self._address = f"ws://127.0.0.1:{port}/api/v1/ws"
+        self._cookie = SIGNED_IN.get(port, "")
         self._hello = {"type": "hello", "link": url.rsplit("/", 1)[1], "name": name}
         self._news = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._line: ClientConnection
 
     async def __aenter__(self) -> Self:
-        self._line = await connect(self._address, max_size=None, proxy=None)
+        self._line = await connect(
+            self._address, max_size=None, proxy=None, additional_headers={"cookie": f"coach={self._cookie}"}
+        )
         await self.send(**self._hello)
         self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._beat())]
         await self.until(lambda: "welcome" in self.heard, "the welcome")

@@ -11,12 +11,13 @@ import pytest_asyncio
 import uvicorn
 from fastapi import FastAPI
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.typing import Origin
 
 from coach.app import running, server_config
 from coach.config import Settings
 from coach.rtc.requests import MAX_TEXT
-from tests.browser.stage import free_port
+from tests.browser.stage import SIGNED_IN, THERAPIST, free_port
 
 
 @pytest.fixture(scope="module")
@@ -39,15 +40,20 @@ async def app(tmp_path_factory: pytest.TempPathFactory, model: Path, port: int) 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def client(app: FastAPI, port: int) -> AsyncIterator[httpx.AsyncClient]:
+    """Signed in, by the first run."""
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as made:
+        assert (await made.post("/api/v1/first-run", json=THERAPIST)).status_code == 201
+        SIGNED_IN[port] = made.cookies["coach"]
         yield made
 
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-def line(port: int) -> connect:
-    return connect(f"ws://127.0.0.1:{port}/api/v1/ws", max_size=None, proxy=None)
+def line(port: int, cookie: str | None = None) -> connect:
+    """As the therapist's browser, unless another cookie is given."""
+    headers = {"cookie": f"coach={SIGNED_IN.get(port, '') if cookie is None else cookie}"}
+    return connect(f"ws://127.0.0.1:{port}/api/v1/ws", max_size=None, proxy=None, additional_headers=headers)
 
 
 async def hear(socket: ClientConnection, kind: str) -> dict[str, object]:
@@ -129,6 +135,26 @@ async def closed_with(socket: ClientConnection) -> tuple[int | None, str]:
             said = message.get("code", said)
     except ConnectionClosed:
         return socket.close_code, said
+
+
+async def test_a_therapists_address_alone_opens_nothing(client: httpx.AsyncClient, port: int) -> None:
+    made = await start(client)
+    for role in ("therapist", "clinician"):
+        async with line(port, cookie="") as socket:
+            await socket.send(json.dumps({"type": "hello", "link": code(made[f"{role}_url"])}))
+            assert await closed_with(socket) == (4401, "sign_in_first")
+
+
+async def test_another_sites_page_gets_no_line(client: httpx.AsyncClient, port: int) -> None:
+    await start(client)
+    elsewhere = connect(
+        f"ws://127.0.0.1:{port}/api/v1/ws",
+        proxy=None,
+        origin=Origin("https://elsewhere.example"),
+        additional_headers={"cookie": f"coach={SIGNED_IN[port]}"},
+    )
+    with pytest.raises(InvalidStatus):
+        await elsewhere
 
 
 async def test_an_unknown_link_is_told_so_and_let_go(app: FastAPI, port: int) -> None:

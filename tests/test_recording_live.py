@@ -204,6 +204,7 @@ async def test_a_killed_server_finishes_its_films_and_a_full_disk_stops_the_next
         assert {row["role"] for row in kept} == {"patient", "therapist"}
         assert all(row["seconds"] >= 1.0 for row in kept)
         assert not any(is_open(path) for path in left)
+        again.sign_in()
         back = await stack.enter_async_context(Participant(again.port, session.therapist_url))
         await back.until(lambda: "on" in states(back), "the consent that stands")
         await back.until(lambda: "recording_disk_low" in back.codes(), "why it stops again")

@@ -2,11 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
+from coach.api.reception import SEATS_BY_LINK, visitor_of
 from coach.store.facts import Facts
 
 POLICY = (
@@ -43,14 +45,19 @@ def install(app: FastAPI, facts: Facts, dist: Path) -> None:
         return _page(dist, "index.html")
 
     @pages.get("/s/{code}")
-    async def personal(code: str) -> Response:
-        """The page of the link's role; an unknown link gets the patient's, which says so."""
+    async def personal(request: Request, code: str) -> Response:
+        """The page of the link's role; an unknown link gets the patient's, which says so. Who has to sign in
+        does that first."""
         found = await facts.open_link(code)
+        if found and found.role not in SEATS_BY_LINK and visitor_of(request).person is None:
+            return _sign_in(request)
         return _page(dist, PAGE_OF_ROLE[found.role if found else "patient"])
 
     @pages.get("/review/{code}")
-    async def review() -> Response:
+    async def review(request: Request) -> Response:
         """The same page for every code; what the code opens, its doors say."""
+        if visitor_of(request).person is None:
+            return _sign_in(request)
         return _page(dist, "review.html")
 
     app.include_router(pages)
@@ -66,6 +73,11 @@ def install(app: FastAPI, facts: Facts, dist: Path) -> None:
         else:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def _sign_in(request: Request) -> Response:
+    """The first page, which leads back here."""
+    return RedirectResponse(f"/?next={quote(request.url.path)}", 303)
 
 
 def _page(dist: Path, name: str) -> Response:

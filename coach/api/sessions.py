@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from coach.api.links import Addresses, links
 from coach.api.problems import RESPONSES
+from coach.api.reception import Reception, visitor_of
 from coach.rtc.rooms import Rooms
 from coach.store.facts import Facts
 
@@ -25,7 +26,11 @@ class SessionStarted(BaseModel):
 
 
 def router(
-    facts: Facts, rooms: Rooms, addresses: Addresses, start_demo: Callable[[str, str], None]
+    facts: Facts,
+    rooms: Rooms,
+    addresses: Addresses,
+    start_demo: Callable[[str, str], None],
+    reception: Reception,
 ) -> APIRouter:
     """`start_demo(session_id, patient_code)` sends the simulated patient."""
     api = APIRouter(prefix="/api/v1", tags=["sessions"])
@@ -43,8 +48,10 @@ def router(
 
     @api.post("/sessions", status_code=201, responses=RESPONSES)
     async def start_session(request: Request) -> SessionStarted:
-        """A new session with a personal link for each role."""
-        return await started(request, await facts.create_session())
+        """A new session with a personal link for each role, led by who asks."""
+        session_id = await facts.create_session()
+        await reception.entrust(visitor_of(request), session_id)
+        return await started(request, session_id)
 
     @api.post("/demo", status_code=201, responses=RESPONSES)
     async def start_demo_session(request: Request) -> SessionStarted:
@@ -52,6 +59,7 @@ def router(
         if rooms.full:
             raise HTTPException(503, "All places are taken just now. Try again in a few minutes.")
         session_id = await facts.create_session(demo=True)
+        await reception.entrust(visitor_of(request), session_id)
         start_demo(session_id, facts.code(session_id, "patient"))
         return await started(request, session_id)
 

@@ -7,14 +7,16 @@ import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
 
+from coach.api.doors import MESSAGES
 from coach.api.links import Addresses
+from coach.api.reception import Reception, Visitor
 from coach.rtc.member import Member
 from coach.rtc.messages import Notice
 from coach.rtc.notices import sentence
 from coach.rtc.requests import FROM_BROWSER, MAX_TEXT, FromBrowser, Hello
 from coach.rtc.room import Room, RoomFull
 from coach.rtc.rooms import Rooms, ServerFull
-from coach.rtc.vocabulary import Role
+from coach.rtc.vocabulary import Message, Role
 from coach.store.facts import Facts, LinkOpened
 
 HELLO_S = 10.0
@@ -58,10 +60,12 @@ class Line:
 
 
 class Door:
-    """Lets holders of a link into the room of their session."""
+    """Lets people into the room of their session: who holds a patient's or caregiver's link, and who is
+    signed in and has the right to it."""
 
-    def __init__(self, facts: Facts, rooms: Rooms, addresses: Addresses) -> None:
+    def __init__(self, facts: Facts, rooms: Rooms, addresses: Addresses, reception: Reception) -> None:
         self._facts, self._rooms, self._addresses = facts, rooms, addresses
+        self._reception = reception
 
     def router(self) -> APIRouter:
         api = APIRouter()
@@ -75,21 +79,26 @@ class Door:
         try:
             hello = await _hello(socket)
             language = hello.language[:2]
-            room, member = await self._enter(socket, hello)
+            room, member, visitor = await self._enter(socket, hello)
         except Refused as refused:
             await _send_out(socket, refused, language)
         except (WebSocketDisconnect, TimeoutError):
             return
         else:
-            await _serve(socket, room, member)
+            await _serve(socket, room, member, visitor)
 
-    async def _enter(self, socket: WebSocket, hello: Hello) -> tuple[Room, Member]:
+    async def _enter(self, socket: WebSocket, hello: Hello) -> tuple[Room, Member, Visitor]:
         found = await self._facts.open_link(hello.link)
         if found is None:
             raise Refused("unknown_link", 4404)
+        visitor = await self._reception.at_session(await self._reception.person(socket), found)
+        if not allowed(visitor, hello):
+            nobody = visitor.actor.role == "nobody"
+            raise Refused(*(("sign_in_first", 4401) if nobody else ("unknown_link", 4404)))
         if found.ended:
             raise Refused("session_ended", 4410)
-        return self._seat(found, hello, socket)
+        await self._reception.note(visitor, MESSAGES[hello.type], done=True, detail=found.role)
+        return *self._seat(found, hello, socket), visitor
 
     def _seat(self, found: LinkOpened, hello: Hello, socket: WebSocket) -> tuple[Room, Member]:
         try:
@@ -109,7 +118,13 @@ async def _hello(socket: WebSocket) -> Hello:
     return message
 
 
-async def _serve(socket: WebSocket, room: Room, member: Member) -> None:
+def allowed(visitor: Visitor, message: Message) -> bool:
+    """A message that is not in the table may nobody send."""
+    action = MESSAGES.get(str(getattr(message, "type", "")))
+    return action is not None and visitor.may(action)
+
+
+async def _serve(socket: WebSocket, room: Room, member: Member, visitor: Visitor) -> None:
     """Hands on messages until the line ends; one that makes no sense is answered and passed over."""
     bad = 0
     try:
@@ -118,6 +133,8 @@ async def _serve(socket: WebSocket, room: Room, member: Member) -> None:
             if message is None:
                 bad += 1
                 member.notice("bad_message", "warning")
+            elif not allowed(visitor, message):
+                member.notice("therapist_only", "warning")
             else:
                 await room.receive(member, message)
             if bad >= BAD_MESSAGES:

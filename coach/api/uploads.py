@@ -12,6 +12,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from coach.api.jobs import job_of
 from coach.api.links import Addresses, links
 from coach.api.problems import Problem
+from coach.api.reception import Reception, visitor_of
 from coach.api.review_models import SideName, UploadLimits, UploadStarted
 from coach.api.review_view import exercise_of
 from coach.feedback.exercise import Exercise
@@ -39,6 +40,7 @@ def router(
     addresses: Addresses,
     exercises: Mapping[str, Exercise],
     *,
+    reception: Reception,
     max_bytes: int,
     max_seconds: float,
 ) -> APIRouter:
@@ -62,6 +64,7 @@ def router(
         if jobs.full("upload"):
             raise HTTPException(503, "Many videos are waiting just now. Try again in a few minutes.")
         session_id = await facts.create_session()
+        await reception.entrust(visitor_of(request), session_id)
         folder = uploads.folder(session_id)
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
         path = folder / f"upload{_suffix(filename)}"

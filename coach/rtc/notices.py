@@ -5,6 +5,7 @@ Keyed by a code that tests and pages may rely on. For a language that is not her
 
 EN = {
     "hello_first": "Please reload the page.",
+    "sign_in_first": "Sign in first, then open this page again.",
     "unknown_link": "This link does not open a session. Ask your therapist for a new one.",
     "session_ended": "This session is over. Thank you for exercising.",
     "opened_elsewhere": "This session was opened in another window. You can close this one.",
@@ -51,6 +52,7 @@ EN = {
 
 ES = {
     "hello_first": "Vuelva a cargar la página.",
+    "sign_in_first": "Inicie sesión primero y vuelva a abrir esta página.",
     "unknown_link": "Este enlace no abre ninguna sesión. Pida uno nuevo a su terapeuta.",
     "session_ended": "La sesión ha terminado. Gracias por hacer los ejercicios.",
     "opened_elsewhere": "La sesión se abrió en otra ventana. Puede cerrar esta.",
@@ -97,6 +99,7 @@ ES = {
 
 FR = {
     "hello_first": "Veuillez recharger la page.",
+    "sign_in_first": "Connectez-vous d’abord, puis rouvrez cette page.",
     "unknown_link": "Ce lien n'ouvre aucune séance. Demandez-en un nouveau à votre thérapeute.",
     "session_ended": "La séance est terminée. Merci pour vos exercices.",
     "opened_elsewhere": "La séance est ouverte dans une autre fenêtre. Vous pouvez fermer celle-ci.",
@@ -143,6 +146,7 @@ FR = {
 
 PL = {
     "hello_first": "Proszę odświeżyć stronę.",
+    "sign_in_first": "Najpierw zaloguj się, potem otwórz tę stronę ponownie.",
     "unknown_link": "Ten link nie otwiera żadnej sesji. Poproś terapeutę o nowy.",
     "session_ended": "Sesja się skończyła. Dziękujemy za ćwiczenia.",
     "opened_elsewhere": "Sesję otwarto w innym oknie. To okno można zamknąć.",

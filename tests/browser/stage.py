@@ -15,8 +15,10 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import av
 import cv2
@@ -48,6 +50,11 @@ class Session:
     caregiver_url: str
     clinician_url: str
     session_id: str
+
+
+SIGNED_IN: dict[int, str] = {}
+"""The cookie of each server's therapist, by the server's port."""
+THERAPIST = {"clinic": "Clinic", "name": "Anna", "login": "anna", "password": "correct horse battery"}
 
 
 class Server:
@@ -83,11 +90,25 @@ class Server:
         until(lambda: self.ask("/readyz") is not None or self._ended(), within, "the server to be ready")
         return self
 
+    def sign_in(self) -> str:
+        """The therapist's cookie; the first time makes the clinic and the account."""
+        if self.port not in SIGNED_IN:
+            begun = json.loads(self.ask("/api/v1/entrance") or "{}")["begun"]
+            with self.post("/api/v1/sign-in" if begun else "/api/v1/first-run", THERAPIST) as answer:
+                SIGNED_IN[self.port] = SimpleCookie(answer.headers["set-cookie"])["coach"].value
+        return SIGNED_IN[self.port]
+
     def start_session(self, path: str = "/api/v1/sessions") -> Session:
-        request = urllib.request.Request(self.url + path, method="POST")
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        self.sign_in()
+        with self.post(path) as answer:
             made = json.load(answer)
         return Session(**{field: made[field] for field in Session.__dataclass_fields__})
+
+    def post(self, path: str, body: object = None) -> Any:
+        headers = {"content-type": "application/json", "cookie": f"coach={SIGNED_IN.get(self.port, '')}"}
+        data = json.dumps(body).encode()
+        request = urllib.request.Request(self.url + path, data, headers, method="POST")
+        return urllib.request.urlopen(request, timeout=10)
 
     def ask(self, path: str) -> str | None:
         """The body, or None when there is no good answer."""
@@ -142,6 +163,13 @@ def context_of(
         locale=language,
         reduced_motion="reduce",
     )
+
+
+def open_as_therapist(page: Page, url: str) -> None:
+    """Signed in, as whoever started the session."""
+    cookie = SIGNED_IN[int(urlsplit(url).port or 0)]
+    page.context.add_cookies([{"name": "coach", "value": cookie, "url": url, "httpOnly": True}])
+    page.goto(url)
 
 
 def seen(page: Page) -> dict[str, Any]:

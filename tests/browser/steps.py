@@ -6,11 +6,11 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from tests.browser.stage import Session, seen, until
+from tests.browser.stage import Session, open_as_therapist, seen, until
 
 
 def join_therapist(page: Page, session: Session) -> None:
-    page.goto(session.therapist_url)
+    open_as_therapist(page, session.therapist_url)
     until(lambda: seen(page).get("connected"), 30, "the therapist's connection")
 
 

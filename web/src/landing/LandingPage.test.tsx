@@ -14,11 +14,20 @@ const SESSION = {
 
 let page: HTMLElement;
 
-beforeEach(async () => {
-  page = document.body.appendChild(document.createElement("div"));
+const ANNA = { id: "a", name: "Anna", role: "therapist", language: "en" };
+
+/** The page as the server's entrance has it. */
+async function open(at: object): Promise<void> {
+  server(200, JSON.stringify(at));
   await act(() => {
     render(<LandingPage />, page);
   });
+  await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+}
+
+beforeEach(async () => {
+  page = document.body.appendChild(document.createElement("div"));
+  await open({ begun: true, code_needed: false, person: ANNA });
 });
 
 afterEach(() => {
@@ -65,6 +74,44 @@ test("no answer, or nonsense, says what to do", async () => {
   server(200, "<html>");
   await press("Start a session");
   expect(page.querySelector("[role=alert]")?.textContent).toContain("Check that it is running");
+});
+
+/** A page made anew. */
+async function reopen(at: object): Promise<void> {
+  render(null, page);
+  await open(at);
+}
+
+async function submit(fields: Record<string, string>): Promise<void> {
+  for (const [name, value] of Object.entries(fields)) page.querySelector<HTMLInputElement>(`input[name="${name}"]`)!.value = value;
+  await act(async () => {
+    page.querySelector("form")!.dispatchEvent(new Event("submit", { cancelable: true, bubbles: true }));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+}
+
+test("the first run asks for the code only from elsewhere, and leads on to the first session", async () => {
+  await reopen({ begun: false, code_needed: true, person: null });
+  expect(page.querySelector('input[name="code"]')).not.toBeNull();
+  await reopen({ begun: false, code_needed: false, person: null });
+  expect(page.querySelector('input[name="code"]')).toBeNull();
+  server(201, JSON.stringify(ANNA));
+  await submit({ clinic: "Clinic", name: "Anna", login: "anna", password: "correct horse battery" });
+  expect(page.textContent).toContain("Start a session");
+});
+
+test("who is not known is told so and nothing is lost of what they typed", async () => {
+  await reopen({ begun: true, code_needed: false, person: null });
+  expect(page.textContent).not.toContain("Start a session");
+  server(401, JSON.stringify({ detail: "That does not match." }));
+  await submit({ login: "anna", password: "wrong" });
+  expect(page.querySelector("[role=alert]")?.textContent).toBe("That does not match.");
+  expect(page.querySelector<HTMLInputElement>('input[name="login"]')?.value).toBe("anna");
+});
+
+test("a reviewer is not offered what they may not do", async () => {
+  await reopen({ begun: true, code_needed: false, person: { ...ANNA, role: "reviewer" } });
+  expect(page.querySelector(".actions")).toBeNull();
 });
 
 const LIMITS = {

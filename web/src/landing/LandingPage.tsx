@@ -1,9 +1,13 @@
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 
 import { startDemo, startSession, type NewSession } from "../lib/api";
+import { entrance, nextOf, signOut, type Entrance, type Me } from "../lib/entrance";
+import { keepName, ownName } from "../lib/link";
 import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
+import { FirstRun, SignIn } from "./Enter";
 import { Ready } from "./Ready";
 import { StagePicture } from "./StagePicture";
 import { Upload } from "./Upload";
@@ -53,8 +57,8 @@ function Choice({ busy, problem, start, demo, upload }: ChoiceProps) {
   );
 }
 
-/** What this is, the ways in, and a picture of it. */
-export function LandingPage() {
+/** What somebody who is signed in begins with. */
+function Begin() {
   const busy = useSignal(false);
   const ready = useSignal<NewSession | null>(null);
   const problem = useSignal<string | null>(null);
@@ -72,6 +76,62 @@ export function LandingPage() {
     ask(startDemo, (session) => {
       location.assign(session.therapist_url);
     });
+  if (uploading.value) return <Upload back={() => (uploading.value = false)} />;
+  if (ready.value) return <Ready session={ready.value} again={() => (ready.value = null)} />;
+  return (
+    <Choice
+      busy={busy.value}
+      problem={problem.value}
+      start={() => void start()}
+      demo={() => void demo()}
+      upload={() => (uploading.value = true)}
+    />
+  );
+}
+
+/** A sentence where the buttons would be. */
+function Instead({ text }: { text: string }) {
+  return (
+    <section class="choice">
+      <h1>{t("landing.title")}</h1>
+      <p class="problem" role="alert">
+        {text}
+      </p>
+    </section>
+  );
+}
+
+interface WayInProps {
+  at: Entrance;
+  entered: (me: Me) => void;
+}
+
+function WayIn({ at, entered }: WayInProps) {
+  if (!at.begun) return <FirstRun codeNeeded={at.code_needed} entered={entered} />;
+  if (!at.person) return <SignIn entered={entered} />;
+  return at.person.role === "reviewer" ? <Instead text={t("enter.reviewer")} /> : <Begin />;
+}
+
+/** What this is, the way in, and a picture of it. */
+export function LandingPage() {
+  const at = useSignal<Entrance | null>(null);
+  const problem = useSignal<string | null>(null);
+  useEffect(() => {
+    void entrance().then((answer) => {
+      if (answer.ok) at.value = answer.value;
+      else problem.value = answer.text;
+    });
+  }, [at, problem]);
+  const entered = (me: Me) => {
+    const next = nextOf(location.search);
+    if (!ownName()) keepName(me.name);
+    if (next) location.assign(next);
+    else at.value = { begun: true, code_needed: false, person: me };
+  };
+  const leave = async () => {
+    await signOut();
+    location.assign("/");
+  };
   return (
     <div class="landing">
       <header>
@@ -80,19 +140,16 @@ export function LandingPage() {
           {t("app.name")}
         </p>
         <Display />
+        {at.value?.person && (
+          <button type="button" class="button bare" onClick={() => void leave()}>
+            {t("enter.sign_out")}
+          </button>
+        )}
       </header>
       <main>
-        {uploading.value && <Upload back={() => (uploading.value = false)} />}
-        {ready.value && <Ready session={ready.value} again={() => (ready.value = null)} />}
-        {!uploading.value && !ready.value && (
-          <Choice
-            busy={busy.value}
-            problem={problem.value}
-            start={() => void start()}
-            demo={() => void demo()}
-            upload={() => (uploading.value = true)}
-          />
-        )}
+        {problem.value && <Instead text={problem.value} />}
+        {at.value && <WayIn at={at.value} entered={entered} />}
+        {!problem.value && !at.value && <div class="choice" aria-busy="true" />}
         <StagePicture />
       </main>
       <footer>

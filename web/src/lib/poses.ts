@@ -18,7 +18,6 @@ export type Fit = "exact" | "between" | "held" | "stale";
 export interface Sample {
   frame: PoseFrame;
   points: Float32Array;
-  hands: Float32Array[];
   fit: Fit;
 }
 
@@ -29,12 +28,6 @@ export function ticksBetween(a: number, b: number): number {
 
 function blend(a: Float32Array, b: Float32Array, share: number): Float32Array {
   return a.map((value, i) => value + ((b[i] ?? value) - value) * share);
-}
-
-/** Hands of a picture between two; where one came or went, those before it. */
-export function handsBetween(before: PoseFrame, after: PoseFrame, share: number): Float32Array[] {
-  if (before.hands.length !== after.hands.length) return before.hands;
-  return before.hands.map((hand, i) => blend(hand, after.hands[i] ?? hand, share));
 }
 
 export class PoseBuffer {
@@ -68,7 +61,7 @@ export class PoseBuffer {
    */
   at(rtp: number, tolerance = 0): Sample | null {
     const exact = this.#frames.find((frame) => Math.abs(ticksBetween(frame.rtp, rtp)) <= tolerance);
-    if (exact) return exact.points && { frame: exact, points: exact.points, hands: exact.hands, fit: "exact" };
+    if (exact) return exact.points && { frame: exact, points: exact.points, fit: "exact" };
     const after = this.#after(rtp);
     const before = this.#frames[after - 1];
     if (!before?.points) return null;
@@ -76,11 +69,9 @@ export class PoseBuffer {
     const next = this.#frames[after];
     const gap = next ? ticksBetween(next.rtp, before.rtp) : Infinity;
     if (next?.points && gap <= BRIDGE) {
-      const [points, hands] = [blend(before.points, next.points, age / gap), handsBetween(before, next, age / gap)];
-      return { frame: before, points, hands, fit: "between" };
+      return { frame: before, points: blend(before.points, next.points, age / gap), fit: "between" };
     }
-    const fit = age <= this.#hold ? "held" : "stale";
-    return age <= FADE ? { frame: before, points: before.points, hands: before.hands, fit } : null;
+    return age <= FADE ? { frame: before, points: before.points, fit: age <= this.#hold ? "held" : "stale" } : null;
   }
 
   /** The place of the first frame later than this. */

@@ -1,10 +1,12 @@
 /** Every sentence of the pages, in Spanish. To patients and caregivers with "usted"; the words are those of the spoken cues. */
 
 import type { Texts } from "./index";
+import { peopleEs } from "./people.es";
 import { reviewEs } from "./review.es";
 
 export const es: Texts = {
   ...reviewEs,
+  ...peopleEs,
   "app.name": "Coach",
   "title.landing": "Coach: fisioterapia por videollamada",
   "title.patient": "Su sesión de ejercicios · Coach",

@@ -1,10 +1,12 @@
 /** Every sentence of the pages, in French. To patients and caregivers with "vous"; the words are those of the spoken cues. */
 
 import type { Texts } from "./index";
+import { peopleFr } from "./people.fr";
 import { reviewFr } from "./review.fr";
 
 export const fr: Texts = {
   ...reviewFr,
+  ...peopleFr,
   "app.name": "Coach",
   "title.landing": "Coach : la kinésithérapie en vidéo",
   "title.patient": "Votre séance d’exercices · Coach",

@@ -3,12 +3,14 @@
 import { signal } from "@preact/signals";
 
 import { en } from "./en";
+import type { peopleEn } from "./people.en";
 import type { reviewEn } from "./review.en";
 
 export type Key = keyof typeof en;
 type Plural = Key extends infer K ? (K extends `${infer Stem}.one` ? Stem : never) : never;
 /** One sentence for each key; where a language counts with more forms than English, those too. */
 export type Texts = Record<Key, string> & Partial<Record<`${Plural}.${"few" | "many"}`, string>>;
+export type PeopleTexts = Record<keyof typeof peopleEn, string>;
 export type ReviewTexts = Record<keyof typeof reviewEn, string>;
 type Fill = Record<string, string | number>;
 

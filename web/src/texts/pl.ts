@@ -2,10 +2,12 @@
  * form tells a man from a woman; the words are those of the spoken cues. */
 
 import type { Texts } from "./index";
+import { peoplePl } from "./people.pl";
 import { reviewPl } from "./review.pl";
 
 export const pl: Texts = {
   ...reviewPl,
+  ...peoplePl,
   "app.name": "Coach",
   "title.landing": "Coach: fizjoterapia przez wideo",
   "title.patient": "Sesja ćwiczeń · Coach",

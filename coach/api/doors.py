@@ -1,0 +1,120 @@
+"""Every door of this server: what going through it is, and whom or what it is about. A door that is not here
+is refused (coach.api.guard)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from starlette.routing import compile_path
+
+from coach.rights import Action
+
+
+class About(StrEnum):
+    """Where the subject of a request is found."""
+
+    NOTHING = "nothing"
+    ONESELF = "oneself"
+    CLINIC = "clinic"
+    LINK = "link"
+    """`{code}` names a session, and a seat in it."""
+    JOB = "job"
+    """`{id}` of work on a session."""
+    PERSON = "person"
+    """`{person}`."""
+    APPOINTMENT = "appointment"
+    """`{appointment}`."""
+    PERSONAL = "personal"
+    """`{code}` is somebody's personal link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    action: Action
+    about: About = About.NOTHING
+    noted: bool = True
+    """In the audit. Not for what is fetched many times of one view that is noted already."""
+
+
+_PAGE = Door(Action.OPEN_PAGE, noted=False)
+_ENTER = Door(Action.ENTER, noted=False)
+_REVIEW = "/api/v1/review/{code}"
+
+DOORS: Mapping[str, Door] = {
+    # what is open to all
+    "GET /": _PAGE,
+    "GET /s/{code}": _PAGE,
+    "GET /review/{code}": _PAGE,
+    "GET /assets/{path:path}": _PAGE,
+    "GET /openapi.json": _PAGE,
+    "GET /healthz": _PAGE,
+    "GET /readyz": _PAGE,
+    "GET /metrics": _PAGE,
+    "GET /api/v1/print.css": _PAGE,
+    # in and out
+    "GET /api/v1/entrance": _ENTER,
+    "POST /api/v1/first-run": _ENTER,
+    "POST /api/v1/sign-in": _ENTER,
+    "POST /api/v1/sign-out": Door(Action.SEE_SELF, About.ONESELF),
+    # sessions
+    "POST /api/v1/sessions": Door(Action.START_SESSION, About.ONESELF),
+    "POST /api/v1/demo": Door(Action.START_SESSION, About.ONESELF),
+    "GET /api/v1/uploads/limits": Door(Action.START_SESSION, About.ONESELF, noted=False),
+    "POST /api/v1/uploads": Door(Action.START_SESSION, About.ONESELF),
+    "GET /api/v1/jobs/{id}": Door(Action.SEE_WORK, About.JOB, noted=False),
+    # each message of it is asked by itself: MESSAGES
+    "WS /api/v1/ws": _ENTER,
+    # the review
+    f"GET {_REVIEW}": Door(Action.REVIEW_SESSION, About.LINK),
+    f"GET {_REVIEW}/poses": Door(Action.REVIEW_SESSION, About.LINK, noted=False),
+    f"GET {_REVIEW}/traces": Door(Action.REVIEW_SESSION, About.LINK, noted=False),
+    f"GET {_REVIEW}/media/{{recording}}": Door(Action.REVIEW_SESSION, About.LINK, noted=False),
+    f"POST {_REVIEW}/corrections": Door(Action.SAY_IN_REVIEW, About.LINK),
+    f"POST {_REVIEW}/notes": Door(Action.SAY_IN_REVIEW, About.LINK),
+    f"POST {_REVIEW}/notes/withdrawn": Door(Action.SAY_IN_REVIEW, About.LINK),
+    f"POST {_REVIEW}/reviewed": Door(Action.SAY_IN_REVIEW, About.LINK),
+    f"POST {_REVIEW}/rejudge": Door(Action.SAY_IN_REVIEW, About.LINK),
+    f"POST {_REVIEW}/rejudge/accept": Door(Action.SAY_IN_REVIEW, About.LINK),
+    f"GET {_REVIEW}/rejudge/{{job_id}}": Door(Action.REVIEW_SESSION, About.LINK, noted=False),
+    f"GET {_REVIEW}/export/{{format}}": Door(Action.EXPORT_SESSION, About.LINK),
+}
+
+MESSAGES: Mapping[str, Action] = {
+    **dict.fromkeys(
+        ("hello", "offer", "ping", "camera_state", "stop", "answer_recording", "stop_recording"),
+        Action.JOIN_SESSION,
+    ),
+    "assisted": Action.HELP_IN_SESSION,
+    **dict.fromkeys(
+        (
+            *("choose", "start_set", "stop_set", "send_cue", "correct_count", "mark_fault", "acknowledge"),
+            *("calibrate", "choose_test", "begin_test", "stop_guidance", "judge_result", "choose_patient"),
+            *("ask_recording", "end_session"),
+        ),
+        Action.LEAD_SESSION,
+    ),
+}
+"""What may be said over a session's WebSocket, by the message's type."""
+
+
+def _compiled() -> Iterator[tuple[str, str, Door]]:
+    for name, door in DOORS.items():
+        method, path = name.split(" ", 1)
+        yield method, path, door
+
+
+# Fixed parts before open ones, so that `rejudge/accept` is never taken for a job's id.
+_BY_PATH = sorted(
+    ((method, path, compile_path(path), door) for method, path, door in _compiled()),
+    key=lambda one: [part.startswith("{") for part in one[1].split("/")],
+)
+
+
+def door_at(method: str, path: str) -> tuple[Door, Mapping[str, str]] | None:
+    """The door, and what its path names; None where there is none. A WebSocket's method is `WS`."""
+    wanted = "GET" if method == "HEAD" else method
+    for known, _, (pattern, _, _), door in _BY_PATH:
+        found = pattern.match(path) if known == wanted else None
+        if found is not None:
+            return door, found.groupdict()
+    return None

@@ -1,0 +1,168 @@
+"""Who stands at the door, and whom or what they ask about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.requests import HTTPConnection
+
+from coach.api.doors import About, Door
+from coach.rights import NOBODY, NOTHING, Action, Actor, Role, Subject, may
+from coach.store.audit import Audit, Deed
+from coach.store.diary import Diary
+from coach.store.entrances import Entrances
+from coach.store.facts import Facts, LinkOpened
+from coach.store.people import People
+from coach.store.person_models import PersonRow
+
+SEATS_BY_LINK = ("patient", "caregiver")
+"""Whose link of a session opens it by itself; the other seats are for people who sign in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    actor: Actor = NOBODY
+    subject: Subject = NOTHING
+    person: PersonRow | None = None
+    """Who is signed in here."""
+
+    def may(self, action: Action) -> bool:
+        return may(self.actor, action, self.subject)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """All that is known of people."""
+
+    people: People
+    entrances: Entrances
+    diary: Diary
+    audit: Audit
+
+
+class Reception:
+    def __init__(self, facts: Facts, archive: Archive) -> None:
+        self._facts, self._archive = facts, archive
+
+    async def person(self, connection: HTTPConnection) -> PersonRow | None:
+        """Who is signed in in this browser."""
+        token = connection.cookies.get(cookie_name(connection))
+        return await self._archive.entrances.signed_in(token) if token else None
+
+    async def receive(self, connection: HTTPConnection, door: Door, names: Mapping[str, str]) -> Visitor:
+        person = await self.person(connection)
+        actor = await self._actor(person)
+        match door.about:
+            case About.LINK:
+                link = await self._facts.open_link(names["code"])
+                return await self.at_session(person, link) if link else Visitor(actor=actor, person=person)
+            case About.PERSONAL:
+                return await self._by_personal_link(connection, names["code"])
+        return Visitor(actor=actor, person=person, subject=await self._subject(door.about, names, actor))
+
+    async def at_session(self, person: PersonRow | None, link: LinkOpened) -> Visitor:
+        """A patient's or caregiver's link opens its session whoever is signed in; any other is an address."""
+        subject = await self._session(link.session_id)
+        if link.role in SEATS_BY_LINK:
+            return Visitor(actor=Actor(role=Role(link.role), session_id=link.session_id), subject=subject)
+        return Visitor(actor=await self._actor(person), subject=subject, person=person)
+
+    async def entrust(self, visitor: Visitor, session_id: str, patient_id: str | None = None) -> None:
+        """A new session is led by who began it."""
+        person = visitor.person
+        assert person is not None
+        await self._archive.people.entrust(
+            session_id, clinic_id=person.clinic_id, therapist_id=person.id, patient_id=patient_id
+        )
+
+    async def note(self, visitor: Visitor, action: Action, *, done: bool, detail: str = "") -> None:
+        actor, subject = visitor.actor, visitor.subject
+        deed = Deed(
+            action=action,
+            role=actor.role,
+            subject=_named(subject),
+            clinic_id=actor.clinic_id or subject.clinic_id,
+            person_id=actor.person_id,
+            done=done,
+            detail=detail,
+        )
+        await self._archive.audit.note(deed)
+
+    async def _actor(self, person: PersonRow | None) -> Actor:
+        if person is None:
+            return NOBODY
+        patients = await self._archive.people.patients_of(person.id)
+        return Actor(
+            role=Role(person.role), person_id=person.id, clinic_id=person.clinic_id, patients=patients
+        )
+
+    async def _by_personal_link(self, connection: HTTPConnection, code: str) -> Visitor:
+        """Nobody until the first-time code was given on this device."""
+        found = await self._archive.entrances.open(code)
+        token = connection.cookies.get(device_cookie(found.link_id), "") if found else ""
+        if found is None or not await self._archive.entrances.is_known(found.link_id, token):
+            return Visitor()
+        return Visitor(
+            actor=await self._actor(found.person), subject=_of_person(found.person), person=found.person
+        )
+
+    async def _subject(self, about: About, names: Mapping[str, str], actor: Actor) -> Subject:
+        match about:
+            case About.ONESELF if actor.person_id is not None:
+                return Subject(clinic_id=actor.clinic_id, people=frozenset({actor.person_id}))
+            case About.CLINIC:
+                return Subject(clinic_id=actor.clinic_id)
+            case About.JOB:
+                job = await self._facts.job(names["id"])
+                return await self._session(job.session_id) if job else NOTHING
+            case About.PERSON:
+                person = await self._archive.people.find(names["person"])
+                return _of_person(person) if person else NOTHING
+            case About.APPOINTMENT:
+                return await self._appointment(names["appointment"])
+        return NOTHING
+
+    async def _session(self, session_id: str) -> Subject:
+        row = await self._archive.people.session_people(session_id)
+        if row is None:
+            return Subject(session_id=session_id)
+        return Subject(
+            clinic_id=row.clinic_id,
+            people=frozenset({row.therapist_id}),
+            patient_id=row.patient_id,
+            session_id=session_id,
+        )
+
+    async def _appointment(self, name: str) -> Subject:
+        row = await self._archive.diary.find(int(name)) if name.isdecimal() and len(name) < 10 else None
+        if row is None:
+            return NOTHING
+        return Subject(
+            clinic_id=row.clinic_id, people=frozenset({row.therapist_id}), patient_id=row.patient_id
+        )
+
+
+def cookie_name(connection: HTTPConnection) -> str:
+    """Over HTTPS the browser itself holds it to this host and to secure lines."""
+    return "__Host-coach" if connection.url.scheme in ("https", "wss") else "coach"
+
+
+def device_cookie(link_id: str) -> str:
+    """One for each personal link: a tablet may be a family's."""
+    return f"coach-device-{link_id[:12]}"
+
+
+def visitor_of(connection: HTTPConnection) -> Visitor:
+    """As the guard let them in."""
+    visitor: Visitor = connection.state.visitor
+    return visitor
+
+
+def _of_person(person: PersonRow) -> Subject:
+    patient = person.id if person.role == "patient" else None
+    return Subject(clinic_id=person.clinic_id, people=frozenset({person.id}), patient_id=patient)
+
+
+def _named(subject: Subject) -> str:
+    if subject.session_id is not None:
+        return f"session {subject.session_id}"
+    return f"person {' '.join(sorted(subject.people))}" if subject.people else ""

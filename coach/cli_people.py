@@ -1,0 +1,124 @@
+"""Commands on people, for whoever runs the server: add one, give a new password, list them."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from coach.api.reception import Archive
+from coach.app import archive_of
+from coach.config import Settings
+from coach.rights import Role
+from coach.store.audit import Deed
+from coach.store.database import open_database
+from coach.store.links import load_secret
+from coach.store.passwords import Unfit
+from coach.store.people import AlreadyBegun, LoginTaken, NameUnfit, NewPerson
+from coach.terminal import Exit, end, settings
+
+person_app = typer.Typer(no_args_is_help=True, help="People who sign in.")
+WHO_SIGN_IN = (Role.ADMINISTRATOR, Role.THERAPIST, Role.REVIEWER)
+
+
+class Unknown(Exception):
+    """Nobody signs in by this."""
+
+
+@person_app.command("add")
+def person_add(
+    login: Annotated[str, typer.Argument(help="What they sign in by, such as an e-mail address")],
+    *,
+    name: Annotated[str, typer.Option(help="Their name, as patients will see it")],
+    role: Annotated[Role, typer.Option(help="administrator, therapist or reviewer")] = Role.THERAPIST,
+    clinic: Annotated[str, typer.Option(help="The clinic's name, for the first person of all")] = "Clinic",
+) -> None:
+    """Add somebody and print their password. The first person of all becomes the administrator."""
+    if role not in WHO_SIGN_IN:
+        end(Exit.USAGE, f"Somebody with the role {role} does not sign in: their therapist sends them a link.")
+    password = _new_password()
+    try:
+        asyncio.run(
+            _add(settings(), NewPerson(clinic_id="", role=role, name=name, login=login), clinic, password)
+        )
+    except (LoginTaken, AlreadyBegun):
+        end(Exit.FAILED, f"Somebody signs in by {login} already.")
+    except (Unfit, NameUnfit) as error:
+        end(Exit.USAGE, str(error))
+    print(password)
+
+
+async def _add(chosen: Settings, wish: NewPerson, clinic: str, password: str) -> None:
+    async with opened(chosen) as archive:
+        clinics, login = await archive.people.clinics(), wish.login or ""
+        if not clinics:
+            person = await archive.people.begin(clinic, wish.name, login, password)
+        else:
+            person = await archive.people.add(
+                NewPerson(
+                    clinic_id=clinics[0].id, role=wish.role, name=wish.name, login=login, password=password
+                )
+            )
+        await _note(archive, "add", person.clinic_id, person.id)
+
+
+@person_app.command("reset-password")
+def person_reset(login: Annotated[str, typer.Argument(help="What they sign in by")]) -> None:
+    """Give somebody a new password and print it; they are signed out everywhere."""
+    password = _new_password()
+    try:
+        asyncio.run(_reset(settings(), login, password))
+    except Unknown:
+        end(Exit.FAILED, f"Nobody signs in by {login}: `coach person list` shows everybody.")
+    print(password)
+
+
+async def _reset(chosen: Settings, login: str, password: str) -> None:
+    async with opened(chosen) as archive:
+        person = await archive.people.by_login(login)
+        if person is None:
+            raise Unknown
+        await archive.people.set_password(person.id, password)
+        await archive.people.activate(person.id)
+        await _note(archive, "reset_password", person.clinic_id, person.id)
+
+
+@person_app.command("list")
+def person_list() -> None:
+    """List those who sign in."""
+    table = Table("sign-in", "name", "role", "")
+    for row in asyncio.run(_all(settings())):
+        table.add_row(*row)
+    Console().print(table)
+
+
+async def _all(chosen: Settings) -> list[tuple[str, str, str, str]]:
+    async with opened(chosen) as archive:
+        return [
+            (one.login or "", one.name, one.role, "deactivated" if one.deactivated_at else "")
+            for clinic in await archive.people.clinics()
+            for one in await archive.people.everybody(clinic.id, WHO_SIGN_IN)
+        ]
+
+
+async def _note(archive: Archive, action: str, clinic_id: str, person_id: str) -> None:
+    deed = Deed(action=action, role="operator", subject=f"person {person_id}", clinic_id=clinic_id)
+    await archive.audit.note(deed)
+
+
+@asynccontextmanager
+async def opened(chosen: Settings) -> AsyncIterator[Archive]:
+    chosen.data.mkdir(parents=True, exist_ok=True)
+    engine = await open_database(chosen.url)
+    try:
+        yield archive_of(engine, load_secret(chosen.data / "secret"))
+    finally:
+        await engine.dispose()
+
+
+def _new_password() -> str:
+    return secrets.token_urlsafe(12)

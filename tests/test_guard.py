@@ -1,0 +1,280 @@
+"""Every door of the whole app and every message, tried by everybody: who comes in and who does not."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+import pytest_asyncio
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from starlette.types import Receive, Scope, Send
+
+from coach.api.doors import DOORS, MESSAGES, About, Door, door_at
+from coach.api.guard import Guard
+from coach.api.socket import allowed
+from coach.app import running
+from coach.config import Settings
+from coach.rights import RIGHTS, Action, Role
+from coach.rtc.requests import FromBrowser
+from coach.rtc.vocabulary import Message
+from coach.store.database import now, open_database
+from coach.store.facts import Facts
+from coach.store.models import JobRow
+from coach.store.people import NewPerson
+from coach.store.person_models import ClinicRow
+from tests.clinic import Clinic, begun
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+OPEN = (Action.OPEN_PAGE, Action.ENTER)
+MESSAGE_MODELS = FromBrowser.__args__[0].__args__
+MESSAGE_TYPES = [model.model_fields["type"].default for model in MESSAGE_MODELS]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def app(tmp_path_factory: pytest.TempPathFactory, model: Path) -> AsyncIterator[FastAPI]:
+    """The whole service, as it is served."""
+    settings = Settings(data=tmp_path_factory.mktemp("data"), model=model, workers=1)
+    async with running(settings) as made:
+        yield made
+
+
+def routes(app: FastAPI) -> Iterator[tuple[str, str]]:
+    """Method and path of every route there is."""
+    for route in iter_route_contexts(app.routes):
+        path = str(route.path).rstrip("/") or "/"
+        methods = getattr(route, "methods", None)
+        if methods is None and path == "/assets":
+            yield "GET", "/assets/{path:path}"
+        else:
+            yield from ((method, path) for method in (methods or {"WS"}) if method != "HEAD")
+
+
+async def test_every_route_is_in_the_table_of_doors(app: FastAPI) -> None:
+    found = {f"{method} {path}" for method, path in routes(app)}
+    assert len(found) > 20
+    assert found == set(DOORS)
+
+
+async def test_every_message_is_in_the_table() -> None:
+    assert len(MESSAGE_TYPES) > 15
+    assert set(MESSAGE_TYPES) <= set(MESSAGES)
+
+
+@dataclass
+class Reached:
+    """Stands behind the guard: what comes in is in."""
+
+    paths: list[str] = field(default_factory=list)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.paths.append(scope["path"])
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.accept"})
+            return
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body"})
+
+
+@dataclass(frozen=True)
+class World:
+    """A clinic with a session of a patient whom `therapist` looks after, and another clinic beside it."""
+
+    clinic: Clinic
+    facts: Facts
+    session: str
+    names: dict[str, str]
+    """What stands in the doors' paths."""
+    callers: dict[str, tuple[Role, dict[str, str]]]
+    """By what they are: their role and cookies."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
+    engine = await open_database(f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('world')}/coach.db")
+    facts = Facts(engine, b"secret")
+    clinic = await begun(engine, facts)
+    therapist, substitute, stranger = [await clinic.add("therapist", name) for name in ("t", "sub", "x")]
+    reviewer = await clinic.add("reviewer", "r")
+    people = clinic.archive.people
+    wish = NewPerson(clinic_id=clinic.id, role="patient", name="P")
+    patient = await people.add_patient(wish, therapist)
+    await people.assign(substitute, patient.id)
+    session = await facts.create_session()
+    await people.entrust(session, clinic_id=clinic.id, therapist_id=therapist, patient_id=patient.id)
+    await facts.add_job(
+        JobRow(
+            id="j", kind="upload", session_id=session, state="done", message="", begun=1, wish="", at=now()
+        )
+    )
+    other = await another_clinic(clinic)
+    out = await clinic.cookie(therapist)
+    await clinic.archive.entrances.sign_out(out["coach"])
+    gone = await clinic.add("therapist", "gone")
+    left = await clinic.cookie(gone)
+    await people.deactivate(gone)
+    yield World(
+        clinic=clinic,
+        facts=facts,
+        session=session,
+        names={"id": "j", "person": patient.id, "recording": "1", "job_id": "j", "format": "csv"},
+        callers={
+            "nobody": (Role.NOBODY, {}),
+            "forger": (Role.NOBODY, {"coach": "A" * 22}),
+            "signed out": (Role.NOBODY, out),
+            "deactivated": (Role.NOBODY, left),
+            "therapist": (Role.THERAPIST, await clinic.cookie(therapist)),
+            "substitute": (Role.THERAPIST, await clinic.cookie(substitute)),
+            "another therapist": (Role.THERAPIST, await clinic.cookie(stranger)),
+            "reviewer": (Role.REVIEWER, await clinic.cookie(reviewer)),
+            "administrator": (Role.ADMINISTRATOR, await clinic.cookie(clinic.administrator)),
+            "another clinic": (Role.ADMINISTRATOR, await clinic.cookie(other)),
+        },
+    )
+    await facts.close()
+
+
+async def another_clinic(clinic: Clinic) -> str:
+    """Its administrator. A server has one clinic; the rights hold for more."""
+    people = clinic.archive.people
+    async with people._db.begin() as db:
+        db.add(ClinicRow(id="other", name="Other", created_at=now()))
+    wish = NewPerson(
+        clinic_id="other", role="administrator", name="O", login="o", password="long enough pass"
+    )
+    return (await people.add(wish)).id
+
+
+def expected(caller: str, role: Role, door: Door) -> bool:
+    """By hand, from what each of them is to the session, its patient and the clinic."""
+    if door.action in OPEN:
+        return True
+    if door.about in (About.ONESELF, About.CLINIC):
+        return role in RIGHTS[door.action]
+    if caller in ("nobody", "forger", "signed out", "deactivated", "another therapist", "another clinic"):
+        return False
+    if door.about in (About.LINK, About.JOB):
+        reads = door.action is Action.REVIEW_SESSION
+        return caller in ("therapist", "substitute") or (caller == "reviewer" and reads)
+    granted = RIGHTS[door.action].get(role, frozenset())
+    return bool(granted) and caller in ("therapist", "substitute", "administrator")
+
+
+def address(path: str, names: dict[str, str]) -> str:
+    return path.replace(":path", "").format(**{"path": "x.js", "appointment": "1", **names})
+
+
+SEATS = ("therapist", "clinician", "patient", "caregiver")
+
+
+async def tried(world: World, method: str, path: str, cookies: dict[str, str]) -> int:
+    """The status; 204 is in."""
+    guard = Guard(Reached(), world.clinic.reception)
+    transport = httpx.ASGITransport(guard)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=cookies) as client:
+        return (await client.request(method, path)).status_code
+
+
+HTTP_DOORS = [name for name in DOORS if not name.startswith("WS")]
+
+
+@pytest.mark.parametrize("name", HTTP_DOORS)
+async def test_who_comes_in_at_every_door(world: World, name: str) -> None:
+    (method, path), door = name.split(" ", 1), DOORS[name]
+    if door.about is About.PERSONAL:
+        pytest.skip("tried below, with links")
+    for caller, (role, cookies) in world.callers.items():
+        for seat in SEATS if door.about is About.LINK else SEATS[:1]:
+            names = {"code": world.facts.code(world.session, seat), **world.names}
+            status = await tried(world, method, address(path, names), cookies)
+            by_patients_link = door.about is About.LINK and seat in ("patient", "caregiver")
+            wanted = expected(caller, role, door) and not by_patients_link
+            assert (status == 204) is wanted, (caller, seat, status)
+            if not wanted:
+                nobody = role is Role.NOBODY and not by_patients_link
+                assert status in ((401,) if nobody else (403, 404)), (caller, seat)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/secret", "/docs", "/review", "/api/v1/review/x/y/z", "/s/a/b"])
+async def test_what_is_not_in_the_table_is_refused_to_everybody(world: World, path: str) -> None:
+    for role, cookies in world.callers.values():
+        for method in ("GET", "POST", "PUT", "DELETE", "OPTIONS", "TRACE"):
+            assert await tried(world, method, path, cookies) == 404, role
+
+
+async def test_fixed_parts_of_a_path_come_before_open_ones() -> None:
+    found = door_at("POST", "/api/v1/review/c/rejudge/accept")
+    assert found is not None
+    assert found[0] is DOORS["POST /api/v1/review/{code}/rejudge/accept"]
+
+
+async def test_another_sites_page_changes_nothing(world: World) -> None:
+    guard = Guard(Reached(), world.clinic.reception, public="https://coach.example.org")
+    transport = httpx.ASGITransport(guard)
+    cookies = world.callers["therapist"][1]
+    async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=cookies) as client:
+        for headers, status in (
+            ({"origin": "http://test"}, 204),
+            ({"origin": "https://coach.example.org"}, 204),
+            ({"origin": "https://elsewhere.example"}, 403),
+            ({"origin": "null"}, 403),
+            ({"sec-fetch-site": "cross-site"}, 403),
+            ({"sec-fetch-site": "same-site"}, 403),
+        ):
+            answer = await client.post("/api/v1/sessions", headers=headers)
+            assert answer.status_code == status, headers
+
+
+@pytest.mark.parametrize("kind", MESSAGE_TYPES)
+async def test_who_may_say_what(world: World, kind: str) -> None:
+    model = next(m for m in MESSAGE_MODELS if m.model_fields["type"].default == kind)
+    message = model.model_construct()
+    leads = MESSAGES[kind] is Action.LEAD_SESSION
+    helps = MESSAGES[kind] is Action.HELP_IN_SESSION
+    people = world.clinic.archive.people
+    for caller, (_, cookies) in world.callers.items():
+        token = cookies.get("coach", "")
+        person = await world.clinic.archive.entrances.signed_in(token)
+        for seat in SEATS:
+            link = await world.facts.open_link(world.facts.code(world.session, seat))
+            assert link is not None
+            visitor = await world.clinic.reception.at_session(person, link)
+            if seat == "patient":
+                wanted = not leads and not helps
+            elif seat == "caregiver":
+                wanted = not leads
+            else:
+                wanted = caller in ("therapist", "substitute")
+            assert allowed(visitor, message) is wanted, (caller, seat)
+    assert await people.begun()
+
+
+async def test_a_message_that_is_not_in_the_table_may_nobody_send(world: World) -> None:
+    class Unlisted(Message):
+        type: str = "unlisted"
+
+    link = await world.facts.open_link(world.facts.code(world.session, "therapist"))
+    assert link is not None
+    for _, cookies in world.callers.values():
+        person = await world.clinic.archive.entrances.signed_in(cookies.get("coach", ""))
+        visitor = await world.clinic.reception.at_session(person, link)
+        assert not allowed(visitor, Unlisted.model_construct())
+
+
+async def test_what_was_seen_and_what_was_refused_is_in_the_audit(world: World) -> None:
+    path = f"/api/v1/review/{world.facts.code(world.session, 'therapist')}"
+    for caller in ("therapist", "another therapist"):
+        await tried(world, "GET", path, world.callers[caller][1])
+    rows = await world.clinic.archive.audit.of_clinic(world.clinic.id, most=2)
+    assert [(r.action, r.subject, r.done) for r in rows] == [
+        ("review_session", f"session {world.session}", False),
+        ("review_session", f"session {world.session}", True),
+    ]
+
+
+async def test_a_session_that_is_nobodys_opens_for_nobody_who_signs_in(world: World) -> None:
+    path = f"/api/v1/review/{world.facts.code(await world.facts.create_session(), 'therapist')}"
+    for _, cookies in world.callers.values():
+        assert await tried(world, "GET", path, cookies) in (401, 404)
