@@ -181,7 +181,7 @@ FR: dict[str, str] = {
     "told.camera_moved": "La caméra ou le patient est placé autrement qu'au calibrage : recalibrez",
     "cue.calibrate_still": "Restez immobile un instant.",
     "cue.calibrate_move": "Maintenant, lentement, trois fois.",
-    "cue.go": "Allez-y.",
+    "cue.go": "Partez.",
     "cue.test_done": "Merci. C'est terminé.",
     "told.no_change": "Indiqué trois fois sans changement",
     "told.test_stopped": "Le test a été arrêté par sécurité. Ce qui était mesuré est gardé.",

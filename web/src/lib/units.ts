@@ -1,28 +1,54 @@
-/** Numbers as people read them. */
+/** Numbers as people read them, in their language. */
 
-import { language, t } from "../texts";
+import { en } from "../texts/en";
+import { language, t, tn, type Key } from "../texts";
 
 const MINUS = "\u2212";
 
-function digits(value: number, places: number): string {
+/** With the language's own decimal sign and a true minus. */
+export function decimal(value: number, places: number): string {
   const rounded = Number(value.toFixed(places));
   const shape = { minimumFractionDigits: places, maximumFractionDigits: places, useGrouping: false };
   const text = new Intl.NumberFormat(language.value, shape).format(Math.abs(rounded));
   return rounded < 0 ? MINUS + text : text;
 }
 
-/** The number alone, for a badge or an axis: `94°`, `12.5 s`, `98 %` for a share (`× standing`), else `0.74`. */
-export function figure(value: number, unit: string): string {
-  if (unit === "deg" || unit === "°") return `${digits(value, 0)}°`;
-  if (unit === "s") return t("seconds", { n: digits(value, 1) });
-  return unit.startsWith("×") ? `${digits(value * 100, 0)} %` : digits(value, 2);
+/** `× leg` and `of usual` are shares of something, `× leg/s` a share a second; null for any other unit. */
+function wholeOf(unit: string): string | null {
+  const found = /^(?:×|of\b)\s*([^/]*)(.*)$/.exec(unit);
+  if (!found) return null;
+  const [, name = "", per = ""] = found;
+  const key = `whole.${name.replaceAll(" ", "_")}`;
+  return (key in en ? t(key as Key) : name) + per;
 }
 
-/** With what it is a share of: `98 % of standing`. */
+/** What is counted whole. */
+const COUNTED = ["stands", "steps", "stages", "reversals"] as const;
+
+function counted(value: number, unit: string): string | null {
+  const stem = COUNTED.find((one) => one === unit);
+  return stem ? tn(stem, value) : null;
+}
+
+/** The unit of a field to type into: ` (s)`; a count needs none. */
+export function inUnit(unit: string): string {
+  return counted(1, unit) ? "" : ` (${unit})`;
+}
+
+/** The number alone, for a badge or an axis: `94°`, `12.5 s`, `98 %` for a share (`× standing`), else `0.74`. */
+export function figure(value: number, unit: string): string {
+  if (unit === "deg" || unit === "°") return `${decimal(value, 0)}°`;
+  if (unit === "s") return t("seconds", { n: decimal(value, 1) });
+  if (unit === "cm") return decimal(value, 1);
+  if (counted(value, unit)) return String(value);
+  return wholeOf(unit) === null ? decimal(value, 2) : `${decimal(value * 100, 0)} %`;
+}
+
+/** With what it is a share of: `98 % of standing height`; a count with its word: `12 stands`. */
 export function amount(value: number, unit: string): string {
   const number = figure(value, unit);
-  const whole = unit.slice(1).trim();
-  if (unit.startsWith("×")) return whole ? t("unit.share", { n: number, whole }) : number;
+  const whole = wholeOf(unit);
+  if (whole !== null) return whole ? t("unit.share", { n: number, whole }) : number;
   const plain = ["deg", "°", "s", "", "ratio", "1"].includes(unit);
-  return plain ? number : `${number} ${unit}`;
+  return plain ? number : (counted(value, unit) ?? `${number} ${unit}`);
 }

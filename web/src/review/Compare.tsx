@@ -2,6 +2,7 @@ import { effect, useSignal, type Signal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 
 import type { ReviewRep } from "../lib/review";
+import { decimal } from "../lib/units";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
 import { codeIn, Door } from "./door";
@@ -89,8 +90,8 @@ function Figures({ rep, other }: { rep: ReviewRep | null; other: ReviewRep | nul
     <p class="figures number">
       <strong>{rangeOf(rep)}</strong>
       <span>
-        {t("seconds", { n: lengthOf(rep).toFixed(1) })}
-        {other && Math.abs(longer) >= 0.05 && ` (${longer > 0 ? "+" : "−"}${Math.abs(longer).toFixed(1)})`}
+        {t("seconds", { n: decimal(lengthOf(rep), 1) })}
+        {other && Math.abs(longer) >= 0.05 && ` (${longer > 0 ? "+" : "−"}${decimal(Math.abs(longer), 1)})`}
       </span>
       {rep.quality !== "measured" && <span class="is-estimate">{t(`quality.${rep.quality}`)}</span>}
     </p>
@@ -191,7 +192,7 @@ export function Compare({ review, close }: { review: Review; close: () => void }
           {playing.value ? t("compare.pause") : t("compare.play")}
         </button>
         <input class="offset" type="range" min={0} max={most} step={0.01} value={Math.min(most, offset.value)} aria-label={t("compare.offset")} onInput={(event) => { place(Number(event.currentTarget.value)); }} />
-        <span class="number now">{t("seconds", { n: offset.value.toFixed(2) })}</span>
+        <span class="number now">{t("seconds", { n: decimal(offset.value, 2) })}</span>
         <Other open={change} away={b.review.value !== own.current} back={() => { change(own.current); }} />
       </div>
     </main>

@@ -1,7 +1,7 @@
 import { useComputed } from "@preact/signals";
 
 import type { ReviewFault, ReviewRep } from "../lib/review";
-import { amount, figure } from "../lib/units";
+import { amount, decimal, figure } from "../lib/units";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
 import { rangeOf } from "./RepList";
@@ -45,7 +45,7 @@ function FaultLine({ review, fault, current }: { review: Review; fault: ReviewFa
 
 function Head({ review, rep }: { review: Review; rep: ReviewRep }) {
   const { out, hold, back } = tempoOf(rep, traceOf(review.traces.value, rep.set_number, rep.side));
-  const seconds = { out: out.toFixed(1), hold: hold.toFixed(1), back: back.toFixed(1) };
+  const seconds = { out: decimal(out, 1), hold: decimal(hold, 1), back: decimal(back, 1) };
   return (
     <div class={`detail-head ${rep.rejected ? "is-rejected" : ""}`}>
       <h2>

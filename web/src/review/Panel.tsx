@@ -1,6 +1,7 @@
 import { useSignal, type Signal } from "@preact/signals";
 
 import type { ReviewNote, ReviewQueueItem } from "../lib/review";
+import { decimal } from "../lib/units";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
 import { Detail } from "./Detail";
@@ -135,7 +136,7 @@ function Notes({ review }: { review: Review }) {
   );
 }
 
-const hundredths = (value: number | null) => (value === null ? t("agree.later") : value.toFixed(2));
+const hundredths = (value: number | null) => (value === null ? t("agree.later") : decimal(value, 2));
 
 /** How far people and the judge agree; a dash where nothing was compared yet. */
 export function Agreement({ review }: { review: Review }) {

@@ -2,7 +2,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 import type { ReviewRep } from "../lib/review";
-import { amount, figure } from "../lib/units";
+import { amount, decimal, figure } from "../lib/units";
 import { Icon } from "../parts/Icon";
 import { t, tn } from "../texts";
 import { tempoOf, traceOf, type Row } from "./reps";
@@ -13,7 +13,7 @@ const ROW_PX = 44;
 /** Lines kept above and below the ones on screen. */
 const SPARE = 8;
 
-const tenths = (value: number) => Math.max(0, value).toFixed(1);
+const tenths = (value: number) => decimal(Math.max(0, value), 1);
 
 /** `≈ 88°` for an estimate, a dash for what could not be assessed. */
 export function rangeOf(rep: ReviewRep): string {

@@ -60,7 +60,7 @@ test.each(OTHERS)("%s leaves nothing in English", (code) => {
 test.each(["en", ...OTHERS] as const)("%s: a line of the stage has at most seven words", (code) => {
   const texts: Texts = code === "en" ? en : loaded[code];
   const lines = KEYS.filter((key) => key.startsWith("stage."));
-  const words = (key: Key) => texts[key].split(" ").filter((word) => /[\p{L}{]/u.test(word)).length;
+  const words = (key: Key) => texts[key].split(/\s+/).filter((word) => /[\p{L}{]/u.test(word)).length;
   expect(lines.filter((key) => words(key) > 7)).toEqual([]);
 });
 

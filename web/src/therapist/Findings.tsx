@@ -3,7 +3,7 @@ import { useComputed } from "@preact/signals";
 import type { Fault, Hold, Rep } from "../lib/messages";
 import type { Session } from "../lib/session";
 import { askedOf, repKey, type View } from "../lib/state";
-import { amount, figure } from "../lib/units";
+import { amount, decimal, figure } from "../lib/units";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
 import { helped, mark } from "./actions";
@@ -130,7 +130,7 @@ function HoldRow({ hold }: { hold: Hold }) {
     <li class="rep-row">
       <Icon name="check" />
       <span class="grow">
-        {t("find.hold", { n: hold.seconds.toFixed(1) })}
+        {t("find.hold", { n: decimal(hold.seconds, 1) })}
         {hold.side !== "both" && ` · ${t(`side.${hold.side}`)}`}
       </span>
       <Trusted quality={hold.quality} />

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import type { ChooseTest, State, TestInfo, TestProgress } from "../lib/messages";
 import type { Session } from "../lib/session";
+import { decimal } from "../lib/units";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
 import { canStart, RUNNING, timer } from "./actions";
@@ -33,7 +34,7 @@ function Stopwatch({ session, started }: { session: Session; started: number | n
     };
   }, [session, started]);
   const seconds = started === null || base === null ? null : Math.max(0, (now - base) / 1000);
-  return <strong class="number stopwatch">{seconds === null ? "–" : t("seconds", { n: seconds.toFixed(1) })}</strong>;
+  return <strong class="number stopwatch">{seconds === null ? "–" : t("seconds", { n: decimal(seconds, 1) })}</strong>;
 }
 
 function Testing({ session, state, test, progress }: { session: Session; state: State; test: TestInfo; progress: TestProgress | null }) {

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import type { Result } from "../lib/messages";
 import type { Session } from "../lib/session";
-import { amount } from "../lib/units";
+import { amount, inUnit } from "../lib/units";
 import { t } from "../texts";
 
 function wordOn({ confirmed }: Result): string {
@@ -13,7 +13,7 @@ function wordOn({ confirmed }: Result): string {
 /** `12 stands`, `11.4 s`: no more places than were measured. */
 function valueOf({ value, unit }: Result): string {
   if (value === null) return "–";
-  return unit === "s" || unit === "°" ? amount(value, unit) : `${Number(value.toFixed(2))} ${unit}`;
+  return amount(value, unit);
 }
 
 /** The norm and the smallest real change, each with its source. */
@@ -37,7 +37,8 @@ function Judge({ session, result }: { session: Session; result: Result }) {
   return (
     <div class="judge">
       <label class="pick">
-        {t("test.own")} ({result.unit})
+        {t("test.own")}
+        {inUnit(result.unit)}
         <input
           type="number"
           min={0}
