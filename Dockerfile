@@ -1,4 +1,4 @@
-# The web pages are built in the first stage; the second is slim, non-root, with the pose model inside.
+# The web pages are built in the first stage; the second is slim, non-root, with the models of body and hand inside.
 FROM node:22-bookworm-slim AS web
 WORKDIR /src/web
 COPY web/package.json web/package-lock.json web/.npmrc ./

@@ -286,8 +286,8 @@ class TiringSeen(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paused(Event):
-    """Counting paused: `reason` is `nobody`, `out_of_view`, `two_people` or `stale`; `missing` names
-    the landmarks that are not seen."""
+    """Counting paused: `reason` is `nobody`, `out_of_view`, `no_hand`, `two_people` or `stale`; `missing`
+    names the landmarks that are not seen."""
 
     reason: str
     missing: tuple[str, ...] = ()

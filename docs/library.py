@@ -13,6 +13,10 @@ from coach.feedback.measures import MEASURES
 from coach.feedback.safety import LIMITS
 from coach.feedback.texts import text
 
+HAND_DISTANCE = (
+    "60 cm to 1.2 m: head, shoulders and the hand in the picture, the palm at least a twentieth of the "
+    "picture's shorter side; needs the hand model"
+)
 TARGET = Path(__file__).parent / "exercises.md"
 
 
@@ -41,11 +45,10 @@ def exercises() -> Iterator[str]:
     for exercise in sorted(CATALOG.values(), key=lambda e: e.id):
         yield from described(exercise)
     yield ""
-    yield "### Not available"
-    yield ""
-    for name, why in NOT_AVAILABLE.items():
-        yield f"- `{name}`: {why}"
-    yield ""
+    if NOT_AVAILABLE:
+        yield from ("### Not available", "")
+        yield from (f"- `{name}`: {why}" for name, why in NOT_AVAILABLE.items())
+        yield ""
 
 
 def described(exercise: Exercise) -> Iterator[str]:
@@ -57,6 +60,11 @@ def described(exercise: Exercise) -> Iterator[str]:
 def facts(exercise: Exercise) -> Iterator[tuple[str, str]]:
     yield "view", f"{exercise.view}; also {rest}" if (rest := others(exercise)) else exercise.view
     yield "start posture", exercise.posture
+    if exercise.hands:
+        yield (
+            "distance",
+            HAND_DISTANCE,
+        )
     yield "sides", ", ".join(exercise.sides)
     for signal in exercise.signals:
         yield (

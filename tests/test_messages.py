@@ -2,6 +2,7 @@
 
 import json
 import struct
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from coach.rtc.landmarks import FLAG_POSE, FLAG_SURE, FLAG_TWO_PEOPLE, pack_landmarks
 from coach.rtc.requests import FROM_BROWSER, Choose
 from coach.rtc.schema import schema
-from coach.types import Point, Pose
+from coach.types import Hand, HandPoint, Point, Pose, Side
 
 COORDINATE = st.integers(-40000, 40000).map(lambda n: n / 32767)
 
@@ -33,6 +34,20 @@ def test_landmarks_come_back_as_they_were_rounded(points: list[tuple[float, floa
     values = struct.unpack_from("<132h", data, 12)
     wanted = [max(-32767, min(32767, round(v * 32767))) for p in points for v in p]
     assert list(values) == wanted
+
+
+def test_hands_follow_the_body_left_before_right() -> None:
+    body = tuple(Point(0.5, 0.5, 0.0, 1.0) for _ in range(33))
+    hands = [
+        Hand(side=side, points=tuple(HandPoint(x, i / 32767, 0.25) for i in range(21)))
+        for side, x in ((Side.RIGHT, -2.0), (Side.LEFT, 0.0))
+    ]
+    data = pack_landmarks(replace(pose_of(body), hands=tuple(hands)), sequence=1)
+    assert data[1] == FLAG_POSE | FLAG_SURE | 8 | 16
+    assert len(data) == 12 + 264 + 2 * 84
+    values = struct.unpack_from("<84h", data, 12 + 264)
+    assert values[:42] == tuple(v for i in range(21) for v in (0, i))
+    assert values[42:] == tuple(v for i in range(21) for v in (-32767, i))
 
 
 def test_nobody_found_is_the_header_alone() -> None:

@@ -1,16 +1,23 @@
 """A phone's video sent in, judged in the background and reviewed; and everything that is no such video."""
 
 import asyncio
+import json
+import struct
 import wave
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 
 import av
 import httpx
+import numpy as np
 import pytest
 import pytest_asyncio
+from av.video.stream import VideoStream
 from fastapi import FastAPI
+from numpy.typing import NDArray
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from coach.api import jobs, problems, review, uploads
 from coach.api.links import Addresses
@@ -18,21 +25,36 @@ from coach.feedback.exercises import CATALOG
 from coach.pose.model import ready_model
 from coach.review.jobs import Jobs
 from coach.review.uploads import Uploads
-from coach.store.database import open_database
+from coach.store.database import now, open_database
 from coach.store.facts import Facts
 from coach.store.files import Folder
+from coach.store.models import JobRow
 from tests import truth
 from tests.clinic import begun
 from tests.truth import CLIPS
 
 CLIP = "shabd_hike_front"
 MOST_BYTES = 3_000_000
+QUICK = {"preset": "ultrafast", "x265-params": "log-level=0"}
+Pixels = NDArray[np.uint8]
 
 
 @pytest_asyncio.fixture
-async def client(tmp_path: Path, model: Path) -> AsyncIterator[httpx.AsyncClient]:
-    engine = await open_database(f"sqlite+aiosqlite:///{tmp_path}/coach.db")
-    facts = Facts(engine, b"secret")
+async def engine(tmp_path: Path) -> AsyncEngine:
+    return await open_database(f"sqlite+aiosqlite:///{tmp_path}/coach.db")
+
+
+@pytest_asyncio.fixture
+async def facts(engine: AsyncEngine) -> AsyncIterator[Facts]:
+    made = Facts(engine, b"secret")
+    yield made
+    await made.close()
+
+
+@pytest_asyncio.fixture
+async def client(
+    tmp_path: Path, model: Path, engine: AsyncEngine, facts: Facts
+) -> AsyncIterator[httpx.AsyncClient]:
     clinic = await begun(engine, facts)
     pruned = ready_model(given=model, cache=tmp_path / "models")
     kind = Uploads(tmp_path, model=pruned, versions={"coach": "test"}, max_seconds=60)
@@ -59,7 +81,6 @@ async def client(tmp_path: Path, model: Path) -> AsyncIterator[httpx.AsyncClient
     async with httpx.AsyncClient(transport=transport, base_url="http://test", cookies=cookies) as made:
         yield made
     await work.close()
-    await facts.close()
 
 
 async def send(client: httpx.AsyncClient, body: bytes, **query: str) -> httpx.Response:
@@ -77,7 +98,7 @@ async def outcome(client: httpx.AsyncClient, started: httpx.Response) -> dict[st
         await asyncio.sleep(0.2)
 
 
-def grey_film(path: Path, *, frames: int = 30) -> bytes:
+def grey_film(path: Path, *, frames: int = 30, every: int = 1) -> bytes:
     """Nobody is in it."""
     with av.open(str(path), "w") as out:
         stream = out.add_stream("mpeg4", rate=30)
@@ -86,7 +107,7 @@ def grey_film(path: Path, *, frames: int = 30) -> bytes:
             frame = av.VideoFrame(320, 240, "yuv420p")
             for plane in frame.planes:
                 plane.update(bytes([128]) * plane.buffer_size)
-            frame.pts, frame.time_base = n, Fraction(1, 30)
+            frame.pts, frame.time_base = n * every, Fraction(1, 30)
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
     return path.read_bytes()
@@ -100,6 +121,145 @@ def tone(path: Path) -> bytes:
         out.setframerate(8000)
         out.writeframes(bytes(16_000))
     return path.read_bytes()
+
+
+def remade(path: Path, change: Callable[[Pixels], Pixels], *, codec: str = "libx264") -> bytes:
+    """Four seconds of the clip, every picture changed."""
+    with av.open(str(CLIPS / f"{CLIP}.mp4")) as source:
+        seen = [frame.to_ndarray(format="rgb24") for frame in islice(source.decode(video=0), 120)]
+    pictures = [np.ascontiguousarray(change(one.astype(np.uint8, copy=False))) for one in seen]
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream(codec, rate=30, options=QUICK)
+        assert isinstance(stream, VideoStream)
+        stream.height, stream.width = pictures[0].shape[:2]
+        stream.pix_fmt = "yuv420p"
+        for n, pixels in enumerate(pictures):
+            made = av.VideoFrame.from_ndarray(pixels, format="rgb24")
+            made.pts, made.time_base = n, Fraction(1, 30)
+            out.mux(stream.encode(made))
+        out.mux(stream.encode(None))
+    return path.read_bytes()
+
+
+def turned(film: bytes) -> bytes:
+    """With the mark that phones write: turn the picture by a quarter before showing it."""
+    data = bytearray(film)
+    at = data.index(b"tkhd") + 44
+    data[at : at + 36] = struct.pack(">9i", 0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30)
+    return bytes(data)
+
+
+async def test_a_turned_hevc_film_is_judged_and_shown_upright(
+    client: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    film = turned(remade(tmp_path / "phone.mp4", lambda p: np.rot90(p, 1), codec="libx265"))
+    started = await send(client, film)
+    assert (await outcome(client, started))["state"] == "done"
+    code = started.json()["review_url"].rsplit("/", 1)[1]
+    seen = (await client.get(f"/api/v1/review/{code}")).json()
+    (shown,) = seen["recordings"]
+    assert (shown["media_type"], shown["width"], shown["height"]) == ("video/webm", 640, 480)
+    path = tmp_path / "played.webm"
+    path.write_bytes((await client.get(shown["url"])).content)
+    with av.open(str(path)) as played, av.open(str(CLIPS / f"{CLIP}.mp4")) as original:
+        pairs = zip(played.decode(video=0), original.decode(video=0), strict=False)
+        now, then = next(p for n, p in enumerate(pairs) if n == 60)
+        assert (now.width, now.height) == (640, 480)
+        apart = now.to_ndarray(format="gray").astype(float) - then.to_ndarray(format="gray")
+    assert np.abs(apart).mean() < 12
+    assert not list((tmp_path / "recordings").rglob("upload.*"))
+
+
+async def test_two_people_are_told_of_and_the_rest_is_judged(
+    client: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    both = remade(tmp_path / "both.mp4", lambda p: np.concatenate([p, p[:, ::-1]], axis=1))
+    started = await send(client, both)
+    job = await outcome(client, started)
+    assert job["state"] == "done"
+    assert "Two people or more" in str(job["message"])
+    code = started.json()["review_url"].rsplit("/", 1)[1]
+    (problem,) = (await client.get(f"/api/v1/review/{code}")).json()["problems"]
+    assert problem.startswith("Two people or more")
+
+
+async def test_what_a_restart_interrupted_is_judged_from_the_beginning(
+    client: httpx.AsyncClient, facts: Facts, tmp_path: Path, model: Path
+) -> None:
+    """The server ended in the middle of the work, as by kill -9: the database says it runs."""
+    video = remade(tmp_path / "short.mp4", lambda p: p)
+    session_id = await facts.create_session()
+    folder = tmp_path / "recordings" / session_id
+    folder.mkdir(parents=True)
+    (folder / "upload.mp4").write_bytes(video)
+    (tmp_path / "tapes").mkdir(exist_ok=True)
+    (tmp_path / "tapes" / f"{session_id}.tape").write_bytes(b"COACHTAPE half a rec")
+    wish = json.dumps({"file": "upload.mp4", "exercise": "shoulder_abduction", "side": "both"})
+    await facts.add_job(
+        JobRow(
+            id="broken-off",
+            kind="upload",
+            session_id=session_id,
+            state="running",
+            message="",
+            begun=1,
+            wish=wish,
+            result=None,
+            at=now(),
+        )
+    )
+    kind = Uploads(tmp_path, model=ready_model(given=model, cache=tmp_path), versions={}, max_seconds=60)
+    restarted = Jobs(facts, {"upload": kind})
+    await restarted.resume()
+    while (job := await restarted.find("broken-off")) is not None and job.state != "done":
+        assert job.state in ("waiting", "running"), job
+        await asyncio.sleep(0.2)
+    await restarted.close()
+    (film,) = await facts.recordings(session_id)
+    assert film.path == f"recordings/{session_id}/upload.mp4"
+    row = await facts.session(session_id)
+    assert row is not None
+    assert row.ended_at is not None
+
+
+async def test_a_file_that_promises_pictures_of_gigabytes_is_refused(
+    client: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    path = tmp_path / "bomb.avi"
+    with av.open(str(path), "w") as out:
+        stream = out.add_stream("rawvideo", rate=30)
+        stream.width, stream.height, stream.pix_fmt = 64, 64, "yuv420p"
+        out.mux(stream.encode(av.VideoFrame(64, 64, "yuv420p")))
+        out.mux(stream.encode(None))
+    data = bytearray(path.read_bytes())
+    at = data.index(b"strf") + 8
+    data[at + 4 : at + 12] = struct.pack("<ii", 16_000, 12_000)
+    refused = await send(client, bytes(data), filename="bomb.avi")
+    assert refused.status_code == 415
+    assert "at most 8K" in refused.json()["detail"]
+
+
+async def test_a_huge_length_that_is_only_promised_is_refused_at_once(client: httpx.AsyncClient) -> None:
+    refused = await client.post(
+        "/api/v1/uploads",
+        params={"exercise": "shoulder_abduction"},
+        content=b"x",
+        headers={"content-length": "4000000000000"},
+    )
+    assert refused.status_code == 413
+
+
+async def test_a_film_that_is_longer_than_its_header_says_is_refused(
+    client: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    """Matroska's duration is a number in its head: here it promises a second."""
+    path = tmp_path / "long.mkv"
+    grey_film(path, frames=70, every=30)
+    data = bytearray(path.read_bytes())
+    at = data.index(bytes.fromhex("4489")) + 3
+    data[at : at + 8] = struct.pack(">d", 1000.0)
+    job = await outcome(client, await send(client, bytes(data), filename="long.mkv"))
+    assert "too long" in str(job["message"])
 
 
 async def test_a_video_becomes_a_session_to_review(client: httpx.AsyncClient) -> None:
@@ -157,8 +317,9 @@ async def test_what_no_browser_plays_is_encoded_again_with_its_times(
         (b"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/passwd\n", "video"),
         (b"ffconcat version 1.0\nfile /etc/passwd\n", "video"),
         ((CLIPS / f"{CLIP}.mp4").read_bytes()[:200], "cut off"),
+        (struct.pack(">I4sQ", 1, b"mdat", 4_000_000_000) + bytes(1000), "cut off"),
     ],
-    ids=["empty", "nonsense", "playlist", "concat", "truncated"],
+    ids=["empty", "nonsense", "playlist", "concat", "truncated", "promises 4 GB"],
 )
 async def test_what_is_no_video_is_refused_in_a_sentence(
     client: httpx.AsyncClient, tmp_path: Path, body: bytes, word: str

@@ -3,6 +3,7 @@
 For who holds the session's therapist's or clinician's link; to anybody else there is no such session."""
 
 import asyncio
+import json
 import sys
 from collections.abc import Mapping
 from functools import lru_cache
@@ -77,6 +78,7 @@ class Desk:
         assert found is not None
         header, outline, problems = await asyncio.to_thread(_tape, await self.tape(session_id))
         films = await self.films(session_id, code)
+        problems += await self._said_of_upload(session_id)
         problems += (NO_FILM,) if any(not film.available for film in films) else ()
         return Kept(
             session=found,
@@ -92,6 +94,11 @@ class Desk:
             outline=outline,
             problems=problems,
         )
+
+    async def _said_of_upload(self, session_id: str) -> tuple[str, ...]:
+        """What limits the judgement of a video that was sent in."""
+        done = [job for job in await self.facts.jobs(session_id=session_id) if job.kind == "upload"]
+        return tuple(note for job in done if job.result for note in json.loads(job.result)["notes"])
 
     async def tape(self, session_id: str) -> Path:
         """Where it would be when it is gone. Raises HTTPException 503."""

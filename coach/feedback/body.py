@@ -1,8 +1,10 @@
 """One pose in pixels: where the parts are and which of them are seen. Not for anything over time."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from coach.feedback.hand import HandShape, shape_of
 from coach.types import LANDMARKS, Pose, Side, WorldPoint
 
 INDEX: dict[str, int] = {name: i for i, name in enumerate(LANDMARKS)}
@@ -24,6 +26,8 @@ class Body:
     """In the picture, and the model sees it."""
     inside: tuple[bool, ...]
     """In the picture; perhaps hidden behind something and guessed."""
+    hands: Mapping[Side, HandShape] = field(default_factory=dict)
+    """Those that were found, where an exercise asks for hands."""
 
     def spot(self, part: str, side: Side) -> Spot:
         return self.spots[INDEX[f"{side}_{part}"]]
@@ -62,6 +66,7 @@ def body_of(pose: Pose) -> Body | None:
         world=pose.world,
         seen=tuple(i and p.visibility >= SEEN_ABOVE for i, p in zip(inside, pose.points, strict=True)),
         inside=inside,
+        hands={hand.side: shape_of(hand, w, h) for hand in pose.hands},
     )
 
 

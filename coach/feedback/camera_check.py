@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from coach.feedback.body import Body, body_of
 from coach.feedback.exercise import Exercise
+from coach.feedback.hand import LEAST_SHARE
 from coach.feedback.scene import near_side
 from coach.feedback.turning import turn_to, wanted_by
 from coach.feedback.view import ViewWatch
@@ -83,10 +84,10 @@ class CameraCheck:
                 body=False, light=light_advice is None, distance=False, turned=False, missing=(),
                 advice=light_advice or "advice.nobody",
             )  # fmt: skip
-        missing = body.missing(self._needed())
-        far = _distance(body, pose)
+        missing = body.missing(self._needed()) + self._hands_missing(body)
+        far = _hand_distance(body) if self._of_hands else _distance(body, pose)
         turn = self._turn_advice()
-        advice = light_advice or _missing_advice(missing) or far or turn
+        advice = light_advice or self._missing_advice(body, missing) or far or turn
         return _Marks(
             body=not missing,
             light=light_advice is None,
@@ -95,6 +96,19 @@ class CameraCheck:
             missing=missing,
             advice=advice,
         )
+
+    @property
+    def _of_hands(self) -> bool:
+        return self._exercise is not None and self._exercise.hands
+
+    def _hands_missing(self, body: Body) -> tuple[str, ...]:
+        """One hand is enough, whichever it is."""
+        return ("left_wrist", "right_wrist") if self._of_hands and not body.hands else ()
+
+    def _missing_advice(self, body: Body, missing: tuple[str, ...]) -> str | None:
+        if missing and missing == self._hands_missing(body):
+            return "advice.missing_hand"
+        return _missing_advice(missing)
 
     def _needed(self) -> tuple[str, ...]:
         """The landmarks that must be seen; from the side only those of the near side."""
@@ -127,6 +141,12 @@ def _distance(body: Body, pose: Pose) -> str | None:
     if share > NEAR:
         return "advice.too_near"
     return "advice.too_far" if share < FAR else None
+
+
+def _hand_distance(body: Body) -> str | None:
+    """By the nearest hand: too near is what is no longer in the picture."""
+    share = max((hand.share for hand in body.hands.values()), default=0.0)
+    return "advice.too_far" if share < LEAST_SHARE else None
 
 
 def _missing_advice(missing: tuple[str, ...]) -> str | None:

@@ -90,6 +90,7 @@ class Coach:
         self._t: float | None = None
         self._mixed_until = float("-inf")
         self._phases: dict[Side, Phase] = {}
+        self._hands_seen: dict[Side, float] = {}
         self._limbs = self._make_limbs(exercise.view)
 
     # ---- what can be read
@@ -165,6 +166,8 @@ class Coach:
         return events
 
     def _look(self, body: Body) -> list[Event]:
+        if self.exercise.hands and not self._sees_hand(body):
+            return self._unseen("no_hand", tuple(f"{limb.side}_wrist" for limb in self._limbs))
         self._hide(body)
         missing = self._missing(body, self._active)
         if missing:
@@ -176,7 +179,11 @@ class Coach:
             self._gate.open = True
             return events
         self._fit_view()
-        if self._gate.open and self._gate.strayed(body, self._ruler, self._view.yaw_deg):
+        if (
+            self._gate.open
+            and not self.exercise.hands
+            and self._gate.strayed(body, self._ruler, self._view.yaw_deg)
+        ):
             self._shut(walked=True)
             self._ruler.forget()
         if self._ruler.lengths is None or self._ruler.anchor is None:
@@ -297,6 +304,12 @@ class Coach:
 
     # ---- sides and views
 
+    def _sees_hand(self, body: Body) -> bool:
+        """Whether a hand that is followed was found; one that has not been for a while is not waited for."""
+        for side in body.hands:
+            self._hands_seen[side] = body.t
+        return any(limb.side in body.hands for limb in self._limbs)
+
     @property
     def _active(self) -> list[Limb]:
         """The sides that can be judged in this view: not the one behind the body."""
@@ -304,6 +317,10 @@ class Coach:
 
     @property
     def _towards_us(self) -> list[Limb]:
+        """All but the side behind the body; of hands, those that were found a moment ago."""
+        if self.exercise.hands:
+            since = (self._t or 0.0) - LONG_GAP_S
+            return [m for m in self._limbs if self._hands_seen.get(m.side, since) > since] or self._limbs
         near = near_side(self._view.yaw_deg)
         if len(self._limbs) == 1 or near is Side.BOTH or self._limbs[0].sees_both:
             return self._limbs
@@ -384,9 +401,16 @@ class Coach:
             unit=limb.signal.unit,
             progress=sample.p if self._gate.open else None,
             phase=self._phase_of(limb),
-            quality=sample.quality if not self._sight.paused else Quality.NOT_ASSESSABLE,
+            quality=self._trusted(sample.quality),
             hold_s=limb.held,
         )
+
+    def _trusted(self, quality: Quality) -> Quality:
+        """Nothing is measured before the start posture was seen, nor of who walks about or lies on the floor
+        after a fall."""
+        if self._sight.paused:
+            return Quality.NOT_ASSESSABLE
+        return Quality.ESTIMATE if quality is Quality.MEASURED and not self._gate.open else quality
 
 
 def _strong(group: tuple[Done, ...]) -> frozenset[str]:

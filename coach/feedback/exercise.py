@@ -10,7 +10,7 @@ from coach.feedback.measures import MEASURES
 from coach.types import LANDMARKS, Level, Phase, Side
 
 VIEWS = ("front", "oblique", "side")
-JOINTS = ("knee", "hip", "shoulder", "elbow", "ankle")
+JOINTS = ("knee", "hip", "shoulder", "elbow", "ankle", "wrist")
 POSTURES = ("standing", "seated", "lying", "any")
 
 
@@ -51,6 +51,8 @@ class Quantity(StrEnum):
     """Peak over the usual peak of the other side."""
     REVERSALS = "reversals"
     """Turns of direction beyond the one at the peak."""
+    SHRINKING = "shrinking"
+    """Peaks of the last repetitions over those of the first of ten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

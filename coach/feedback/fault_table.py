@@ -77,6 +77,31 @@ HANDS_USED = FaultRule(
     id="hands_used", measure="hand_behind", limit=0.6, margin=0.2, phases=(Phase.OUT,), lead_s=1.0
 )
 """A.3: both wrists near the seat. A leaning person's free hands hang or are crossed in front: under 0.4."""
+# ---- hand, E26; not in A.3
+FINGERS_UNEVEN = FaultRule(
+    id="fingers_uneven",
+    measure="fingers_apart",
+    limit=0.6,
+    margin=0.15,
+    of=Of.MOVING,
+    phases=AT_TARGET,
+    level=Level.NOTE,
+)
+"""Of straight fingers the little one reaches 0.35 palm lengths less far than the middle one."""
+WRIST_DROP = FaultRule(
+    id="wrist_drop",
+    measure="wrist_bend",
+    limit=40,
+    margin=15,
+    of=Of.MOVING,
+    phases=AT_TARGET,
+    level=Level.NOTE,
+)
+"""Experimental: the picture does not tell bent down from bent back."""
+SHRINKING = RepRule(
+    id="shrinking", quantity=Quantity.SHRINKING, limit=0.8, above=False, unit="of first", level=Level.NOTE
+)
+"""Amplitude decrement over ten repetitions of more than 20 %: E26, for Parkinson's."""
 # ---- sit-to-stand
 NO_FORWARD_LEAN = FaultRule(
     id="no_forward_lean",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from statistics import median
+from statistics import fmean, median
 
 from coach.feedback.body import other
 from coach.feedback.exercise import Quantity, RepRule
@@ -12,6 +12,8 @@ from coach.types import FaultSeen, RepCounted, Side
 OWN_REPS = 3
 """So many own repetitions before a repetition is compared with them."""
 LAST_REPS = 8
+CYCLES, AT_EACH_END = 10, 3
+"""Amplitude decrement: the mean of the last three of ten repetitions over that of the first three."""
 
 
 class Manner:
@@ -20,6 +22,7 @@ class Manner:
     def __init__(self, rules: tuple[RepRule, ...], usual_s: float | None) -> None:
         self._rules, self._usual_s = rules, usual_s
         self._seconds: list[float] = []
+        self._cycles: defaultdict[Side, list[float]] = defaultdict(list)
         self._peaks: defaultdict[Side, list[float]] = defaultdict(list)
 
     def judge(self, counted: RepCounted, rep: Rep, reach: float) -> list[FaultSeen]:
@@ -64,6 +67,13 @@ class Manner:
         """Turns of direction besides the one at the peak."""
         return float(rep.reversals)
 
+    def shrinking(self, counted: RepCounted, rep: Rep, _reach: float) -> float | None:
+        """Peaks of the last three of ten repetitions of this side over those of the first three; None
+        before there are ten. Each ten are judged once."""
+        ten = [*self._cycles[counted.side], rep.progress]
+        self._cycles[counted.side] = ten if len(ten) < CYCLES else []
+        return fmean(ten[-AT_EACH_END:]) / fmean(ten[:AT_EACH_END]) if len(ten) == CYCLES else None
+
 
 QUANTITIES: dict[Quantity, Callable[[Manner, RepCounted, Rep, float], float | None]] = {
     Quantity.DURATION: Manner.duration,
@@ -71,6 +81,7 @@ QUANTITIES: dict[Quantity, Callable[[Manner, RepCounted, Rep, float], float | No
     Quantity.SINK: Manner.sink,
     Quantity.SIDE_RATIO: Manner.side_ratio,
     Quantity.REVERSALS: Manner.reversals,
+    Quantity.SHRINKING: Manner.shrinking,
 }
 
 

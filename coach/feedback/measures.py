@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
-from coach.feedback.formulas import arms, general, legs, trunk
+from coach.feedback.formulas import arms, general, hands, legs, trunk
+from coach.feedback.hand import HandShape
 from coach.feedback.scene import Scene
 from coach.types import Quality, Side
 
@@ -47,6 +49,8 @@ class Measure:
     """Landmarks without their side; `nose` and `mouth` have none."""
     span: float
     """Usual excursion, for smoothing."""
+    hand: bool = False
+    """Read off the hand's own landmarks."""
     pair: bool = False
     """Needs the parts of both sides, whichever side is asked for."""
     estimate: Formula | None = None
@@ -60,16 +64,25 @@ class Measure:
     def value(self, scene: Scene, side: Side) -> tuple[float, Quality] | None:
         """The value and how far to trust it; None where the view or a hidden part forbids it."""
         formula, inside = self._formula(scene.yaw_deg)
-        if formula is None or scene.body.missing(self.landmarks(scene, side)):
+        if formula is None or scene.body.missing(self.landmarks(scene, side)) or self._no_hand(scene, side):
             return None
+        inside = inside and all(hand.clear for hand in self._hands(scene, side))
         return formula(scene, side), Quality.MEASURED if inside else Quality.ESTIMATE
 
     def guess(self, scene: Scene, side: Side) -> tuple[float, Quality] | None:
         """Like `value`, and an estimate where a part is in the picture but hidden."""
         formula, _ = self._formula(scene.yaw_deg)
-        if formula is None or scene.body.outside(self.landmarks(scene, side)):
+        if formula is None or scene.body.outside(self.landmarks(scene, side)) or self._no_hand(scene, side):
             return None
         return self.value(scene, side) or (formula(scene, side), Quality.ESTIMATE)
+
+    def _no_hand(self, scene: Scene, side: Side) -> bool:
+        return self.hand and not self._hands(scene, side)
+
+    def _hands(self, scene: Scene, side: Side) -> tuple[HandShape, ...]:
+        """Those that it looks at."""
+        found = scene.body.hands
+        return tuple(found[s] for s in found if self.hand and side in (s, Side.BOTH))
 
     def _formula(self, yaw_deg: float) -> tuple[Formula | None, bool]:
         if self.gate.holds(yaw_deg):
@@ -78,7 +91,12 @@ class Measure:
 
     def landmarks(self, scene: Scene, side: Side) -> tuple[str, ...]:
         sides = (Side.LEFT, Side.RIGHT) if self.pair else scene.sides(side)
-        return tuple(name for part in self.parts for name in _named(part, sides))
+        return _names(self.parts, sides)
+
+
+@cache
+def _names(parts: tuple[str, ...], sides: tuple[Side, ...]) -> tuple[str, ...]:
+    return tuple(name for part in parts for name in _named(part, sides))
 
 
 def _named(part: str, sides: tuple[Side, ...]) -> tuple[str, ...]:
@@ -176,7 +194,9 @@ _LEGS = {
     "knee": Measure(unit="°", formula=legs.knee, estimate=legs.knee_world, gate=SIDE, parts=LEG, span=60),
     "knee_back": Measure(unit="°", formula=legs.knee_back, gate=SIDE, parts=LEG, span=30),
     "hip": Measure(unit="°", formula=legs.hip, estimate=legs.hip_world, gate=SIDE, parts=THIGH, span=60),
-    "hip_lying": Measure(unit="°", formula=legs.hip, estimate=legs.hip, gate=NEVER, parts=THIGH, span=40),
+    "hip_lying": Measure(
+        unit="°", formula=legs.hip_flat, estimate=legs.hip_flat, gate=NEVER, parts=THIGH, span=40
+    ),
     "hip_abduction": Measure(
         unit="°",
         formula=legs.hip_abduction,
@@ -325,4 +345,23 @@ _GENERAL = {
 }
 """For exercises that nobody foresaw: a demonstration chooses among these too."""
 
-MEASURES: dict[str, Measure] = {**_TRUNK, **_LEGS, **_ARMS, **_GENERAL}
+_HANDS = {
+    "hand_opening": Measure(
+        unit="× palm", formula=hands.hand_opening, gate=ANY, parts=(), span=0.7, hand=True
+    ),
+    "fingers_apart": Measure(
+        unit="× palm", formula=hands.fingers_apart, gate=ANY, parts=(), span=0.5, hand=True
+    ),
+    "wrist_bend": Measure(
+        unit="°",
+        formula=hands.wrist_bend,
+        estimate=hands.wrist_bend,
+        gate=NEVER,
+        parts=("elbow",),
+        span=40,
+        hand=True,
+    ),
+}
+"""Any view of the body will do: what counts is how the hand itself is seen (`HandShape.clear`)."""
+
+MEASURES: dict[str, Measure] = {**_TRUNK, **_LEGS, **_ARMS, **_GENERAL, **_HANDS}

@@ -26,7 +26,8 @@ class _Moment:
 
 
 class Stillness:
-    """Remembers the last STILL_S. A foot that is not seen is guessed and does not count; without `feet` none
+    """Remembers the last STILL_S. A foot that is not seen, or a pelvis that is not in the picture,
+    is guessed and does not count; without `feet` none
     does."""
 
     def __init__(self, feet: bool = True) -> None:
@@ -37,7 +38,8 @@ class Stillness:
         self._last.clear()
 
     def step(self, body: Body, yaw_deg: float) -> None:
-        pelvis, chest = body.middle("hip"), body.middle("shoulder")
+        chest = body.middle("shoulder")
+        pelvis = chest if body.outside(("left_hip", "right_hip")) else body.middle("hip")
         feet = [
             body.spot("ankle", s) if self._feet and not body.missing((f"{s}_ankle",)) else pelvis
             for s in (Side.LEFT, Side.RIGHT)

@@ -30,6 +30,10 @@ _RTP_HZ = 90_000
 _WHOLE = 0.95  # of the promised duration; headers are a little off
 
 
+MOST_PIXELS = 8192 * 4320
+"""A small file can promise pictures of gigabytes: what no camera takes is not decoded."""
+
+
 class VideoUnreadable(Exception):
     """The file cannot be read as video; the message is one sentence that says what to do."""
 
@@ -83,6 +87,10 @@ class Video:
                 else _CANNOT.format(path.name)
             )
         self._stream: VideoStream = self._container.streams.video[0]
+        if self._stream.width * self._stream.height > MOST_PIXELS:
+            size = f"{self._stream.width} × {self._stream.height}"
+            self._container.close()
+            raise VideoUnreadable(f"{path.name} is {size} pixels large: at most 8K video can be judged.")
         self._stream.thread_type = "AUTO"
 
     @property

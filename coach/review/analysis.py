@@ -45,7 +45,7 @@ from coach.types import (
 RATE, TIMING_RATE = 15.0, 30.0
 """Analysed frames a second of an exercise, and of walks and tests, which are timed (design.md 3.7)."""
 
-_NO_TARGET = 1_000_000
+NO_TARGET = 1_000_000
 """Repetitions after which the set would end by itself: a recording is judged to its end."""
 
 _FEW = 0.9
@@ -160,7 +160,7 @@ def _judge(poses: Iterable[Pose], exercise: Exercise | None, side: Side, test: s
         if judged.first_t is None:
             judged.first_t = pose.t
             if exercise is not None:
-                _act(session, judged, *_beginning(exercise, side, pose.t))
+                _act(session, judged, *beginning(exercise, side, pose.t))
         judged.see(pose)
         if exercise is not None:
             _judge_pose(session, judged, pose)
@@ -173,13 +173,19 @@ def _judge(poses: Iterable[Pose], exercise: Exercise | None, side: Side, test: s
 
 def _judge_pose(session: Session, judged: _Judged, pose: Pose) -> None:
     judged.events += session.judge(pose)
-    if session.stage is Stage.STOPPED:  # a safety finding; a recording is judged on to its end
-        _act(session, judged, Acknowledged(t=pose.t), SetStarted(t=pose.t))
+    _act(session, judged, *going_on(session, pose.t))
 
 
-def _beginning(exercise: Exercise, side: Side, t: float) -> tuple[Action, Action]:
+def going_on(session: Session, t: float) -> tuple[Action, ...]:
+    """After a safety finding has stopped the set: a recording is judged on to its end."""
+    stopped = session.stage is Stage.STOPPED
+    return (Acknowledged(t=t), SetStarted(t=t)) if stopped else ()
+
+
+def beginning(exercise: Exercise, side: Side, t: float) -> tuple[Action, Action]:
+    """A recording is one set of one exercise, from its first pose to its last."""
     chosen = ExerciseChosen(
-        t=t, exercise=exercise.id, side=side, target_reps=_NO_TARGET, target_hold_s=exercise.hold_s
+        t=t, exercise=exercise.id, side=side, target_reps=NO_TARGET, target_hold_s=exercise.hold_s
     )
     return chosen, SetStarted(t=t)
 
@@ -298,6 +304,11 @@ def _notes(judged: _Judged) -> Iterator[str]:
     reasons = {e.reason for e in judged.events if isinstance(e, Paused)}
     if "out_of_view" in reasons:
         yield "Parts of the body that this exercise needs were out of view at times: counting paused there."
+    if "no_hand" in reasons:
+        yield (
+            "No hand of the patient was found at times: counting paused there. Head, shoulders and hand must "
+            "be in the picture, 60 cm to 1.2 m from the camera."
+        )
     if any(isinstance(e, StageEntered) and e.stage is Stage.STOPPED for e in judged.events):
         yield "A safety finding would have stopped the live session."
     numbers = [e.quality for e in judged.events if isinstance(e, RepCounted)]

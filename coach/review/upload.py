@@ -14,21 +14,30 @@ from pathlib import Path
 
 import av
 import av.error
+import numpy as np
+from numpy.typing import NDArray
 
 from coach.feedback.exercises import CATALOG
 from coach.pose.patient import Patient
-from coach.pose.video import Video, VideoUnreadable
-from coach.review.analysis import RATE
+from coach.pose.video import Orientation, Video, VideoUnreadable
+from coach.review.analysis import RATE, beginning, going_on
 from coach.session import Session
 from coach.store.tape import TapeWriter
-from coach.types import Acknowledged, ExerciseChosen, Pose, SetStarted, SetStopped, Side, Stage
+from coach.types import Pose, SetStopped, Side
 
-NO_TARGET = 1_000_000
+MOST_FRAMES = 240
+"""A second: slow motion of phones; a file with more is made to keep a decoder busy."""
+CROWDED = 0.1
+"""Share of the time with somebody else in the picture from which on it is told."""
 PLAYABLE = {"h264": "video/mp4", "vp8": "video/webm", "vp9": "video/webm", "av1": "video/mp4"}
 """What browsers play as it is, by the picture's codec; anything else is encoded again as VP8."""
 WEB_CONTAINERS = ("mp4", "matroska", "webm", "mov")
 NICE = 10
 """Calls go before uploads."""
+CROWD = (
+    "Two people or more are in the video for {share:.0%} of the time: check that the right one was followed, "
+    "or film the person alone."
+)
 NOBODY = "No person was found in the video: check that the whole body is in the picture and lit."
 
 
@@ -60,24 +69,57 @@ class Result:
     width: int = 0
     height: int = 0
     has_audio: bool = False
+    notes: tuple[str, ...] = ()
+    """Sentences on what limits the judgement."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the poses of the whole video say of it."""
+
+    poses: int = 0
+    found: int = 0
+    crowded: int = 0
+    width: int = 0
+    height: int = 0
+
+    def take(self, pose: Pose) -> None:
+        self.poses += 1
+        self.found += pose.points is not None
+        self.crowded += pose.people > 1
+        self.width, self.height = pose.width, pose.height
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences on what limits the judgement."""
+        if self.crowded < CROWDED * self.poses:
+            return ()
+        share = self.crowded / self.poses
+        return (CROWD.format(share=share),)
 
 
 def carry_out(order: Order) -> Iterator[float | Result]:
     """Shares of the work, 0 to 1, then the result."""
     try:
         with Video(Path(order.video)) as video:
-            expected = video.expected_seconds or 0.0
+            expected, seen = video.expected_seconds or 0.0, Seen()
             if expected > order.max_seconds:
-                minutes = round(order.max_seconds / 60)
-                yield Result(problem=f"The video is too long: at most {minutes} minutes can be judged.")
+                yield _too_long(order)
                 return
-            found = False
             for pose in _judged(order, video):
-                found = found or pose.points is not None
+                seen.take(pose)
+                if pose.t > order.max_seconds or video.frames > order.max_seconds * MOST_FRAMES:
+                    yield _too_long(order)  # whatever its header promised
+                    return
                 yield min(0.95, pose.t / expected) if expected else 0.5
-        yield _media(order, video.seconds) if found else Result(problem=NOBODY)
+        yield _media(order, video.seconds, seen) if seen.found else Result(problem=NOBODY)
     except VideoUnreadable as error:
         yield Result(problem=str(error))
+
+
+def _too_long(order: Order) -> Result:
+    minutes = round(order.max_seconds / 60)
+    return Result(problem=f"The video is too long: at most {minutes} minutes can be judged.")
 
 
 def _judged(order: Order, video: Video) -> Iterator[Pose]:
@@ -86,69 +128,63 @@ def _judged(order: Order, video: Video) -> Iterator[Pose]:
     tape = TapeWriter(Path(order.tape), versions=order.versions)
     session, t = Session(CATALOG, [tape]), 0.0
     with Patient(Path(order.model), hand_model=Path(order.hands) if order.hands else None) as patient:
-        patient.look_for_hands(CATALOG[order.exercise].hands)
+        exercise = CATALOG[order.exercise]
+        patient.look_for_hands(exercise.hands)
         for picture in video.pictures(RATE):
             pose = patient.see(picture)
             t = pose.t
-            if session.plan is None:
-                _begin(session, order, t)
+            first = session.plan is None
+            for action in beginning(exercise, Side(order.side), t) if first else ():
+                session.act(action)
             session.judge(pose)
-            if session.stage is Stage.STOPPED:  # a safety finding; a recording is judged on to its end
-                session.act(Acknowledged(t=t))
-                session.act(SetStarted(t=t))
+            for action in going_on(session, t):
+                session.act(action)
             yield pose
     session.act(SetStopped(t=t))
     session.close()
 
 
-def _begin(session: Session, order: Order, t: float) -> None:
-    exercise = CATALOG[order.exercise]
-    session.act(
-        ExerciseChosen(
-            t=t,
-            exercise=exercise.id,
-            side=Side(order.side),
-            target_reps=NO_TARGET,
-            target_hold_s=exercise.hold_s,
-        )
-    )
-    session.act(SetStarted(t=t))
-
-
-def _media(order: Order, seconds: float) -> Result:
-    """The file that a browser can play, and what is in it."""
+def _media(order: Order, seconds: float, seen: Seen) -> Result:
+    """The file that a browser can play, and what is in it. Its size is the picture's as it is shown."""
     with av.open(order.video) as source:
         stream, sound = source.streams.video[0], bool(source.streams.audio)
-        width, height = stream.width, stream.height
-        kind = PLAYABLE.get(stream.codec_context.name)
+        kind, path = PLAYABLE.get(stream.codec_context.name), order.video
         if kind is None or not any(name in source.format.name for name in WEB_CONTAINERS):
-            kind = "video/webm"
-            _encode_again(source, Path(order.playable))
-            return Result(
-                path=order.playable,
-                media_type=kind,
-                seconds=seconds,
-                width=width,
-                height=height,
-                has_audio=False,
-            )
+            kind, path, sound = "video/webm", order.playable, False
+            _encode_again(source, Path(path), seen)
     return Result(
-        path=order.video, media_type=kind, seconds=seconds, width=width, height=height, has_audio=sound
+        path=path,
+        media_type=kind,
+        seconds=seconds,
+        width=seen.width,
+        height=seen.height,
+        has_audio=sound,
+        notes=seen.notes,
     )
 
 
-def _encode_again(source: av.container.InputContainer, out: Path) -> None:
-    """The picture alone, as VP8 with the times it had."""
+def _encode_again(source: av.container.InputContainer, out: Path, seen: Seen) -> None:
+    """The picture alone, upright, as VP8 with the times it had."""
     stream = source.streams.video[0]
     with av.open(str(out), "w", format="webm") as target:
         made = target.add_stream("libvpx", rate=30)
-        made.width, made.height, made.pix_fmt = stream.width, stream.height, "yuv420p"
+        made.width, made.height, made.pix_fmt = seen.width, seen.height, "yuv420p"
         made.bit_rate = 1_500_000
         made.codec_context.time_base = stream.time_base or Fraction(1, 90_000)
         made.options = {"deadline": "realtime", "cpu-used": "8"}
         for frame in source.decode(stream):
-            target.mux(made.encode(frame))
+            target.mux(made.encode(_upright(frame)))
         target.mux(made.encode(None))
+
+
+def _upright(frame: av.VideoFrame) -> av.VideoFrame:
+    turn = Orientation.of(frame)
+    if turn == Orientation():
+        return frame
+    pixels: NDArray[np.uint8] = frame.to_ndarray(format="rgb24").astype(np.uint8, copy=False)
+    turned = av.VideoFrame.from_ndarray(turn.upright(pixels), format="rgb24")
+    turned.pts, turned.time_base = frame.pts, frame.time_base
+    return turned
 
 
 def main() -> None:

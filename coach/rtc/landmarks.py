@@ -2,20 +2,25 @@
 
 import struct
 
-from coach.types import Pose
+from coach.types import HAND_POINTS, Pose, Side
 
 LANDMARKS_VERSION = 1
 FLAG_POSE, FLAG_SURE, FLAG_TWO_PEOPLE = 1, 2, 4
+FLAG_HANDS = {Side.LEFT: 8, Side.RIGHT: 16}
 
 _HEADER = struct.Struct("<BBHII")
 _POINTS = struct.Struct("<132h")
+_HAND = struct.Struct(f"<{HAND_POINTS * 2}h")
 
 
 def pack_landmarks(pose: Pose, sequence: int) -> bytes:
     """The binary frame of design.md section 4: 12 bytes, then 33 × (x, y, z, visibility) as int16;
-    the header alone when nobody was found. Values outside ±1 are clipped."""
+    the header alone when nobody was found. Hands follow, those that the flags name, left before right: 21 ×
+    (x, y). Values outside ±1 are clipped."""
     points = pose.points
     flags = (points is not None) * FLAG_POSE | pose.sure * FLAG_SURE | (pose.people > 1) * FLAG_TWO_PEOPLE
+    hands = sorted(pose.hands, key=lambda hand: hand.side)
+    flags |= sum(FLAG_HANDS[hand.side] for hand in hands)
     header = _HEADER.pack(
         LANDMARKS_VERSION,
         flags,
@@ -25,4 +30,11 @@ def pack_landmarks(pose: Pose, sequence: int) -> bytes:
     )
     if points is None:
         return header
-    return header + _POINTS.pack(*(max(-32767, min(32767, round(v * 32767))) for p in points for v in p))
+    body = _POINTS.pack(*(_clipped(v) for p in points for v in p))
+    return (
+        header + body + b"".join(_HAND.pack(*(_clipped(v) for p in h.points for v in p[:2])) for h in hands)
+    )
+
+
+def _clipped(value: float) -> int:
+    return max(-32767, min(32767, round(value * 32767)))

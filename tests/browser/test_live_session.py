@@ -16,6 +16,7 @@ import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Page, Playwright
 
+from tests.browser.access import barriers
 from tests.browser.stage import CLIPS, Server, camera_clip, chromium, context_of, seen
 from tests.browser.steps import choose, join_patient, join_therapist, start_set, state, stop_set, wait_still
 
@@ -90,6 +91,7 @@ def test_both_pages_show_the_clips_count_and_its_faults(
         for page in (therapist, patient):
             assert counted(page) == clip.reps
             assert {fault["fault"] for fault in seen(page)["faults"]} == faults
+            assert barriers(page) == []
     assert len(drawn) > 20
     assert off_the_person(drawn, clip) < ON_THE_PERSON
 

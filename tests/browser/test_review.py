@@ -8,6 +8,7 @@ import av
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
+from tests.browser.access import barriers
 from tests.browser.long_session import LongSession
 from tests.browser.reviewing import Ledger, opened, standing, state
 from tests.browser.stage import chromium, until
@@ -163,6 +164,12 @@ def test_help_names_the_keys_and_leaves_the_picture_free(review: Page) -> None:
     assert keys["x"] >= video["x"] + video["width"] - 1
     review.keyboard.press("Escape")
     expect(review.locator(".keys")).to_have_count(0)
+
+
+@pytest.mark.parametrize("tab", ["Reps", "To look at", "Notes"])
+def test_everybody_can_use_it(review: Page, tab: str) -> None:
+    review.get_by_role("tab", name=tab).click()
+    assert barriers(review) == []
 
 
 def test_on_a_phone_nothing_lies_beside_the_screen(review: Page) -> None:

@@ -9,7 +9,7 @@ from coach.feedback.texts import LANGUAGES, TEXTS, text
 from coach.types import LANDMARKS
 
 SAFETY = ("fall", "balance_loss", "knee_buckle", "freezing")
-PAUSES = ("nobody", "out_of_view", "two_people", "stale")
+PAUSES = ("nobody", "out_of_view", "no_hand", "two_people", "stale")
 MOST_WORDS = 7
 
 
@@ -27,7 +27,15 @@ def needed() -> set[str]:
     keys |= {f"advice.turn_{view}" for view in VIEWS} | {advice for _, advice in ADVICE_FOR}
     keys |= {
         f"advice.{what}"
-        for what in ("nobody", "missing_body", "too_dark", "too_bright", "too_near", "too_far")
+        for what in (
+            "nobody",
+            "missing_body",
+            "missing_hand",
+            "too_dark",
+            "too_bright",
+            "too_near",
+            "too_far",
+        )
     }
     keys |= {f"safety.{note}" for e in CATALOG.values() for note in e.safety}
     return keys | {f"equipment.{thing}" for e in CATALOG.values() for thing in e.equipment}

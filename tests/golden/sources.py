@@ -9,6 +9,7 @@ from pathlib import Path
 from coach.pose.patient import Patient
 from coach.pose.video import Video
 from coach.types import LANDMARKS, Point, Pose, Side, WorldPoint
+from tests.feedback.close_up import Hands, close_up
 from tests.feedback.figure import FRONT, Camera, Figure, film
 from tests.feedback.movements import STANDING, Rhythm, Shape, repeat
 
@@ -76,6 +77,9 @@ def clip_poses(video: Path, model: Path) -> Iterator[Pose]:
 
 def figure_poses(exercise: str) -> Iterator[Pose]:
     """Three repetitions, the last one half as far."""
+    if exercise == "hand_open_close":
+        yield from map(rounded, close_up(Hands(sizes=SIZES[:3])))
+        return
     made, rhythm = MADE[exercise], Rhythm(out=1.2, hold=0.8, back=1.2)
 
     def shape(depth: float, i: int) -> Figure:
@@ -158,6 +162,7 @@ MADE: dict[str, Made] = {
     "backward_step": Made(shape=_step_back, camera=SIDE_ON),
     "bridge": Made(shape=lambda _d, _i: STANDING, camera=SIDE_ON, placed=_bridging),
     "cross_reach": Made(shape=_reach_across),
+    "hand_open_close": Made(shape=lambda _d, _i: STANDING),
     "step_up": Made(shape=lambda _d, _i: STANDING, camera=SIDE_ON, placed=_stepped_up),
     "target_stepping": Made(shape=_step_out),
 }

@@ -21,8 +21,5 @@ def _load() -> dict[str, Exercise]:
 CATALOG: dict[str, Exercise] = _load()
 """Exercise id → description."""
 
-NOT_AVAILABLE = {
-    "hand_open_close": "needs MediaPipe's hand landmarker and a hand close to the camera; the pose step "
-    "follows whole bodies only so far",
-}
+NOT_AVAILABLE: dict[str, str] = {}
 """Exercises of clinical.md A.4 that can't be chosen, and why."""

@@ -2,14 +2,17 @@
 
 import math
 
-from coach.feedback.body import bend, other
+from coach.feedback.body import Spot, bend, other
 from coach.feedback.scene import Scene
 from coach.types import Side
 
+LEAST_SINE = 0.85
+"""The yaws at which an angle of the leg is a measurement have a larger one."""
+
 
 def knee(scene: Scene, side: Side) -> float:
-    """K in the picture: 180° − ∠(hip, knee, ankle)."""
-    return _flat_bend(scene, side, "hip", "knee", "ankle")
+    """K as seen from exactly the side: 180° − ∠(hip, knee, ankle)."""
+    return _side_bend(scene, side, "hip", "knee", "ankle")
 
 
 def knee_world(scene: Scene, side: Side) -> float:
@@ -26,7 +29,12 @@ def knee_back(scene: Scene, side: Side) -> float:
 
 
 def hip(scene: Scene, side: Side) -> float:
-    """H in the picture: 180° − ∠(shoulder, hip, knee)."""
+    """H as seen from exactly the side: 180° − ∠(shoulder, hip, knee)."""
+    return _side_bend(scene, side, "shoulder", "hip", "knee")
+
+
+def hip_flat(scene: Scene, side: Side) -> float:
+    """H as the picture shows it."""
     return _flat_bend(scene, side, "shoulder", "hip", "knee")
 
 
@@ -138,6 +146,19 @@ def toes_out(scene: Scene, side: Side) -> float:
     """How far the toe is outside the heel across the picture, in foot lengths; front view."""
     out = scene.body.spot("foot_index", side)[0] - scene.body.spot("heel", side)[0]
     return (-out if side is Side.RIGHT else out) / scene.lengths.foot
+
+
+def _side_bend(scene: Scene, side: Side, a: str, b: str, c: str) -> float:
+    """A leg bends forwards and backwards, and of that a view which is not quite from the side shows only the
+    sine of its yaw: a knee of 60° reads 58° at 15° off and 53° at 30° (clinical.md 0.1, finding 2)."""
+    wider = 1 / max(LEAST_SINE, abs(math.sin(math.radians(scene.yaw_deg))))
+
+    def seen(part: str, s: Side) -> Spot:
+        x, y = scene.body.spot(part, s)
+        return wider * x, y
+
+    values = [bend(seen(a, s), seen(b, s), seen(c, s)) for s in scene.sides(side)]
+    return sum(values) / len(values)
 
 
 def _flat_bend(scene: Scene, side: Side, a: str, b: str, c: str) -> float:

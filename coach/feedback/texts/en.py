@@ -58,6 +58,8 @@ EN: dict[str, str] = {
     "exercise.target_stepping.how_to": "Step one foot onto the mark. Step back to the start.",
     "exercise.cross_reach.name": "Cross-reach",
     "exercise.cross_reach.how_to": "Reach across to the other side. Come back.",
+    "exercise.hand_open_close.name": "Open and close the hand",
+    "exercise.hand_open_close.how_to": "Sit close. Hold your hand up. Open it wide. Make a fist.",
     # faults, for the therapist
     "fault.knees_in": "Knees in",
     "fault.knee_valgus": "Knee falls inwards",
@@ -98,6 +100,9 @@ EN: dict[str, str] = {
     "fault.trunk_back": "Trunk leans back",
     "fault.upper_arm_swing": "Upper arm swings",
     "fault.head_to_hand": "Head moves to the hand",
+    "fault.fingers_uneven": "Fingers open unevenly",
+    "fault.wrist_drop": "Wrist drops (experimental)",
+    "fault.shrinking": "Opening gets smaller",
     # cues, for the patient
     "cue.knees_in": "Press your knees gently apart.",
     "cue.knee_valgus": "Point your knee over your toes.",
@@ -137,12 +142,16 @@ EN: dict[str, str] = {
     "cue.trunk_back": "Sit tall, chest over hips.",
     "cue.upper_arm_swing": "Keep your elbow by your side.",
     "cue.head_to_hand": "Bring your hand up to you.",
+    "cue.fingers_uneven": "Open all fingers together.",
+    "cue.wrist_drop": "Lift the back of your hand.",
+    "cue.shrinking": "Big opening again.",
     # camera check
     "advice.nobody": "Step in front of the camera.",
     "advice.missing_feet": "I can't see your feet. Tilt the screen down or step back.",
     "advice.missing_head": "I can't see your head. Tilt the screen up or step back.",
     "advice.missing_arms": "I can't see your arms. Step back a little.",
     "advice.missing_body": "I can't see all of you. Step back a little.",
+    "advice.missing_hand": "Hold your hand up to the camera.",
     "advice.too_dark": "It is dark. Turn on a light.",
     "advice.too_bright": "It is too bright. Turn away from the window.",
     "advice.too_near": "Step back a little.",
@@ -167,6 +176,7 @@ EN: dict[str, str] = {
     # why counting pauses
     "pause.nobody": "I can't see you. Step into the picture.",
     "pause.out_of_view": "I can't see all of you. Step back a little.",
+    "pause.no_hand": "I can't see your hand. Hold it up.",
     "pause.two_people": "I see two people. Please wait a moment.",
     "pause.stale": "The picture stopped. Please wait a moment.",
     # for the therapist only
@@ -217,6 +227,7 @@ EN: dict[str, str] = {
     "safety.path_clear": "Path clear",
     "safety.pushing_therapist_only": "Pushes to one side: only with the therapist",
     "safety.rail": "Rail or bars in reach",
+    "safety.spread_slowly": "Stiff hand: open it slowly, without force",
     "safety.stop_on_cramp": "Stop on calf cramp",
     "safety.stop_on_pain": "Stop on pain",
     "safety.stop_on_rhythmic_bouncing": "Stop if the foot starts to bounce",

@@ -58,6 +58,8 @@ ES: dict[str, str] = {
     "exercise.target_stepping.how_to": "Ponga un pie en la marca. Vuelva atrás.",
     "exercise.cross_reach.name": "Alcance cruzado",
     "exercise.cross_reach.how_to": "Lleve la mano al otro lado. Vuelva.",
+    "exercise.hand_open_close.name": "Abrir y cerrar la mano",
+    "exercise.hand_open_close.how_to": "Siéntese cerca. Levante la mano. Ábrala bien. Cierre el puño.",
     # faults, for the therapist
     "fault.knees_in": "Rodillas hacia dentro",
     "fault.knee_valgus": "La rodilla cae hacia dentro",
@@ -98,6 +100,9 @@ ES: dict[str, str] = {
     "fault.trunk_back": "El tronco se va atrás",
     "fault.upper_arm_swing": "El brazo se balancea",
     "fault.head_to_hand": "La cabeza va a la mano",
+    "fault.fingers_uneven": "Los dedos se abren de forma desigual",
+    "fault.wrist_drop": "La muñeca cae (experimental)",
+    "fault.shrinking": "La apertura disminuye",
     # cues, for the patient
     "cue.knees_in": "Separe un poco las rodillas.",
     "cue.knee_valgus": "Rodilla sobre los dedos del pie.",
@@ -144,12 +149,16 @@ ES: dict[str, str] = {
     "cue.breathe": "Siga respirando.",
     "cue.good": "Bien. Muy bien hecho.",
     "cue.again": "Una vez más.",
+    "cue.fingers_uneven": "Abra todos los dedos a la vez.",
+    "cue.wrist_drop": "Levante el dorso de la mano.",
+    "cue.shrinking": "Otra vez bien abierta.",
     # camera check
     "advice.nobody": "Póngase delante de la cámara.",
     "advice.missing_feet": "No veo sus pies. Baje la pantalla o retroceda.",
     "advice.missing_head": "No veo su cabeza. Suba la pantalla o retroceda.",
     "advice.missing_arms": "No veo sus brazos. Retroceda un poco.",
     "advice.missing_body": "No le veo entero. Retroceda un poco.",
+    "advice.missing_hand": "Levante la mano hacia la cámara.",
     "advice.too_dark": "Está oscuro. Encienda una luz.",
     "advice.too_bright": "Hay demasiada luz. Apártese de la ventana.",
     "advice.too_near": "Retroceda un poco.",
@@ -174,6 +183,7 @@ ES: dict[str, str] = {
     # why counting pauses
     "pause.nobody": "No le veo. Entre en la imagen.",
     "pause.out_of_view": "No le veo entero. Retroceda un poco.",
+    "pause.no_hand": "No veo su mano. Levántela.",
     "pause.two_people": "Veo a dos personas. Espere un momento.",
     "pause.stale": "La imagen se paró. Espere un momento.",
     # for the therapist only
@@ -216,6 +226,7 @@ ES: dict[str, str] = {
     "safety.path_clear": "Camino libre",
     "safety.pushing_therapist_only": "Si empuja hacia un lado: solo con el terapeuta",
     "safety.rail": "Barandilla o barras al alcance",
+    "safety.spread_slowly": "Mano rígida: ábrala despacio, sin forzar",
     "safety.stop_on_cramp": "Parar si hay calambre en la pantorrilla",
     "safety.stop_on_pain": "Parar si hay dolor",
     "safety.stop_on_rhythmic_bouncing": "Parar si el pie empieza a rebotar",

@@ -58,6 +58,8 @@ FR: dict[str, str] = {
     "exercise.target_stepping.how_to": "Posez un pied sur la marque. Revenez.",
     "exercise.cross_reach.name": "Atteindre en croisant",
     "exercise.cross_reach.how_to": "Allez de l'autre côté avec la main. Revenez.",
+    "exercise.hand_open_close.name": "Ouvrir et fermer la main",
+    "exercise.hand_open_close.how_to": "Assis, tout près. Levez la main. Ouvrez-la grand. Fermez le poing.",
     # faults, for the therapist
     "fault.knees_in": "Genoux vers l'intérieur",
     "fault.knee_valgus": "Le genou part vers l'intérieur",
@@ -98,6 +100,9 @@ FR: dict[str, str] = {
     "fault.trunk_back": "Le tronc part en arrière",
     "fault.upper_arm_swing": "Le bras balance",
     "fault.head_to_hand": "La tête va vers la main",
+    "fault.fingers_uneven": "Doigts ouverts inégalement",
+    "fault.wrist_drop": "Le poignet tombe (expérimental)",
+    "fault.shrinking": "L'ouverture diminue",
     # cues, for the patient
     "cue.knees_in": "Écartez doucement les genoux.",
     "cue.knee_valgus": "Genou au-dessus des orteils.",
@@ -144,12 +149,16 @@ FR: dict[str, str] = {
     "cue.breathe": "Continuez à respirer.",
     "cue.good": "Bien. Très bien.",
     "cue.again": "Encore une fois.",
+    "cue.fingers_uneven": "Ouvrez tous les doigts ensemble.",
+    "cue.wrist_drop": "Relevez le dos de la main.",
+    "cue.shrinking": "De nouveau bien ouverte.",
     # camera check
     "advice.nobody": "Placez-vous devant la caméra.",
     "advice.missing_feet": "Je ne vois pas vos pieds. Baissez l'écran ou reculez.",
     "advice.missing_head": "Je ne vois pas votre tête. Relevez l'écran ou reculez.",
     "advice.missing_arms": "Je ne vois pas vos bras. Reculez un peu.",
     "advice.missing_body": "Je ne vous vois pas en entier. Reculez un peu.",
+    "advice.missing_hand": "Levez la main vers la caméra.",
     "advice.too_dark": "Il fait sombre. Allumez une lampe.",
     "advice.too_bright": "Trop de lumière. Éloignez-vous de la fenêtre.",
     "advice.too_near": "Reculez un peu.",
@@ -174,6 +183,7 @@ FR: dict[str, str] = {
     # why counting pauses
     "pause.nobody": "Je ne vous vois pas. Entrez dans l'image.",
     "pause.out_of_view": "Je ne vous vois pas en entier. Reculez un peu.",
+    "pause.no_hand": "Je ne vois pas votre main. Levez-la.",
     "pause.two_people": "Je vois deux personnes. Attendez un instant.",
     "pause.stale": "L'image s'est arrêtée. Attendez un instant.",
     # for the therapist only
@@ -216,6 +226,7 @@ FR: dict[str, str] = {
     "safety.path_clear": "Chemin libre",
     "safety.pushing_therapist_only": "S'il pousse d'un côté : seulement avec le thérapeute",
     "safety.rail": "Rampe ou barres à portée de main",
+    "safety.spread_slowly": "Main raide : ouvrez-la lentement, sans forcer",
     "safety.stop_on_cramp": "Arrêter en cas de crampe au mollet",
     "safety.stop_on_pain": "Arrêter en cas de douleur",
     "safety.stop_on_rhythmic_bouncing": "Arrêter si le pied se met à rebondir",

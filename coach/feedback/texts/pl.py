@@ -58,6 +58,8 @@ PL: dict[str, str] = {
     "exercise.target_stepping.how_to": "Postaw stopę na znaku. Wróć.",
     "exercise.cross_reach.name": "Sięganie na drugą stronę",
     "exercise.cross_reach.how_to": "Sięgnij dłonią na drugą stronę. Wróć.",
+    "exercise.hand_open_close.name": "Otwieranie i zamykanie dłoni",
+    "exercise.hand_open_close.how_to": "Usiądź blisko. Unieś dłoń. Otwórz ją szeroko. Zaciśnij pięść.",
     # faults, for the therapist
     "fault.knees_in": "Kolana do środka",
     "fault.knee_valgus": "Kolano ucieka do środka",
@@ -98,6 +100,9 @@ PL: dict[str, str] = {
     "fault.trunk_back": "Tułów odchyla się w tył",
     "fault.upper_arm_swing": "Ramię się kołysze",
     "fault.head_to_hand": "Głowa idzie do dłoni",
+    "fault.fingers_uneven": "Palce otwierają się nierówno",
+    "fault.wrist_drop": "Nadgarstek opada (eksperymentalnie)",
+    "fault.shrinking": "Otwarcie dłoni maleje",
     # cues, for the patient
     "cue.knees_in": "Rozsuń lekko kolana.",
     "cue.knee_valgus": "Kolano nad palcami stopy.",
@@ -144,12 +149,16 @@ PL: dict[str, str] = {
     "cue.breathe": "Oddychaj.",
     "cue.good": "Dobrze. Bardzo dobrze.",
     "cue.again": "Jeszcze raz.",
+    "cue.fingers_uneven": "Otwórz wszystkie palce razem.",
+    "cue.wrist_drop": "Unieś grzbiet dłoni.",
+    "cue.shrinking": "Znowu szeroko otwórz.",
     # camera check
     "advice.nobody": "Stań przed kamerą.",
     "advice.missing_feet": "Nie widzę stóp. Pochyl ekran lub cofnij się.",
     "advice.missing_head": "Nie widzę głowy. Odchyl ekran lub cofnij się.",
     "advice.missing_arms": "Nie widzę rąk. Cofnij się trochę.",
     "advice.missing_body": "Nie widzę całej postaci. Cofnij się trochę.",
+    "advice.missing_hand": "Unieś dłoń do kamery.",
     "advice.too_dark": "Jest ciemno. Włącz światło.",
     "advice.too_bright": "Za dużo światła. Odsuń się od okna.",
     "advice.too_near": "Cofnij się trochę.",
@@ -174,6 +183,7 @@ PL: dict[str, str] = {
     # why counting pauses
     "pause.nobody": "Nie widzę nikogo. Wejdź w obraz.",
     "pause.out_of_view": "Nie widzę całej postaci. Cofnij się trochę.",
+    "pause.no_hand": "Nie widzę dłoni. Unieś ją.",
     "pause.two_people": "Widzę dwie osoby. Chwilę poczekaj.",
     "pause.stale": "Obraz się zatrzymał. Chwilę poczekaj.",
     # for the therapist only
@@ -216,6 +226,7 @@ PL: dict[str, str] = {
     "safety.path_clear": "Wolna droga",
     "safety.pushing_therapist_only": "Pcha w bok: tylko z terapeutą",
     "safety.rail": "Poręcz w zasięgu",
+    "safety.spread_slowly": "Sztywna dłoń: otwieraj powoli, bez siły",
     "safety.stop_on_cramp": "Przerwać przy skurczu łydki",
     "safety.stop_on_pain": "Przerwać przy bólu",
     "safety.stop_on_rhythmic_bouncing": "Przerwać, gdy stopa zaczyna podskakiwać",

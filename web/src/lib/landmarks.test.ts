@@ -49,6 +49,17 @@ test("what the server packs is read back", () => {
   );
 });
 
+test("hands come after the body, and without them it is not the whole frame", () => {
+  const body = encode({ flags: 1 + 8 + 16, sequence: 0, rtp: 0, ms: 0, values: new Array<number>(132).fill(5) });
+  const whole = new Int16Array(body.byteLength / 2 + 84);
+  whole.set(new Int16Array(body));
+  whole.set(Array.from({ length: 84 }, (_, i) => i * 100), body.byteLength / 2);
+  const frame = decodePose(whole.buffer)!;
+  expect(frame.hands.map((hand) => hand.length)).toEqual([42, 42]);
+  expect(frame.hands[1]![0]).toBeCloseTo(4200 / 32767, 6);
+  expect(decodePose(body)).toBeNull();
+});
+
 test("anything else is refused", () => {
   const whole = encode({ flags: 1, sequence: 0, rtp: 0, ms: 0, values: new Array<number>(LANDMARK_COUNT * 4).fill(0) });
   expect(decodePose(whole)).not.toBeNull();

@@ -4,10 +4,14 @@ export const LANDMARK_COUNT = 33;
 const VERSION = 1;
 const HEADER_BYTES = 12;
 const BODY_BYTES = LANDMARK_COUNT * 8;
+/** Points of one hand, x and y each. */
+export const HAND_POINTS = 21;
+const HAND_BYTES = HAND_POINTS * 4;
 const FULL_SCALE = 32767;
 const FOUND = 1;
 const SURE = 2;
 const TWO_PEOPLE = 4;
+const HANDS = [8, 16]; // left, right
 
 export interface PoseFrame {
   sequence: number;
@@ -20,6 +24,22 @@ export interface PoseFrame {
   twoPeople: boolean;
   /** x, y, z, visibility of each landmark, x and y as shares of the picture; null when nobody was found. */
   points: Float32Array | null;
+  /** The patient's hands that were looked for and found: x and y of 21 points each. */
+  hands: Float32Array[];
+}
+
+function handsIn(flags: number): number {
+  return HANDS.filter((flag) => (flags & flag) !== 0).length;
+}
+
+/** How long a frame with these flags is. */
+export function frameBytes(flags: number): number {
+  return (flags & FOUND) === 0 ? HEADER_BYTES : HEADER_BYTES + BODY_BYTES + handsIn(flags) * HAND_BYTES;
+}
+
+function readHand(view: DataView, which: number): Float32Array {
+  const start = HEADER_BYTES + BODY_BYTES + which * HAND_BYTES;
+  return Float32Array.from({ length: HAND_POINTS * 2 }, (_, i) => view.getInt16(start + i * 2, true) / FULL_SCALE);
 }
 
 function readPoints(view: DataView): Float32Array {
@@ -36,8 +56,7 @@ export function decodePose(buffer: ArrayBuffer): PoseFrame | null {
   const view = new DataView(buffer);
   const flags = view.getUint8(1);
   const found = (flags & FOUND) !== 0;
-  const wanted = found ? HEADER_BYTES + BODY_BYTES : HEADER_BYTES;
-  if (view.getUint8(0) !== VERSION || buffer.byteLength !== wanted) return null;
+  if (view.getUint8(0) !== VERSION || buffer.byteLength !== frameBytes(flags)) return null;
   return {
     sequence: view.getUint16(2, true),
     rtp: view.getUint32(4, true),
@@ -45,5 +64,6 @@ export function decodePose(buffer: ArrayBuffer): PoseFrame | null {
     sure: (flags & SURE) !== 0,
     twoPeople: (flags & TWO_PEOPLE) !== 0,
     points: found ? readPoints(view) : null,
+    hands: found ? Array.from({ length: handsIn(flags) }, (_, which) => readHand(view, which)) : [],
   };
 }

@@ -3,7 +3,7 @@
 import { FrameLedger } from "./ledger";
 import type { PoseFrame } from "./landmarks";
 import type { Fit, PoseBuffer, Sample } from "./poses";
-import { drawBody, toDots, type Dot, type Look } from "./skeleton";
+import { drawBody, drawHand, handDots, toDots, type Dot, type Look } from "./skeleton";
 
 /** After this many pictures without any fitting pose the timestamps are not the server's: draw the newest. */
 const GIVE_UP = 45;
@@ -90,7 +90,7 @@ export class Overlay {
     const newest = this.#wish.poses.newest;
     const young = performance.now() - this.#arrivedAt < NEWEST_FOR_MS;
     if (!this.#newestOnly || !young || !newest?.points) return null;
-    return { frame: newest, points: newest.points, fit: "newest" };
+    return { frame: newest, points: newest.points, hands: newest.hands, fit: "newest" };
   }
 
   #draw(sample: (Omit<Sample, "fit"> & { fit: Drawn["fit"] }) | null): void {
@@ -113,6 +113,7 @@ export class Overlay {
     const look = { ...this.#wish.look(), stale: sample.fit === "stale" };
     const points = toDots(sample.points, width, height, look.mirrored);
     drawBody(context, points, look, height);
+    for (const hand of sample.hands) drawHand(context, handDots(hand, width, height, look.mirrored), look, height);
     this.drawn = { t: sample.frame.t, rtp: sample.frame.rtp, fit: sample.fit, points };
   }
 }

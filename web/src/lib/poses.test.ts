@@ -8,7 +8,7 @@ const TICK = 3000; // one picture at 30/s
 
 function frame(rtp: number, x: number | null = 0): PoseFrame {
   const points = x === null ? null : new Float32Array(132).fill(x);
-  return { sequence: 0, rtp: rtp >>> 0, t: 0, sure: true, twoPeople: false, points };
+  return { sequence: 0, rtp: rtp >>> 0, t: 0, sure: true, twoPeople: false, hands: [], points };
 }
 
 function buffer(...frames: PoseFrame[]): PoseBuffer {

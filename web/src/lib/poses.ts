@@ -18,6 +18,7 @@ export type Fit = "exact" | "between" | "held" | "stale";
 export interface Sample {
   frame: PoseFrame;
   points: Float32Array;
+  hands: Float32Array[];
   fit: Fit;
 }
 
@@ -28,6 +29,12 @@ export function ticksBetween(a: number, b: number): number {
 
 function blend(a: Float32Array, b: Float32Array, share: number): Float32Array {
   return a.map((value, i) => value + ((b[i] ?? value) - value) * share);
+}
+
+/** Hands of a picture between two; where one came or went, those before it. */
+export function handsBetween(before: PoseFrame, after: PoseFrame, share: number): Float32Array[] {
+  if (before.hands.length !== after.hands.length) return before.hands;
+  return before.hands.map((hand, i) => blend(hand, after.hands[i] ?? hand, share));
 }
 
 export class PoseBuffer {
@@ -61,7 +68,7 @@ export class PoseBuffer {
    */
   at(rtp: number, tolerance = 0): Sample | null {
     const exact = this.#frames.find((frame) => Math.abs(ticksBetween(frame.rtp, rtp)) <= tolerance);
-    if (exact) return exact.points && { frame: exact, points: exact.points, fit: "exact" };
+    if (exact) return exact.points && { frame: exact, points: exact.points, hands: exact.hands, fit: "exact" };
     const after = this.#after(rtp);
     const before = this.#frames[after - 1];
     if (!before?.points) return null;
@@ -69,9 +76,11 @@ export class PoseBuffer {
     const next = this.#frames[after];
     const gap = next ? ticksBetween(next.rtp, before.rtp) : Infinity;
     if (next?.points && gap <= BRIDGE) {
-      return { frame: before, points: blend(before.points, next.points, age / gap), fit: "between" };
+      const [points, hands] = [blend(before.points, next.points, age / gap), handsBetween(before, next, age / gap)];
+      return { frame: before, points, hands, fit: "between" };
     }
-    return age <= FADE ? { frame: before, points: before.points, fit: age <= this.#hold ? "held" : "stale" } : null;
+    const fit = age <= this.#hold ? "held" : "stale";
+    return age <= FADE ? { frame: before, points: before.points, hands: before.hands, fit } : null;
   }
 
   /** The place of the first frame later than this. */

@@ -92,6 +92,16 @@ export function toDots(points: Float32Array, width: number, height: number, mirr
   return dots;
 }
 
+/** The points of one hand in pixels of a canvas of this size. */
+export function handDots(hand: Float32Array, width: number, height: number, mirrored: boolean): Dot[] {
+  const dots: Dot[] = [];
+  for (let i = 0; i + 1 < hand.length; i += 2) {
+    const x = (hand[i] ?? 0) * width;
+    dots.push({ x: mirrored ? width - x : x, y: (hand[i + 1] ?? 0) * height, visibility: 1 });
+  }
+  return dots;
+}
+
 interface Stroke {
   from: Dot;
   to: Dot;
@@ -226,6 +236,27 @@ export function drawBody(context: Context, dots: Dot[], look: Look, height: numb
   }
   const middle = middleOf(dots);
   for (const badge of look.badges) for (const dot of seen(badge.index)) drawBadge(context, badge, dot, unit, middle);
+}
+
+/** Knuckle lines across the palm, then each finger from the palm to its tip. */
+const HAND_BONES: [number, number][] = [
+  ...([[0, 5], [5, 9], [9, 13], [13, 17], [17, 0], [0, 1]] satisfies [number, number][]),
+  ...[1, 5, 9, 13, 17].flatMap((base): [number, number][] => [0, 1, 2].map((i) => [base + i, base + i + 1])),
+];
+const FINGERTIPS = [4, 8, 12, 16, 20];
+
+/** One hand over the body, thinner than it: fingers are near together. */
+export function drawHand(context: Context, dots: Dot[], look: Look, height: number): void {
+  if (!look.skeleton) return;
+  const unit = Math.max(1.2, height / 420);
+  const colour = TONES[look.tone];
+  context.globalAlpha = look.stale ? 0.4 : 1;
+  for (const [a, b] of HAND_BONES) {
+    const [from, to] = [dots[a], dots[b]];
+    if (from && to) drawStroke(context, { from, to, thick: false, estimate: look.estimate }, unit, colour);
+  }
+  context.fillStyle = colour;
+  for (const tip of FINGERTIPS) for (const dot of dots.slice(tip, tip + 1)) drawDot(context, dot, unit * 1.4);
 }
 
 function drawDot(context: Context, dot: Dot, unit: number): void {

@@ -52,7 +52,7 @@ function Queue({ review, at }: { review: Review; at: Signal<number | null> }) {
       <p class="quiet pad">{t("queue.lead")}</p>
       {SEVERITIES.filter((severity) => queue.some((item) => item.severity === severity)).map((severity) => (
         <section key={severity}>
-          <h3 class={`is-${severity}`}>{t(`queue.${severity}`)}</h3>
+          <h2 class={`is-${severity}`}>{t(`queue.${severity}`)}</h2>
           <ol>
             {queue.map((item, i) => item.severity === severity && <QueueItem key={i} review={review} item={item} index={i} at={at} />)}
           </ol>

@@ -44,7 +44,7 @@ function SetLine({ review, number }: { review: Review; number: number }) {
 function Tempo({ review, rep }: { review: Review; rep: ReviewRep }) {
   const { out, hold, back } = tempoOf(rep, traceOf(review.traces.value, rep.set_number, rep.side));
   return (
-    <span class="number tempo">
+    <span class="number tempo" aria-hidden="true">
       {tenths(out)} · {tenths(hold)} · {tenths(back)}
     </span>
   );
@@ -56,7 +56,7 @@ function Flags({ review, rep }: { review: Review; rep: ReviewRep }) {
   const worst = found.some(({ level }) => level === "safety") ? "safety" : "coach";
   if (found.length === 0) return <span class="flags" />;
   return (
-    <span class={`flags is-${worst}`}>
+    <span class={`flags is-${worst}`} aria-hidden="true">
       <Icon name={worst === "safety" ? "alert" : "flag"} />
       {found.length > 1 && <span class="number">{found.length}</span>}
     </span>
@@ -79,17 +79,17 @@ function RepLine({ review, rep, now }: { review: Review; rep: ReviewRep; now: bo
     <button
       type="button"
       class={`line rep-line ${now ? "is-now" : ""} ${rep.rejected ? "is-rejected" : ""} ${rep.complete ? "" : "is-partial"}`}
-      aria-label={label}
       aria-current={now}
       onClick={() => {
         review.goRep(rep);
       }}
     >
-      <span class="number rep-no">
+      <span class="hidden">{label}</span>
+      <span class="number rep-no" aria-hidden="true">
         {nameOf(rep)}
         {rep.side !== "both" && <small>{t(`side.${rep.side}`).slice(0, 1)}</small>}
       </span>
-      <span class={`number range ${rep.quality === "estimate" ? "is-unsure" : ""}`}>{rangeOf(rep)}</span>
+      <span aria-hidden="true" class={`number range ${rep.quality === "estimate" ? "is-unsure" : ""}`}>{rangeOf(rep)}</span>
       <Tempo review={review} rep={rep} />
       <Flags review={review} rep={rep} />
     </button>

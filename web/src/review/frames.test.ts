@@ -7,7 +7,7 @@ import { CHUNK_S, Poses } from "./poses";
 
 function frame(ms: number, over: Partial<PoseFrame> = {}): PoseFrame {
   const points = new Float32Array(132).fill(ms / 100_000);
-  return { sequence: 0, rtp: 0, t: ms / 1000, sure: true, twoPeople: false, points, ...over };
+  return { sequence: 0, rtp: 0, t: ms / 1000, sure: true, twoPeople: false, hands: [], points, ...over };
 }
 
 function packed(ms: number, found: boolean): Uint8Array {

@@ -5,11 +5,11 @@
  * both are near and both are surely the patient, and is called `between`: never exact, pale while it stands.
  * Everywhere else nothing is drawn. */
 
-import { decodePose, LANDMARK_COUNT, type PoseFrame } from "../lib/landmarks";
+import { decodePose, frameBytes, type PoseFrame } from "../lib/landmarks";
+import { handsBetween } from "../lib/poses";
 import { begunBy } from "./span";
 
 const EMPTY_BYTES = 12;
-const FULL_BYTES = EMPTY_BYTES + LANDMARK_COUNT * 8;
 const TOLERANCE_S = 0.0015; // 1 ms, and half for the rounding of a float
 /** Neighbours further apart than this (5 judged pictures a second at rest) say nothing of what is between. */
 const NEAR_S = 0.25;
@@ -19,6 +19,7 @@ export type Fit = "exact" | "between";
 export interface Found {
   t: number;
   points: Float32Array;
+  hands: Float32Array[];
   sure: boolean;
   fit: Fit;
 }
@@ -28,7 +29,7 @@ export function framesOf(buffer: ArrayBuffer): PoseFrame[] {
   const bytes = new Uint8Array(buffer);
   const frames: PoseFrame[] = [];
   for (let at = 0; at + EMPTY_BYTES <= bytes.length;) {
-    const size = ((bytes[at + 1] ?? 0) & 1) === 1 ? FULL_BYTES : EMPTY_BYTES;
+    const size = frameBytes(bytes[at + 1] ?? 0);
     const frame = decodePose(buffer.slice(at, at + size));
     if (!frame) break;
     frames.push(frame);
@@ -56,7 +57,7 @@ export class FrameList {
     const next = begunBy(this.#times, t + TOLERANCE_S);
     const before = this.frames[next - 1];
     if (before && Math.abs(before.t - t) <= TOLERANCE_S) {
-      return before.points && { t: before.t, points: before.points, sure: before.sure, fit: "exact" };
+      return before.points && { t: before.t, points: before.points, hands: before.hands, sure: before.sure, fit: "exact" };
     }
     const after = this.frames[next];
     return before && after ? between(before, after, t) : null;
@@ -72,5 +73,7 @@ export class FrameList {
 function between(before: PoseFrame, after: PoseFrame, t: number): Found | null {
   const gap = after.t - before.t;
   if (!before.points || !after.points || gap > NEAR_S || !before.sure || !after.sure) return null;
-  return { t, points: mixed(before.points, after.points, (t - before.t) / gap), sure: true, fit: "between" };
+  const share = (t - before.t) / gap;
+  const points = mixed(before.points, after.points, share);
+  return { t, points, hands: handsBetween(before, after, share), sure: true, fit: "between" };
 }

@@ -2,7 +2,7 @@
 
 import { jointsOf } from "../lib/look";
 import type { ReviewExercise, ReviewRep } from "../lib/review";
-import { drawBody, PLAIN_LOOK, toDots, TONES, type Badge, type Dot, type Look, type Tone } from "../lib/skeleton";
+import { drawBody, drawHand, handDots, PLAIN_LOOK, toDots, TONES, type Badge, type Dot, type Look, type Tone } from "../lib/skeleton";
 import type { SideName } from "../lib/state";
 import { figure } from "../lib/units";
 import { massOf, placedOn, type Mass } from "./body";
@@ -179,7 +179,9 @@ export function paint(review: Review, canvas: HTMLCanvasElement, t: number | nul
   context.lineCap = context.lineJoin = "round";
   const ghost = layers.ghost ? ghostAt(review, found) : null;
   if (ghost) drawGhost(context, toDots(ghost, width, height, false), unit);
-  drawBody(context, toDots(found.points, width, height, false), lookAt(review, found, !review.player.playing.peek()), height);
+  const look = lookAt(review, found, !review.player.playing.peek());
+  drawBody(context, toDots(found.points, width, height, false), look, height);
+  for (const hand of found.hands) drawHand(context, handDots(hand, width, height, false), look, height);
   const mass = layers.mass ? massOf(found.points) : null;
   context.globalAlpha = 1;
   if (mass) drawMass(context, mass, width, height, unit);

@@ -1,0 +1,86 @@
+"""Every page by axe-core's rules, in each of its looks, and at 200 % zoom."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect
+
+from tests.browser.access import barriers
+from tests.browser.stage import Server, Session, chromium, context_of
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with chromium(playwright) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def session(server: Server) -> Session:
+    return server.start_session()
+
+
+@pytest.fixture(params=["normal", "large and high contrast"])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = context_of(browser)
+    if request.param != "normal":
+        context.add_init_script(
+            "localStorage['coach.text'] = 'large'; localStorage['coach.contrast'] = 'high'"
+        )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def zoomed(browser: Browser) -> Iterator[Page]:
+    """A laptop of 1280 × 800 at 200 %."""
+    context = context_of(browser, width=640, height=400)
+    yield context.new_page()
+    context.close()
+
+
+def test_landing(page: Page, server: Server) -> None:
+    page.goto(server.url)
+    assert barriers(page) == []
+    page.locator(".display summary").click()
+    expect(page.get_by_role("combobox", name="Language")).to_be_visible()
+    assert barriers(page) == []
+    page.get_by_role("button", name="Upload a video").click()
+    assert barriers(page) == []
+
+
+def test_arriving(page: Page, session: Session) -> None:
+    page.goto(session.patient_url)
+    expect(page.get_by_role("button", name="Join")).to_be_visible()
+    assert barriers(page) == []
+
+
+def test_camera_check(page: Page, session: Session) -> None:
+    page.goto(session.patient_url)
+    page.get_by_role("button", name="Join").click()
+    expect(page.locator(".marks")).to_be_visible()
+    assert barriers(page) == []
+
+
+def test_the_therapist_s_room(page: Page, session: Session) -> None:
+    page.goto(session.therapist_url)
+    expect(page.get_by_role("button", name="Finish")).to_be_visible()
+    page.get_by_role("button", name="Keys").click()
+    assert barriers(page) == []
+
+
+def test_the_caregiver_s_page(page: Page, session: Session) -> None:
+    page.goto(session.caregiver_url)
+    expect(page.get_by_role("button", name="STOP")).to_be_visible()
+    assert barriers(page) == []
+
+
+@pytest.mark.parametrize("who", ["landing", "patient", "caregiver", "therapist"])
+def test_at_200_percent_nothing_lies_beside_the_screen(
+    who: str, zoomed: Page, server: Server, session: Session
+) -> None:
+    zoomed.goto(server.url if who == "landing" else getattr(session, f"{who}_url"))
+    expect(zoomed.locator("h1").first).to_be_visible()
+    assert zoomed.evaluate("document.documentElement.scrollWidth") <= 640
