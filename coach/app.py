@@ -47,7 +47,7 @@ from coach.store.keeping import Keeper
 from coach.store.ledger import Ledger
 from coach.store.links import load_secret
 from coach.store.people import People
-from coach.store.tape import TapeWriter
+from coach.store.tape import TapeWriter, goes_on_at
 from coach.types import BaselineGiven, Side, Sink
 
 WEB = Path(__file__).parent / "web_dist"
@@ -250,9 +250,11 @@ def _room_maker(
     )
 
     def make(session_id: str, base: str) -> Room:
+        tape = settings.data / "tapes" / f"{session_id}.tape"
+        begins = goes_on_at(tape)
         sinks: list[Sink] = [
             Ledger(facts, session_id),
-            TapeWriter(settings.data / "tapes" / f"{session_id}.tape", versions=judging),
+            TapeWriter(tape, versions=judging),
         ]
         return Room(
             session_id,
@@ -263,6 +265,7 @@ def _room_maker(
                 log=FilmLog(facts, files, session_id), least_free=settings.recording_free_bytes
             ),
             baselines=lambda: _baselines(facts, session_id),
+            begins=begins,
             links=links(facts, session_id, base, addresses_of(settings)),
         )
 

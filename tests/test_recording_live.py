@@ -209,5 +209,9 @@ async def test_a_killed_server_finishes_its_films_and_a_full_disk_stops_the_next
         await back.until(lambda: "on" in states(back), "the consent that stands")
         await back.until(lambda: "recording_disk_low" in back.codes(), "why it stops again")
         assert recording(back)["state"] == "off"
+        again_patient = await stack.enter_async_context(Participant(again.port, session.patient_url))
+        await again_patient.exercise(CLIP, lead_in=1.0)
+        await back.until(lambda: back.seen_at, "a pose after the restart")
+        assert back.seen_at[0] > max(therapist.seen_at)  # the session's time goes on, so films do not overlap
         await back.send(type="ask_recording")
         await back.until(lambda: back.codes().count("recording_disk_low") == 2, "why nobody is asked")

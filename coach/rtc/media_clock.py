@@ -20,7 +20,9 @@ class MediaClock:
     wall time that passed. One clock serves one participant's video for the whole session.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, begins: float = 0.0) -> None:
+        """`begins`: the time of the first frame, where a session goes on that another server began."""
+        self._begins = begins
         self._unwrap = Unwrapper(32)
         self._origin: int | None = None
         self._base = 0.0
@@ -54,7 +56,7 @@ class MediaClock:
     def _begin(self, rtp_timestamp: int, now: float) -> float:
         self._unwrap = Unwrapper(32)
         self._origin = self._unwrap(rtp_timestamp)
-        self._base = 0.0
+        self._base = self._begins
         if self._newest is not None:
             newest_t, newest_now = self._newest
             self._base = newest_t + max(now - newest_now, MIN_STEP_S)

@@ -111,12 +111,14 @@ class Room:
         links: Mapping[Role, str],
         recording: RecordingSettings,
         baselines: Callable[[], Awaitable[Sequence[BaselineGiven]]] | None = None,
+        begins: float = 0.0,
     ) -> None:
-        """`baselines`: the calibrations of this session that were kept before."""
+        """`baselines`: the calibrations of this session that were kept before. `begins`: the session's time
+        now, where it goes on after a restart of the server."""
         self.session_id = session_id
         self._settings, self._links = settings, links
         self._members: list[Member] = []
-        self._clock = MediaClock()
+        self._clock = MediaClock(begins=begins)
         session = Session(settings.exercises, sinks, on_sink_failed=self._on_sink_failed)
         self.judging = Judging(session, pool, self.members)
         self._recording = RoomRecording(recording, self.members, self._tell_leaders)

@@ -213,6 +213,17 @@ class TapeWriter:
             return b""
 
 
+def goes_on_at(path: Path) -> float:
+    """Session time at which a session with this tape goes on: a second after all that is on it; 0 without a
+    tape that can be read."""
+    try:
+        outline = TapeReader(path).outline()
+    except TapeUnreadable:
+        return 0.0
+    told = [*(record.t for record in outline.records), *outline.times[-1:]]
+    return max(told) + 1.0 if told else 0.0
+
+
 def _begun(path: Path, versions: Mapping[str, str]) -> FileIO:
     header = {"created": datetime.now(UTC).isoformat(), "versions": dict(versions)}
     file = path.open("wb", buffering=0)

@@ -77,3 +77,11 @@ def test_a_long_silence_is_no_jump() -> None:
     clock = MediaClock()
     clock.t(0, 0.0)
     assert clock.t(60 * CLOCK_RATE, 60.2) == 60.0
+
+
+def test_a_session_that_another_server_began_goes_on_at_its_time() -> None:
+    clock = MediaClock(begins=120.5)
+    assert clock.t(90_000, 10.0) == 120.5
+    assert clock.t(93_000, 10.03) == pytest.approx(120.5 + 1 / 30)
+    clock.restart()
+    assert clock.t(5, 12.0) == pytest.approx(120.5 + 1 / 30 + 1.97)
