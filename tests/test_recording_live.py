@@ -148,11 +148,11 @@ async def refused(therapist: Participant, patient: Participant) -> None:
 
 def on_the_right_frames(one: Participant, row: dict[str, Any], video: list[int]) -> None:
     """Every pose of the recorded time lies on a frame of the film."""
-    start, end = row["started_t"], row["started_t"] + row["seconds"] - 0.1
+    start, end = row["started_t"], row["started_t"] + video[-1] / 1000
     frames = {round(start * 1000) + ms for ms in video}
     poses = [round(t * 1000) for t in one.seen_at if start <= t <= end]
     assert len(poses) > 15
-    assert all(frames & {t - 1, t, t + 1} for t in poses)
+    assert [t for t in poses if not frames & {t - 1, t, t + 1}] == []
 
 
 async def test_a_new_connection_goes_on_in_a_new_part_and_deleted_is_deleted(
@@ -170,11 +170,10 @@ async def test_a_new_connection_goes_on_in_a_new_part_and_deleted_is_deleted(
     await therapist.send(type="stop_recording", keep=True)
     parts = [row for row in await finished(server, session) if row["role"] == "patient"]
     first, second = parts
-    assert first["started_t"] + first["seconds"] <= second["started_t"] + 0.05
-    for part in parts:
-        seen = decoded(server.data / part["path"], "video")
-        assert seen[0] == 0
-        assert len(seen) > 20
+    before, after = (decoded(server.data / part["path"], "video") for part in parts)
+    assert (before[0], after[0]) == (0, 0)
+    assert min(len(before), len(after)) > 20
+    assert first["started_t"] + before[-1] / 1000 < second["started_t"]
     await recorded(therapist, again)
     await until(lambda: len(films(server, session)) == 5, "two more films")
     await again.send(type="stop_recording", keep=False)
