@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from coach.feedback import fault_table
+from coach.feedback import fault_table, gait_posture
 from coach.feedback.clinical_tests import TESTS
 from coach.feedback.clinical_tests.norms import CHANGES, NORMS
-from coach.feedback.exercise import Exercise, FaultRule, RepRule
+from coach.feedback.exercise import Exercise, FaultRule, Kind, RepRule
 from coach.feedback.exercises import CATALOG, NOT_AVAILABLE
 from coach.feedback.gait_faults import RULES
 from coach.feedback.measures import MEASURES
@@ -74,10 +74,17 @@ def facts(exercise: Exercise) -> Iterator[tuple[str, str]]:
     yield "a repetition", paced(exercise)
     yield "dose", dose(exercise)
     yield "tempo", f"{exercise.tempo.out:g} – {exercise.tempo.hold:g} – {exercise.tempo.back:g} s"
-    yield "faults", ", ".join(f"`{name}`" for name in exercise.fault_ids) or "none in this view"
+    yield "faults", ", ".join(f"`{name}`" for name in fault_ids(exercise)) or "none in this view"
     yield "safety", "; ".join(text(f"safety.{note}") for note in exercise.safety) or "–"
     yield "equipment", ", ".join(text(f"equipment.{thing}") for thing in exercise.equipment) or "none"
     yield "modes", "therapist present only" if exercise.therapist_only else "with the therapist or alone"
+
+
+def fault_ids(exercise: Exercise) -> tuple[str, ...]:
+    """Of a walk those of walking, as far as the way it is seen shows them."""
+    if exercise.kind is not Kind.WALK:
+        return exercise.fault_ids
+    return (*(rule.id for rule in RULES), *(posture.rule.id for posture in gait_posture.RULES), "freezing")
 
 
 def others(exercise: Exercise) -> str:

@@ -51,6 +51,8 @@ class Quantity(StrEnum):
     """Peak over the usual peak of the other side."""
     REVERSALS = "reversals"
     """Turns of direction beyond the one at the peak."""
+    FURTHEST = "furthest"
+    """The signal's own value at its furthest."""
     SHRINKING = "shrinking"
     """Peaks of the last repetitions over those of the first of ten."""
 

@@ -2,7 +2,8 @@
 ones that its view allows and changes a number with `dataclasses.replace` where A.4 says so. The floors are
 engineering judgement unless clinical.md names a source; a patient's baseline moves them.
 
-Not here: F22–F27 (walking: `gait`), F28, F29, F34 (safety), F32 (not measurable with pose)."""
+Not here: F22–F26 (walking: `gait_faults`), F27 (`freezing`), F28, F29, F34 (`safety`), F32 (not measurable
+with pose)."""
 
 from dataclasses import replace
 
@@ -34,12 +35,17 @@ UNEVEN_FEET = FaultRule(
     limit=0.30,
     margin=0.15,
     phases=(Phase.OUT,),
+    lead_s=0.5,
     measured_only=True,
     level=Level.NOTE,
 )
 NARROW_BASE = FaultRule(
     id="narrow_base", measure="step_width", limit=0.4, margin=0.2, above=False, for_s=0.2, share=0.1
 )
+CIRCUMDUCTION = FaultRule(
+    id="circumduction", measure="foot_aside", limit=0.08, strong=0.12, margin=0.04, of=Of.MOVING
+)
+"""Of a swing in walking (`gait_posture`): there the foot's own straight way is the measure's zero."""
 # ---- trunk, pelvis, head
 TRUNK_LEAN = FaultRule(id="trunk_lean", measure="trunk_lean", limit=8, strong=15, margin=5)
 TRUNK_FORWARD = FaultRule(id="trunk_forward", measure="trunk_forward", limit=15, strong=25, margin=8)
@@ -71,7 +77,7 @@ UPPER_ARM_SWING = FaultRule(
     id="upper_arm_swing", measure="shoulder_flexion", limit=20, margin=8, of=Of.MOVING, from_rest=True
 )
 ARM_PULL_UP = FaultRule(
-    id="arm_pull_up", measure="elbow", limit=25, margin=15, from_rest=True, level=Level.NOTE
+    id="arm_pull_up", measure="elbow_space", limit=25, margin=15, from_rest=True, level=Level.NOTE
 )
 HANDS_USED = FaultRule(
     id="hands_used", measure="hand_behind", limit=0.6, margin=0.2, phases=(Phase.OUT,), lead_s=1.0
@@ -141,6 +147,8 @@ towards the camera first."""
 STEP_RATIO = RepRule(
     id="step_length_asymmetry", quantity=Quantity.SIDE_RATIO, limit=0.8, above=False, unit="of other side"
 )
+SHORT_STEP = RepRule(id="short_steps", quantity=Quantity.FURTHEST, limit=0.40, above=False, unit="× leg")
+"""A single step and back: E06's target is 0.4 to 0.6 legs. Of a walk: `gait_faults`."""
 JERKY = RepRule(
     id="jerky", quantity=Quantity.REVERSALS, limit=3, above=True, unit="reversals", level=Level.NOTE
 )

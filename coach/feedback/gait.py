@@ -8,6 +8,7 @@ from statistics import median
 from coach.feedback.body import body_of
 from coach.feedback.freezing import FreezingWatch
 from coach.feedback.gait_faults import GaitFaults
+from coach.feedback.gait_posture import Posture
 from coach.feedback.gait_steps import FOCAL, Picture, Step, Steps
 from coach.feedback.gait_summary import KEPT, GaitSummary, summary_of
 from coach.feedback.ruler import leg_of
@@ -29,6 +30,7 @@ class Gait:
     def __init__(self, *, baseline: Mapping[str, float] | None = None, leg_m: float | None = None) -> None:
         self._view, self._steps = ViewWatch(), Steps()
         self._faults, self._freezing = GaitFaults(dict(baseline or {})), FreezingWatch()
+        self._posture = Posture(baseline)
         self._leg_m, self._guess = leg_m, Slow(LEG_FOLLOWS_S)
         self._intervals: deque[float] = deque(maxlen=RATE_SAMPLES)
         self._t: float | None = None
@@ -70,4 +72,5 @@ class Gait:
         self._taken.extend(found)
         if found:
             events += self._faults.judge(pose.t, self.steps, self.rate)
+        events += self._posture.step(body, self._view.yaw_deg, self._steps.leg, picture.middle, found)
         return events + list(self._freezing.step(body, self._steps.leg, self._view.turned_deg, found))

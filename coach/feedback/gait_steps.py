@@ -43,6 +43,8 @@ class Step:
 
     t: float
     side: Side
+    lifted: float
+    """When this foot had left the floor."""
     seconds: float | None
     """Since the other foot's contact; None for the first step, after a pause, or when one was missed."""
     length: float | None
@@ -149,6 +151,7 @@ class Steps:
         return Step(
             t=contact.t,
             side=side,
+            lifted=contact.lifted,
             seconds=seconds,
             length=length,
             seen_share=share,

@@ -208,7 +208,7 @@ class Limb:
 
     def _done(self, rep: Rep | Hold) -> Done:
         side = max(self._named, key=lambda s: self._named[s]) if self._named else self.side
-        found = [w.finding for w in self._watches if w.side in (side, self.side)]
+        found = [w.finding for w in self._watches if w.side in _looked_at(w.rule.of, side, self.side)]
         return Done(
             side=side,
             rep=rep,
@@ -216,6 +216,11 @@ class Limb:
             unit=self.signal.unit,
             reach=abs(self.reach.target - self.reach.rest),
         )
+
+
+def _looked_at(of: Of, moving: Side, followed: Side) -> tuple[Side, ...]:
+    """The sides whose findings belong to a repetition of the side `moving`."""
+    return (other(moving),) if of is Of.RESTING else (moving, followed)
 
 
 def _tracker(exercise: Exercise) -> RepTracker | HoldTracker | TurnTracker:

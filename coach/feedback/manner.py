@@ -67,6 +67,10 @@ class Manner:
         """Turns of direction besides the one at the peak."""
         return float(rep.reversals)
 
+    def furthest(self, counted: RepCounted, _rep: Rep, _reach: float) -> float | None:
+        """Of a complete repetition; a partial one is told as such."""
+        return counted.peak if counted.complete else None
+
     def shrinking(self, counted: RepCounted, rep: Rep, _reach: float) -> float | None:
         """Peaks of the last three of ten repetitions of this side over those of the first three; None
         before there are ten. Each ten are judged once."""
@@ -81,6 +85,7 @@ QUANTITIES: dict[Quantity, Callable[[Manner, RepCounted, Rep, float], float | No
     Quantity.SINK: Manner.sink,
     Quantity.SIDE_RATIO: Manner.side_ratio,
     Quantity.REVERSALS: Manner.reversals,
+    Quantity.FURTHEST: Manner.furthest,
     Quantity.SHRINKING: Manner.shrinking,
 }
 

@@ -261,6 +261,7 @@ _LEGS = {
     "feet_uneven": Measure(
         unit="× foot", formula=legs.feet_uneven, gate=SIDE, parts=("ankle",), pair=True, span=0.5
     ),
+    "foot_aside": Measure(unit="× leg", formula=legs.foot_aside, gate=FRONT, parts=("ankle",), span=0.2),
     "ankle_travel": Measure(unit="× leg", formula=legs.ankle_travel, gate=ANY, parts=("ankle",), span=0.3),
     "knee_gap": Measure(
         unit="× feet", formula=legs.knee_gap, gate=FRONT, parts=("knee", "ankle"), pair=True, span=0.4

@@ -58,6 +58,12 @@ class Figure:
     """Where the middle between the feet is: x and z."""
     knees_in: float = 0.0
     """Metres by which each knee is medial of its leg's line."""
+    hitch: float = 0.0
+    """Metres by which the left hip is higher than the right one."""
+    sway: float = 0.0
+    """Metres by which the body is to the left of its feet."""
+    head: tuple[float, float] = (0.0, 0.0)
+    """Metres by which the head is to the left and forward of its place."""
     supporting: Side = Side.BOTH
     """The legs that the pelvis's height follows."""
 
@@ -81,7 +87,7 @@ def joints(figure: Figure) -> dict[str, Place]:
     supporters = [Side.LEFT, Side.RIGHT] if figure.supporting is Side.BOTH else [figure.supporting]
     drops = [_hip_over_ankle(figure.leg(s)) for s in supporters]
     pelvis = (
-        figure.feet[0],
+        figure.feet[0] + figure.sway,
         ANKLE_HEIGHT + sum(d[1] for d in drops) / len(drops),
         figure.feet[1] + sum(d[2] for d in drops) / len(drops),
     )
@@ -102,12 +108,14 @@ def _hip_over_ankle(leg: Leg) -> Place:
 
 def _add_leg(out: dict[str, Place], figure: Figure, side: Side, pelvis: Place) -> None:
     leg, sign = figure.leg(side), SIGN[side]
-    hip = (pelvis[0] + sign * HALF_HIPS, pelvis[1], pelvis[2])
+    hip = (pelvis[0] + sign * HALF_HIPS, pelvis[1] + sign * figure.hitch / 2, pelvis[2])
     spread = math.atan2(figure.stance / 2 - HALF_HIPS, THIGH + SHANK) + math.radians(leg.out)
     thigh, shank = math.radians(leg.thigh), math.radians(leg.thigh - leg.knee)
     knee = _along(hip, THIGH, sign * spread, thigh)
     knee = (knee[0] - sign * figure.knees_in, knee[1], knee[2])
     ankle = _along(_along(hip, THIGH, sign * spread, thigh), SHANK, sign * spread, shank)
+    knee = (knee[0] - figure.sway / 2, knee[1], knee[2])
+    ankle = (ankle[0] - figure.sway, ankle[1], ankle[2])
     lift = math.radians(leg.heel)
     out[f"{side}_hip"], out[f"{side}_knee"], out[f"{side}_ankle"] = hip, knee, ankle
     out[f"{side}_heel"] = (ankle[0], ankle[1] - ANKLE_HEIGHT + 0.02, ankle[2] - 0.05)
@@ -159,6 +167,7 @@ def _add_arm(out: dict[str, Place], figure: Figure, side: Side, pelvis: Place) -
 
 def _add_head(out: dict[str, Place], figure: Figure, pelvis: Place) -> None:
     x, y, z = _chest(figure, pelvis)
+    x, z = x + figure.head[0], z + figure.head[1]
     out["nose"] = (x, y + 0.22, z + 0.10)
     for side in (Side.LEFT, Side.RIGHT):
         sign = SIGN[side]

@@ -68,6 +68,28 @@ def test_count_is_independent_of_rate_jitter_drops_and_noise(
 
 
 @quick
+@given(
+    move=moves,
+    size=st.floats(0.6, 1.0),
+    gaps=st.lists(st.tuples(st.floats(0, 9), st.floats(0.05, 0.35)), max_size=4),
+    noise=st.floats(0, 1.0),
+    seed=st.integers(0, 99),
+)
+def test_short_gaps_in_sight_lose_and_add_nothing(
+    move: tuple[str, Shape, float], size: float, gaps: list[tuple[float, float]], noise: float, seed: int
+) -> None:
+    """Nobody is found for up to 0.35 s at a time: bridged, whenever it comes."""
+    camera, filming = Camera(size=size, noise_px=noise * size), Filming(fps=30, seed=seed)
+    seen = poses(move, 3, camera, filming, Rhythm(rest=1.2, out=1.2, hold=0.6, back=1.2))
+    apart = [(t, s) for n, (t, s) in enumerate(sorted(gaps)) if n == 0 or t - sorted(gaps)[n - 1][0] > 1.0]
+    hidden = [
+        replace(pose, points=None, world=None) if any(t <= pose.t < t + s for t, s in apart) else pose
+        for pose in seen
+    ]
+    assert complete(judge(move[0], hidden)) == 3
+
+
+@quick
 @given(move=moves, size=st.floats(0.55, 1.05), aside=st.floats(-0.1, 0.1), portrait=st.booleans())
 def test_count_is_independent_of_body_size_and_place(
     move: tuple[str, Shape, float], size: float, aside: float, portrait: bool

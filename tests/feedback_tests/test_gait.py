@@ -2,6 +2,7 @@
 
 import math
 import random
+from dataclasses import replace
 from itertools import pairwise
 from statistics import fmean
 
@@ -141,6 +142,51 @@ def test_a_patients_own_usual_moves_the_limit() -> None:
 def test_the_base_is_judged_from_the_front(base: float, fault: str) -> None:
     _, events = walked(Walk(heading_deg=0.0, base=base, steps=10, length=0.4))
     assert faults(events) == {fault}
+
+
+SIDE_WALK = Walk(steps=12, length=0.45)
+FRONT_WALK = Walk(heading_deg=0.0, steps=12, length=0.35)
+POSTURES: dict[str, tuple[Walk, Side]] = {
+    "trunk_forward": (replace(SIDE_WALK, bow_deg=22), Side.BOTH),
+    "trunk_lean": (replace(FRONT_WALK, tip_deg=-13), Side.BOTH),
+    "hip_drop": (replace(FRONT_WALK, drop_deg=9), Side.RIGHT),
+    "hip_hike": (replace(FRONT_WALK, drop_deg=-9), Side.RIGHT),
+    "circumduction": (replace(FRONT_WALK, circle=0.12), Side.RIGHT),
+}
+
+
+@pytest.mark.parametrize("fault", POSTURES)
+@pytest.mark.parametrize("rate", [15.0, 30.0])
+def test_posture_in_walking_is_judged_by_means_of_swings(fault: str, rate: float) -> None:
+    walk, side = POSTURES[fault]
+    _, events = walked(walk, rate=rate)
+    (found,) = (e for e in events if isinstance(e, FaultSeen))
+    assert (found.fault, found.side, found.quality) == (fault, side, Quality.ESTIMATE)
+    assert found.value > found.threshold
+
+
+@pytest.mark.parametrize("fault", POSTURES)
+def test_posture_in_walking_is_judged_only_in_its_view(fault: str) -> None:
+    walk, _ = POSTURES[fault]
+    turned = 0.0 if fault == "trunk_forward" else 90.0
+    _, events = walked(replace(walk, heading_deg=turned))
+    assert fault not in faults(events)
+
+
+@pytest.mark.parametrize("fault", POSTURES)
+def test_a_few_steps_say_nothing_of_posture(fault: str) -> None:
+    walk, _ = POSTURES[fault]
+    _, events = walked(replace(walk, steps=4))
+    assert fault not in faults(events)
+
+
+@pytest.mark.parametrize("fault", POSTURES)
+def test_a_patient_s_own_posture_is_no_fault(fault: str) -> None:
+    """max(floor, own + margin)."""
+    walk, _ = POSTURES[fault]
+    poses = seen(Figure(at=walk.at, distance=5.5), evenly(walk.end, 30))
+    gait = Gait(baseline={fault: 60.0})
+    assert fault not in faults([e for pose in poses for e in gait.step(pose)])
 
 
 def test_few_steps_give_no_mean_and_a_slow_camera_only_an_estimate() -> None:

@@ -23,6 +23,10 @@ class Stance:
     up: float = 1.0
     """Pelvis height as a share of standing."""
     lean_deg: float = 0.0
+    hip_deg: float = 0.0
+    """The left hip higher."""
+    tip_deg: float = 0.0
+    """Trunk to the left."""
     feet: dict[Side, Place] = field(default_factory=dict)
     """Where not given, the feet are under the hips."""
     arm_deg: dict[Side, float] = field(default_factory=dict)
@@ -90,8 +94,10 @@ class Figure:
         hip_up, chest_up, chest_front = trunk
         raised = math.radians(s.arm_deg.get(name, 0.0))
         out = {
-            f"{name}_shoulder": put(0.19 * sign, chest_up, chest_front),
-            f"{name}_hip": put(0.11 * sign, hip_up, 0.0),
+            f"{name}_shoulder": put(
+                0.19 * sign + 0.5 * math.sin(math.radians(s.tip_deg)), chest_up, chest_front
+            ),
+            f"{name}_hip": put(0.11 * sign, hip_up + 0.11 * sign * math.tan(math.radians(s.hip_deg)), 0.0),
         }
         for part, far in (("elbow", 0.28), ("wrist", 0.53), ("pinky", 0.6), ("index", 0.6), ("thumb", 0.6)):
             swing = far * math.sin(raised)
@@ -126,6 +132,13 @@ class Walk:
     heading_deg: float = 90.0
     start_s: float = 1.0
     base: float = 0.16
+    bow_deg: float = 0.0
+    tip_deg: float = 0.0
+    """Trunk to the left all the time."""
+    circle: float = 0.0
+    """Metres by which the right foot swings outwards."""
+    drop_deg: float = 0.0
+    """The right hip lower in the right foot's swing; below 0 it is hitched up."""
 
     @property
     def contacts(self) -> list[tuple[float, Side]]:
@@ -141,19 +154,21 @@ class Walk:
     def at(self, t: float) -> Stance:
         along = {Side.LEFT: 0.0, Side.RIGHT: 0.0}
         now, lift = dict(along), dict(along)
+        swing = 0.0
         for n in range(self.steps):
             side, there = (Side.LEFT, Side.RIGHT) if n % 2 == 0 else (Side.RIGHT, Side.LEFT)
             goal = along[there] + self.length * (self.uneven if side is Side.RIGHT else 1.0)
             u = min(1.0, max(0.0, (t - self.start_s - n * self.step_s) / (0.68 * self.step_s)))
             now[side] += (goal - along[side]) * u**3 * (10 - 15 * u + 6 * u * u)
             lift[side] += 0.07 * math.sin(math.pi * u) ** 2
+            swing = max(swing, math.sin(math.pi * u) if side is Side.RIGHT else 0.0)
             along[side] = goal
         half = self.steps * self.length * (1 + self.uneven) / 4
         turn = math.radians(self.heading_deg)
         ahead, left = (math.sin(turn), math.cos(turn)), (math.cos(turn), -math.sin(turn))
 
         def place(side: Side) -> Place:
-            beside = self.base / 2 * (1 if side is Side.LEFT else -1)
+            beside = self.base / 2 if side is Side.LEFT else -self.base / 2 - self.circle * swing
             s = now[side] - half
             return (s * ahead[0] + beside * left[0], lift[side], s * ahead[1] + beside * left[1])
 
@@ -162,6 +177,9 @@ class Walk:
             pelvis=(middle * ahead[0], middle * ahead[1]),
             heading_deg=self.heading_deg,
             up=0.98,
+            lean_deg=self.bow_deg,
+            hip_deg=self.drop_deg * swing,
+            tip_deg=self.tip_deg,
             feet={side: place(side) for side in (Side.LEFT, Side.RIGHT)},
         )
 

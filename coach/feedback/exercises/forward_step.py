@@ -1,7 +1,13 @@
 """E06 forward step and return."""
 
 from coach.feedback.exercise import Exercise, Pace, Signal, Tempo
-from coach.feedback.fault_table import INCOMPLETE_RANGE, KNEE_HYPEREXTENSION, STEP_RATIO, TRUNK_FORWARD
+from coach.feedback.fault_table import (
+    INCOMPLETE_RANGE,
+    KNEE_HYPEREXTENSION,
+    SHORT_STEP,
+    STEP_RATIO,
+    TRUNK_FORWARD,
+)
 from coach.types import Side
 
 EXERCISE = Exercise(
@@ -20,6 +26,6 @@ EXERCISE = Exercise(
     framed=("knee", "ankle"),
     tempo=Tempo(out=1, hold=1, back=1),
     faults=(TRUNK_FORWARD, KNEE_HYPEREXTENSION),
-    rep_faults=(STEP_RATIO, INCOMPLETE_RANGE),
+    rep_faults=(STEP_RATIO, SHORT_STEP, INCOMPLETE_RANGE),
     safety=("clear_two_metres", "support_beside"),
 )

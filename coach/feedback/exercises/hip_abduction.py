@@ -1,7 +1,7 @@
 """E23 standing hip abduction."""
 
 from coach.feedback.exercise import Exercise, Signal, Tempo
-from coach.feedback.fault_table import HIP_HIKE, INCOMPLETE_RANGE, LEAN_AWAY, TOO_FAST
+from coach.feedback.fault_table import HIP_DROP, HIP_HIKE, INCOMPLETE_RANGE, LEAN_AWAY, TOO_FAST
 from coach.types import Side
 
 EXERCISE = Exercise(
@@ -18,7 +18,7 @@ EXERCISE = Exercise(
     roam=0.5,
     steady=True,
     tempo=Tempo(out=1.5, hold=0.5, back=1.5),
-    faults=(LEAN_AWAY, HIP_HIKE),
+    faults=(LEAN_AWAY, HIP_HIKE, HIP_DROP),
     rep_faults=(INCOMPLETE_RANGE, TOO_FAST),
     safety=("hold_worktop",),
     equipment=("worktop", "band"),

@@ -2,6 +2,7 @@
 
 from coach.feedback.exercise import Exercise, Signal, Tempo
 from coach.feedback.fault_table import (
+    ARM_PULL_UP,
     HANDS_USED,
     INCOMPLETE_RANGE,
     KNEES_IN,
@@ -26,7 +27,16 @@ EXERCISE = Exercise(
     joint="knee",
     parts=("shoulder", "hip", "knee", "ankle"),
     tempo=Tempo(out=2, hold=0.5, back=2.5),
-    faults=(KNEES_IN, TRUNK_LEAN, UNEVEN_WEIGHT, UNEVEN_FEET, NO_FORWARD_LEAN, MOMENTUM, HANDS_USED),
+    faults=(
+        KNEES_IN,
+        TRUNK_LEAN,
+        UNEVEN_WEIGHT,
+        UNEVEN_FEET,
+        NO_FORWARD_LEAN,
+        MOMENTUM,
+        HANDS_USED,
+        ARM_PULL_UP,
+    ),
     rep_faults=(PLOP_DOWN, INCOMPLETE_RANGE),
     safety=("chair_against_wall", "firm_seat", "support_in_reach", "dizzy_on_first_stand"),
     equipment=("chair",),

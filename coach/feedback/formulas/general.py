@@ -50,7 +50,8 @@ def arm_space(scene: Scene, side: Side) -> float:
 def elbow_space(scene: Scene, side: Side) -> float:
     """E by world landmarks."""
     body = scene.body
-    return bend(body.place("shoulder", side), body.place("elbow", side), body.place("wrist", side))
+    arms = [[body.place(part, s) for part in ("shoulder", "elbow", "wrist")] for s in scene.sides(side)]
+    return max(bend(shoulder, elbow, wrist) for shoulder, elbow, wrist in arms)
 
 
 def _slant(scene: Scene) -> float:

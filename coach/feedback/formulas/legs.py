@@ -116,6 +116,12 @@ def feet_uneven(scene: Scene, _side: Side) -> float:
     return abs((left - right - beside) / max(0.5, abs(math.sin(turn)))) / scene.lengths.foot
 
 
+def foot_aside(scene: Scene, side: Side) -> float:
+    """How far this ankle is outside its own place on the floor, in leg lengths; front view."""
+    moved = (scene.body.spot("ankle", side)[0] - scene.places[side].ankle[0]) / scene.lengths.leg
+    return -moved if side is Side.RIGHT else moved
+
+
 def ankle_travel(scene: Scene, side: Side) -> float:
     """How far this ankle is from its place in the start posture, in leg lengths."""
     return math.dist(scene.body.spot("ankle", side), scene.anchor.ankles[side]) / scene.lengths.leg
