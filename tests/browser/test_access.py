@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.browser.access import barriers
-from tests.browser.stage import Server, Session, chromium, context_of
+from tests.browser.stage import Server, Session, chromium, context_of, open_as_therapist
 
 pytestmark = pytest.mark.browser
 
@@ -41,8 +41,15 @@ def zoomed(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_landing(page: Page, server: Server) -> None:
+def test_signing_in(page: Page, server: Server, session: Session) -> None:
     page.goto(server.url)
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    assert barriers(page) == []
+
+
+def test_landing(page: Page, server: Server, session: Session) -> None:
+    open_as_therapist(page, server.url)
+    expect(page.get_by_role("button", name="Start a session")).to_be_visible()
     assert barriers(page) == []
     page.locator(".display summary").click()
     expect(page.get_by_role("combobox", name="Language")).to_be_visible()
@@ -65,7 +72,7 @@ def test_camera_check(page: Page, session: Session) -> None:
 
 
 def test_the_therapist_s_room(page: Page, session: Session) -> None:
-    page.goto(session.therapist_url)
+    open_as_therapist(page, session.therapist_url)
     expect(page.get_by_role("button", name="Finish")).to_be_visible()
     page.get_by_role("button", name="Keys").click()
     assert barriers(page) == []
@@ -81,6 +88,6 @@ def test_the_caregiver_s_page(page: Page, session: Session) -> None:
 def test_at_200_percent_nothing_lies_beside_the_screen(
     who: str, zoomed: Page, server: Server, session: Session
 ) -> None:
-    zoomed.goto(server.url if who == "landing" else getattr(session, f"{who}_url"))
+    open_as_therapist(zoomed, server.url if who == "landing" else getattr(session, f"{who}_url"))
     expect(zoomed.locator("h1").first).to_be_visible()
     assert zoomed.evaluate("document.documentElement.scrollWidth") <= 640
