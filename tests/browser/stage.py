@@ -167,8 +167,9 @@ def context_of(
 
 def open_as_therapist(page: Page, url: str) -> None:
     """Signed in, as whoever started the session."""
-    cookie = SIGNED_IN[int(urlsplit(url).port or 0)]
-    page.context.add_cookies([{"name": "coach", "value": cookie, "url": url, "httpOnly": True}])
+    at = urlsplit(url)
+    cookie, whole = SIGNED_IN[int(at.port or 0)], f"{at.scheme}://{at.netloc}/"
+    page.context.add_cookies([{"name": "coach", "value": cookie, "url": whole, "httpOnly": True}])
     page.goto(url)
 
 
