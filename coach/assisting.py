@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from coach.feedback.engine import Reading
 from coach.feedback.helper import HelperWatch
-from coach.types import ActionRefused, HelpSuspected, Phase, Pose, RepAssisted, RepCounted
+from coach.types import ActionRefused, Event, HelpMarked, HelpSuspected, Phase, Pose, RepAssisted, RepCounted
 
 Marked = tuple[int, int, bool]
 """Set, repetition, complete."""
@@ -27,28 +27,33 @@ class Assisting:
     def begin_set(self) -> None:
         self._last, self._helping = None, False
 
-    def counted(self, rep: RepCounted, set_number: int) -> list[HelpSuspected]:
+    def counted(self, rep: RepCounted, set_number: int) -> list[Event]:
         """A repetition that was marked while it ran is marked now; one that was not may be suspected."""
         self._last = set_number, rep.number, rep.complete
         self._counted.add(self._last)
         if self._helping:
-            self.marked.add(self._last)
             self._helping = False
-            return []
+            return self._mark(rep.t, self._last)
         if not self._watch.helped(rep.start, rep.end):
             return []
         return [HelpSuspected(t=rep.t, set_number=set_number, number=rep.number, complete=rep.complete)]
 
-    def mark(self, action: RepAssisted, readings: Sequence[Reading]) -> None:
+    def mark(self, action: RepAssisted, readings: Sequence[Reading]) -> list[Event]:
         """The repetition that is named, else the one that runs, else the last. Raises ActionRefused."""
         if action.number is not None:
-            named = action.set_number, action.number, action.complete
-            if named not in self._counted:
-                raise ActionRefused("no_rep_to_mark")
-            self.marked.add((action.set_number, action.number, action.complete))
-        elif any(reading.phase in (Phase.OUT, Phase.PEAK, Phase.BACK) for reading in readings):
+            return self._mark(action.t, (action.set_number, action.number, action.complete))
+        if any(reading.phase in (Phase.OUT, Phase.PEAK, Phase.BACK) for reading in readings):
             self._helping = True
-        elif self._last is not None:
-            self.marked.add(self._last)
-        else:
+            return []
+        if self._last is None:
             raise ActionRefused("no_rep_to_mark")
+        return self._mark(action.t, self._last)
+
+    def _mark(self, t: float, rep: Marked) -> list[Event]:
+        if rep not in self._counted:
+            raise ActionRefused("no_rep_to_mark")
+        if rep in self.marked:
+            return []
+        self.marked.add(rep)
+        set_number, number, complete = rep
+        return [HelpMarked(t=t, set_number=set_number, number=number, complete=complete)]

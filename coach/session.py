@@ -12,6 +12,7 @@ from coach.assisting import Assisting
 from coach.feedback.camera_check import CameraCheck
 from coach.feedback.engine import Coach, Reading
 from coach.feedback.exercise import Exercise
+from coach.feedback.gait_summary import GaitSummary
 from coach.feedback.guidance import TestGuide
 from coach.feedback.helper import follows
 from coach.feedback.kept import Basis, Kept, basis
@@ -138,6 +139,12 @@ class Session:
         return self.guided.test
 
     @property
+    def gait(self) -> GaitSummary | None:
+        """Means over the steps of the walk that is on, or was last; None before its first step."""
+        source = self.test or self._coach
+        return source.gait if source else None
+
+    @property
     def turn(self) -> Turn | None:
         """Which way the patient has to turn; None while the view serves or nothing is judged."""
         return self._turning.turn
@@ -216,7 +223,7 @@ class Session:
             case BaselineTaken() | ClinicalTestEnded():
                 return self._guidance_done(event)
             case RepCounted():
-                return [*self.assisting.counted(event, self.progress.number)]
+                return self.assisting.counted(event, self.progress.number)
             case FaultSeen():
                 self.faults.append(event)
                 return self._safety(event) if event.level is Level.SAFETY else []
@@ -376,7 +383,7 @@ class Session:
             case ResultJudged():
                 self.guided.judge_result(action)
             case RepAssisted():
-                self.assisting.mark(action, self.readings)
+                return self.assisting.mark(action, self.readings)
             case PatientChosen():
                 self._choose_patient(action)
             case CueSent():

@@ -245,6 +245,15 @@ class HelpSuspected(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HelpMarked(Event):
+    """Somebody said that this repetition was helped with."""
+
+    set_number: int
+    number: int
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepTaken(Event):
     """A foot came down."""
 

@@ -18,6 +18,7 @@ from coach.types import (
     ActionRefused,
     Event,
     ExerciseChosen,
+    HelpMarked,
     HelpSuspected,
     Other,
     PatientChosen,
@@ -82,7 +83,9 @@ def test_the_answer_marks_the_repetition_it_names_though_another_runs() -> None:
     made = session()
     events = judged(made, (beside(pose, 1.5) for pose in poses(CLIP, start=0.1)))
     first = next(event for event in events if isinstance(event, HelpSuspected))
-    made.act(RepAssisted(t=30.0, by="therapist", set_number=1, number=first.number))
+    action = RepAssisted(t=30.0, by="therapist", set_number=1, number=first.number)
+    assert made.act(action) == [HelpMarked(t=30.0, set_number=1, number=1, complete=True)]
+    assert made.act(action) == []
     assert made.assisting.marked == {(1, 1, True)}
     with pytest.raises(ActionRefused):
         made.act(RepAssisted(t=30.0, by="therapist", set_number=1, number=99))

@@ -81,6 +81,8 @@ class ReviewRep(Out):
     quality: QualityName
     rejected: bool
     """A reviewer said that this is no repetition."""
+    assisted: bool
+    """Somebody said that they helped with it."""
     faults: list[int]
     """Numbers of the findings in it."""
 

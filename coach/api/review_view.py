@@ -178,6 +178,7 @@ def _rep(kept: Kept, row: RepRow) -> ReviewRep:
         complete=row.complete,
         quality=cast(QualityName, row.quality),
         rejected=kept.word.rejected(row.id),
+        assisted=row.assisted,
         faults=within,
     )
 

@@ -13,6 +13,7 @@ from coach.feedback.cues import CueChooser
 from coach.feedback.exercise import Exercise, Kind
 from coach.feedback.fatigue import COMPENSATIONS, Effortful, FatigueWatch
 from coach.feedback.gait import Gait
+from coach.feedback.gait_summary import GaitSummary
 from coach.feedback.gate import Gate
 from coach.feedback.habit import TraitWatch
 from coach.feedback.hiding import Hiding
@@ -108,6 +109,11 @@ class Coach:
     def readings(self) -> tuple[Reading, ...]:
         """Newest values, one per side in use."""
         return tuple(r for r in map(self._reading, self._active) if r is not None)
+
+    @property
+    def gait(self) -> GaitSummary | None:
+        """Of a walk: means over its steps. None in other exercises and before the first step."""
+        return self._gait.summary if self._gait else None
 
     # ---- one pose
 

@@ -23,6 +23,7 @@ from coach.feedback.clinical_tests.description import (
 )
 from coach.feedback.engine import Reading
 from coach.feedback.exercise import Exercise
+from coach.feedback.gait_summary import GaitSummary
 from coach.feedback.guard import Guard
 from coach.feedback.kept import Kept, setting_of, to_json
 from coach.feedback.turning import Wanted
@@ -179,6 +180,11 @@ class TestGuide:
     @property
     def view(self) -> View | None:
         return self._run.view
+
+    @property
+    def gait(self) -> GaitSummary | None:
+        """Means over the steps of a test that is walked."""
+        return self._guard.gait.summary if self._guard.gait else None
 
     @property
     def wanted(self) -> Wanted:

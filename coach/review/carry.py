@@ -29,9 +29,13 @@ class _Rows:
 
 
 def carry(before: Sequence[Said], after: Sequence[Judged], *, judgement: int) -> list[CorrectionRow]:
-    """The corrections of the later judgement, which has this number. Rows of both have their ids."""
+    """The corrections of the later judgement, which has this number; its helped repetitions are marked. Rows
+    of both have their ids."""
     word = Word([row for row in before if isinstance(row, CorrectionRow)])
     old, new = _sorted(before, judgement - 1), _sorted(after, judgement)
+    for rep in old.reps:
+        if rep.assisted and (now := _rep_like(rep, new)) is not None:
+            now.assisted = True
     located = [row for said in word.valid for row in _carried(said, old, new)]
     return located + [row for one in old.sets for row in _count(word, one, old, new, located)]
 

@@ -13,10 +13,11 @@ from coach.feedback.texts import text
 from coach.pose.worker import PosePool
 from coach.rtc import announce
 from coach.rtc.announce import Announcer
+from coach.rtc.announce_gait import gait
 from coach.rtc.announce_tests import result
 from coach.rtc.landmarks import pack_landmarks
 from coach.rtc.member import Audience, Member, NoticeLevel
-from coach.rtc.messages import Assistance, Cue, HelpAsked, Mark, Notice, People, State
+from coach.rtc.messages import Assistance, Cue, Gait, HelpAsked, Mark, Notice, People, State
 from coach.rtc.people import people
 from coach.session import GUIDED, RUNNING, Session
 from coach.types import (
@@ -46,6 +47,8 @@ MOVING_HZ, RESTING_HZ = 15.0, 8.0
 SIGNAL_EVERY = 3
 """Poses between two trace messages: 5 a second at 15 poses a second."""
 
+GAIT_S = 3.0
+"""Between two messages about the walk: about five steps."""
 PEOPLE_S = 0.2
 """Between two messages about who is in the picture, at least."""
 
@@ -78,6 +81,8 @@ class Judging:
         self._last_frame: float | None = None
         self._shown: dict[int, State] = {}
         self._two_people = self._failed = False
+        self._gait: Gait | None = None
+        self._gait_at = float("-inf")
         self._people, self._people_at = People(people=[], chosen=False), float("-inf")
 
     def follow(self, ask_key_frame: Callable[[], None]) -> None:
@@ -172,6 +177,7 @@ class Judging:
         if any(isinstance(event, RepCounted) for event in events) and self.session.assisting.marked:
             self._announce_assisted()
         self._trace()
+        self._show_gait(pose.t)
         self._watch_people(pose)
         self.show_state()
         self._stream.set_rate(
@@ -228,6 +234,8 @@ class Judging:
         for assistance in self._assistance():
             member.send(assistance)
         member.send(self._people)
+        if self._gait is not None and member.role in ("therapist", "clinician"):
+            member.send(self._gait)
 
     def _announce(self, events: list[Event]) -> None:
         set_number = self.session.progress.number
@@ -286,6 +294,18 @@ class Judging:
             Assistance(set_number=set_number, number=number, complete=complete)
             for set_number, number, complete in sorted(self.session.assisting.marked)
         ]
+
+    def _show_gait(self, t: float) -> None:
+        """Calmly: not with every step."""
+        if self.session.stage not in (Stage.MOVING, Stage.TESTING) or t - self._gait_at < GAIT_S:
+            return
+        self._gait_at = t
+        if (summary := self.session.gait) is None or (shown := gait(summary)) == self._gait:
+            return
+        self._gait = shown
+        for member in self._audience():
+            if member.role in ("therapist", "clinician"):
+                member.send(shown)
 
     def _trace(self) -> None:
         readings = self.session.readings

@@ -348,6 +348,39 @@ class Recording(Message):
     """Goes back with the answer."""
 
 
+class GaitNumber(Message):
+    """A mean over steps; null where it is not assessable."""
+
+    value: float | None
+    quality: QualityName
+    n: int
+    """Steps that it is the mean of."""
+
+
+class Gait(Message):
+    """Means over the steps of a walk, for the therapist; never of a single step. Turns and the first and last
+    step of every stretch are left out."""
+
+    type: Literal["gait"] = "gait"
+    steps: int
+    """Foot contacts, all of them."""
+    cadence: GaitNumber
+    """Steps a minute."""
+    step_time: dict[SideName, GaitNumber]
+    """Seconds, by side."""
+    step_length: dict[SideName, GaitNumber]
+    """Leg lengths, by side; `both` for their mean."""
+    time_ratio: GaitNumber
+    length_ratio: GaitNumber
+    """Longer over shorter side."""
+    longer_time: SideName | None
+    longer_length: SideName | None
+    base: GaitNumber
+    """Hip widths."""
+    speed: GaitNumber
+    """Metres a second."""
+
+
 class Notice(Message):
     """One sentence for this person; `code` names it for tests and translations."""
 
@@ -376,6 +409,7 @@ ToBrowser = Annotated[
     | Result
     | Assistance
     | HelpAsked
+    | Gait
     | People
     | Recording
     | Notice,

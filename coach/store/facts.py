@@ -30,6 +30,7 @@ from coach.store.models import (
     SetRow,
 )
 from coach.store.person_models import AuditRow, SessionPeopleRow
+from coach.types import HelpMarked
 
 ROLES = ("therapist", "patient", "caregiver", "clinician")
 
@@ -191,6 +192,22 @@ class Facts:
                 db.add_all(carry(old, rows))
         except IntegrityError as error:
             raise AlreadyJudged from error
+
+    async def mark_assisted(self, session_id: str, reps: Sequence[HelpMarked]) -> None:
+        """Somebody helped with these repetitions of the live judgement."""
+        async with self._sessions.begin() as db:
+            for rep in reps:
+                await db.execute(
+                    update(RepRow)
+                    .where(
+                        RepRow.session_id == session_id,
+                        RepRow.judgement == 1,
+                        RepRow.set_number == rep.set_number,
+                        RepRow.number == rep.number,
+                        RepRow.complete == rep.complete,
+                    )
+                    .values(assisted=True)
+                )
 
     async def judge_result(
         self, session_id: str, number: int, *, confirmed: bool, own_value: float | None

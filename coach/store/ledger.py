@@ -18,6 +18,7 @@ from coach.types import (
     Event,
     FaultMarked,
     FaultSeen,
+    HelpMarked,
     Pose,
     RepCounted,
     ResultJudged,
@@ -103,6 +104,9 @@ class Ledger:
         rows = [row for event in events if (row := self._rows.of(event)) is not None]
         if rows:
             self._writes.put(lambda: self._facts.add(rows))
+        helped = [event for event in events if isinstance(event, HelpMarked)]
+        if helped:
+            self._writes.put(lambda: self._facts.mark_assisted(self._id, helped))
 
     def _correct(
         self,
@@ -142,6 +146,7 @@ def rep_row(event: RepCounted, session_id: str, set_number: int) -> RepRow:
         unit=event.unit,
         complete=event.complete,
         quality=event.quality,
+        assisted=False,
     )
 
 

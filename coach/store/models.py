@@ -114,6 +114,8 @@ class RepRow(Base):
     unit: Mapped[str] = mapped_column(String(8))
     complete: Mapped[bool]
     quality: Mapped[str] = mapped_column(String(16))
+    assisted: Mapped[bool] = mapped_column(default=False)
+    """Somebody said that they helped with it."""
 
 
 class FaultRow(Base):

@@ -239,6 +239,7 @@ def _reps(one: ReviewSet) -> Iterator[ReviewRep]:
             complete=True,
             quality="estimate" if number % 5 == 0 else "measured",
             rejected=False,
+            assisted=False,
             faults=[],
         )
 

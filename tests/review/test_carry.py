@@ -10,7 +10,7 @@ from coach.store.models import Base, CorrectionRow, FaultRow, RepRow, SetRow
 AT = datetime(2026, 11, 27, tzinfo=UTC)
 
 
-def rep(n: int, start: float, *, judgement: int = 1, side: str = "both") -> RepRow:
+def rep(n: int, start: float, *, judgement: int = 1, side: str = "both", assisted: bool = False) -> RepRow:
     return RepRow(
         id=100 * judgement + n,
         session_id="s",
@@ -25,6 +25,7 @@ def rep(n: int, start: float, *, judgement: int = 1, side: str = "both") -> RepR
         unit="",
         complete=True,
         quality="measured",
+        assisted=assisted,
     )
 
 
@@ -137,3 +138,9 @@ def test_a_count_that_a_person_gave_stands() -> None:
 def test_what_was_taken_back_is_not_carried() -> None:
     back = said("withdrawn", id=8, withdraws=7)
     assert carried([rep(1, 0), said("rep_rejected", rep_id=101), back], [rep(1, 0, judgement=2)]) == []
+
+
+def test_who_was_helped_before_was_helped_when_judged_again() -> None:
+    later = [rep(1, 0.1, judgement=2), rep(2, 5.2, judgement=2)]
+    carry([rep(1, 0.0), rep(2, 5.0, assisted=True)], later, judgement=2)
+    assert [one.assisted for one in later] == [False, True]

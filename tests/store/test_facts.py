@@ -14,13 +14,16 @@ from coach.types import (
     ClinicalTestEnded,
     FaultMarked,
     FaultSeen,
+    HelpMarked,
     Level,
     Pose,
     Quality,
+    RepAssisted,
     RepCounted,
     ResultJudged,
     SessionEnded,
     SetDone,
+    SetStarted,
     Side,
 )
 
@@ -108,6 +111,18 @@ def rep(number: int) -> RepCounted:
         complete=True,
         quality=Quality.MEASURED,
     )
+
+
+async def test_a_helped_repetition_is_kept_as_helped(facts: Facts) -> None:
+    session_id = await facts.create_session()
+    ledger = Ledger(facts, session_id)
+    ledger.act(SetStarted(t=0.0), [])
+    ledger.accept(NOBODY, [rep(1), rep(2)])
+    helped = HelpMarked(t=3.0, set_number=1, number=2, complete=True)
+    ledger.act(RepAssisted(t=3.0, by="therapist", set_number=1, number=2), [helped])
+    ledger.close()
+    await ledger.closed()
+    assert [row.assisted for row in await facts.reps(session_id)] == [False, True]
 
 
 def fault() -> FaultSeen:

@@ -246,6 +246,29 @@ export interface Fault {
   value: number;
 }
 
+/** Means over the steps of a walk, for the therapist; never of a single step. Turns and the first and last
+ * step of every stretch are left out. */
+export interface Gait {
+  base: GaitNumber;
+  cadence: GaitNumber;
+  length_ratio: GaitNumber;
+  longer_length: "left" | "right" | "both" | null;
+  longer_time: "left" | "right" | "both" | null;
+  speed: GaitNumber;
+  step_length: Record<string, GaitNumber>;
+  step_time: Record<string, GaitNumber>;
+  steps: number;
+  time_ratio: GaitNumber;
+  type: "gait";
+}
+
+/** A mean over steps; null where it is not assessable. */
+export interface GaitNumber {
+  n: number;
+  quality: "measured" | "estimate" | "not_assessable";
+  value: number | null;
+}
+
 /** How far the calibration is. */
 export interface Guided {
   number: number;
@@ -478,6 +501,7 @@ export type ToBrowser =
   | Result
   | Assistance
   | HelpAsked
+  | Gait
   | People
   | Recording
   | Notice;

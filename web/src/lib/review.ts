@@ -246,6 +246,8 @@ export interface ReviewRef {
 }
 
 export interface ReviewRep {
+  /** Somebody said that they helped with it. */
+  assisted: boolean;
   complete: boolean;
   end: number;
   /** Numbers of the findings in it. */

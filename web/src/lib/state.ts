@@ -4,6 +4,7 @@ import type {
   CameraCheck,
   Cue,
   Fault,
+  Gait,
   Guided,
   Hold,
   HelpAsked,
@@ -45,6 +46,8 @@ export interface View {
   assisted: ReadonlySet<string>;
   /** The newest repetition with somebody within reach: was it helped with? */
   asked: HelpAsked | null;
+  /** Means over the steps of the walk that is on, or was last. */
+  gait: Gait | null;
   /** Who is in the patient's picture; null before anybody was. */
   people: People | null;
   /** Whether the session is recorded; null before it was told. */
@@ -72,6 +75,7 @@ export const EMPTY: View = {
   assisted: new Set(),
   asked: null,
   people: null,
+  gait: null,
   recording: null,
   notices: [],
 };
@@ -107,7 +111,7 @@ function withState(view: View, state: State): View {
   const fresh = before?.exercise !== state.exercise || before.set_number !== state.set_number;
   const check = state.stage === "check" ? view.check : null;
   const notices = state.stage === "moving" ? without(view.notices, "picture_stopped") : view.notices;
-  return { ...view, state, check, notices, signals: fresh ? {} : view.signals };
+  return { ...view, state, check, notices, signals: fresh ? {} : view.signals, gait: fresh ? null : view.gait };
 }
 
 function withWelcome(view: View, welcome: Welcome): View {
@@ -190,6 +194,8 @@ function reduceGuidance(view: View, message: Guidance): View {
       return { ...view, assisted: new Set([...view.assisted, repKey(message)]) };
     case "help_asked":
       return { ...view, asked: message };
+    case "gait":
+      return { ...view, gait: message };
     case "people":
       return { ...view, people: message };
     default:

@@ -72,7 +72,7 @@ function RepLine({ review, rep, now }: { review: Review; rep: ReviewRep; now: bo
   const label = t("list.label", {
     name: rep.complete ? t("find.rep", { n: rep.number }) : t("find.partial"),
     range: rep.quality === "not_assessable" ? "–" : amount(rep.peak, rep.unit),
-    quality: rep.rejected ? t("list.rejected") : t(`quality.${rep.quality}`),
+    quality: [rep.rejected ? t("list.rejected") : t(`quality.${rep.quality}`), rep.assisted && t("find.assisted")].filter(Boolean).join(", "),
     findings: names.join(", ") || t("detail.no_findings"),
   });
   return (
@@ -92,6 +92,11 @@ function RepLine({ review, rep, now }: { review: Review; rep: ReviewRep; now: bo
       <span aria-hidden="true" class={`number range ${rep.quality === "estimate" ? "is-unsure" : ""}`}>{rangeOf(rep)}</span>
       <Tempo review={review} rep={rep} />
       <Flags review={review} rep={rep} />
+      {rep.assisted && (
+        <span aria-hidden="true" class="assisted">
+          {t("find.assisted")}
+        </span>
+      )}
     </button>
   );
 }

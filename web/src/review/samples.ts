@@ -16,6 +16,7 @@ export function rep(over: Partial<ReviewRep> = {}): ReviewRep {
     complete: true,
     quality: "measured",
     rejected: false,
+    assisted: false,
     faults: [],
     ...over,
   };

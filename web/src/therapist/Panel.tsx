@@ -9,6 +9,7 @@ import { nameOf } from "../parts/words";
 import { t } from "../texts";
 import { Cues } from "./Cues";
 import { Findings } from "./Findings";
+import { GaitPanel } from "./GaitPanel";
 import { Guidance } from "./Guidance";
 import { Keys } from "./Keys";
 import { Plan } from "./Plan";
@@ -107,6 +108,7 @@ export function Panel({ session, leads, keys }: Props) {
       {leads ? <Plan session={session} /> : <Watching session={session} />}
       {leads && <Guidance session={session} />}
       <SetControl session={session} leads={leads} />
+      <GaitPanel session={session} />
       <TracePanel session={session} />
       <Findings session={session} leads={leads} />
       {leads && <Cues session={session} />}
