@@ -26,6 +26,7 @@ from coach.pose.model import ModelError, hand_model, ready_model
 from coach.pose.worker import PosePool
 from coach.review.exports.record import Media
 from coach.review.jobs import Jobs
+from coach.review.own import FOLDER, Shelf
 from coach.review.rejudgements import Rejudgements
 from coach.review.uploads import Uploads
 from coach.review.versions import versions
@@ -76,6 +77,7 @@ class Parts:
     files: Files
     versions: Mapping[str, str]
     """Of what judges."""
+    shelf: Shelf
     hands: bool
     """Whether exercises of the hand can be judged here."""
 
@@ -100,8 +102,9 @@ async def running(
         stack.push_async_callback(pool.close)
         await pool.start()
         judging = versions(model)
+        shelf = Shelf(settings.data / FOLDER, _offered(hands is not None))
         rooms = Rooms(
-            _room_maker(settings, facts, files, pool, judging, hands=hands is not None),
+            _room_maker(settings, facts, files, pool, judging, shelf=shelf),
             capacity=settings.rooms,
         )
         stack.push_async_callback(rooms.close)
@@ -136,6 +139,7 @@ async def running(
             jobs=work,
             files=files,
             versions=judging,
+            shelf=shelf,
             hands=hands is not None,
         )
         if not await archive.people.begun():
@@ -180,12 +184,14 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(entrance.router(entrance.Porter(parts.archive, reception, parts.first_code)))
     app.include_router(sessions.router(parts.facts, parts.rooms, addresses, parts.demos.start, reception))
     app.include_router(Door(parts.facts, parts.rooms, addresses, reception).router())
-    desk = review.Desk(parts.facts, parts.files, CATALOG)
+    desk = review.Desk(parts.facts, parts.files, parts.shelf)
     app.include_router(review.router(desk))
     app.include_router(rejudge.router(desk, parts.jobs, CATALOG, parts.versions))
     app.include_router(jobs.router(parts.jobs))
     app.include_router(_uploads(settings, parts))
-    app.include_router(exports.router(parts.facts, parts.files, CATALOG, _media_of(parts.files, parts.facts)))
+    app.include_router(
+        exports.router(parts.facts, parts.files, parts.shelf, _media_of(parts.files, parts.facts))
+    )
     figures = registry(parts.rooms, parts.probe)
     app.include_router(health.router(parts.facts, figures, lambda: bool(parts.pool.pids)))
     app.add_middleware(Guard, reception=reception, public=settings.public_url)
@@ -241,10 +247,11 @@ def _room_maker(
     pool: PosePool,
     judging: Mapping[str, str],
     *,
-    hands: bool,
+    shelf: Shelf,
 ) -> Callable[[str, str], Room]:
     room_settings = RoomSettings(
-        exercises=_offered(hands),
+        exercises=shelf,
+        authoring=shelf,
         ice_servers=lambda: ice_servers(settings.turn_url, settings.turn_secret),
         include_loopback=settings.loopback,
     )

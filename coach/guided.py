@@ -4,7 +4,7 @@ before it gave. The session (coach.session) knows the stage; the guiding itself 
 from collections.abc import Sequence
 
 from coach.feedback.exercise import Exercise
-from coach.feedback.guidance import CalibrationGuide, TestGuide
+from coach.feedback.guidance import CalibrationGuide, DemonstrationGuide, TestGuide
 from coach.feedback.kept import BaselineUnreadable, Kept, from_json, outdated, setting_of
 from coach.types import (
     ActionRefused,
@@ -25,7 +25,7 @@ class Guided:
     """The calibration or test that is on, and the session's baselines and results."""
 
     def __init__(self) -> None:
-        self.guide: CalibrationGuide | TestGuide | None = None
+        self.guide: CalibrationGuide | DemonstrationGuide | TestGuide | None = None
         self.results: list[ClinicalTestEnded] = []
         self.judged: dict[int, ResultJudged] = {}
         self.baselines: dict[tuple[str, Side], Kept] = {}
@@ -40,6 +40,15 @@ class Guided:
     @property
     def calibration(self) -> CalibrationGuide | None:
         return self.guide if isinstance(self.guide, CalibrationGuide) else None
+
+    @property
+    def demonstration(self) -> DemonstrationGuide | None:
+        """What is being shown."""
+        return self.guide if isinstance(self.guide, DemonstrationGuide) else None
+
+    def show(self) -> None:
+        """An exercise is shown from now on."""
+        self.guide = DemonstrationGuide()
 
     def calibrate(self, exercise: Exercise, side: Side) -> None:
         """Raises ActionRefused for an exercise without repetitions."""

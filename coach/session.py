@@ -32,6 +32,7 @@ from coach.types import (
     ClinicalTestEnded,
     CountCorrected,
     CueSent,
+    DemonstrationStarted,
     Event,
     ExerciseChosen,
     FaultMarked,
@@ -64,7 +65,8 @@ READY_S = 2.0
 """How long all four camera marks must hold before the check goes on by itself (screens.md)."""
 
 RUNNING = (Stage.COUNTDOWN, Stage.MOVING, Stage.PAUSED)
-GUIDED = (Stage.CALIBRATING, Stage.TESTING)
+GUIDED = (Stage.CALIBRATING, Stage.LEARNING, Stage.TESTING)
+BEGINNINGS = (SetStarted, CalibrationStarted, DemonstrationStarted, ClinicalTestChosen)
 TURNED = (Stage.CHECK, Stage.CALIBRATING, *RUNNING)
 """When the patient is asked to turn."""
 
@@ -87,7 +89,7 @@ class Session:
         self.check: CameraChecked | None = None
         self.paused: Paused | None = None
         self.t: float | None = None
-        self._exercises = exercises
+        self.exercises = exercises
         self._sinks = list(sinks)
         self._on_sink_failed = on_sink_failed
         self.guided = Guided()
@@ -106,7 +108,7 @@ class Session:
 
     @property
     def exercise(self) -> Exercise | None:
-        return self._exercises[self.plan.exercise] if self.plan else None
+        return self.exercises[self.plan.exercise] if self.plan else None
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -294,7 +296,7 @@ class Session:
         """Raises ActionRefused for what can't be done in this stage."""
         if self.stage is Stage.ENDED:
             raise ActionRefused("session_ended")
-        beginning = isinstance(action, SetStarted | CalibrationStarted | ClinicalTestChosen)
+        beginning = isinstance(action, BEGINNINGS)
         if self.stage is Stage.STOPPED and beginning:
             raise ActionRefused("acknowledge_first")
         if self.guided.guide is not None and (beginning or isinstance(action, ExerciseChosen)):
@@ -317,6 +319,7 @@ class Session:
                 return [*self._close_set(action.t), *self._enter(Stage.ENDED, action.t)]
             case (
                 CalibrationStarted()
+                | DemonstrationStarted()
                 | ClinicalTestChosen()
                 | ClinicalTestBegun()
                 | GuidanceStopped()
@@ -334,6 +337,9 @@ class Session:
                     raise ActionRefused("choose_first")
                 self.guided.calibrate(exercise, plan.side)
                 return self._guide(Stage.CALIBRATING, t)
+            case DemonstrationStarted(t=t):
+                self.guided.show()
+                return self._guide(Stage.LEARNING, t)
             case ClinicalTestChosen(t=t):
                 self.guided.choose_test(action)
                 return self._guide(Stage.TESTING, t)
@@ -391,7 +397,7 @@ class Session:
         return []
 
     def _choose(self, action: ExerciseChosen) -> list[Event]:
-        exercise = self._exercises.get(action.exercise)
+        exercise = self.exercises.get(action.exercise)
         if exercise is None:
             raise ActionRefused("unknown_exercise")
         if action.side not in exercise.sides:

@@ -393,6 +393,7 @@ class Stage(StrEnum):
     IDLE = "idle"  # nothing is running
     CHECK = "check"  # the camera check before the first set
     CALIBRATING = "calibrating"  # guided repetitions: this patient's own rest and range are taken
+    LEARNING = "learning"  # somebody shows an exercise: what is shown is kept for a draft
     TESTING = "testing"  # a standard test: prompts, then the time runs
     COUNTDOWN = "countdown"  # a set was started: waiting for the start posture, then 3-2-1
     MOVING = "moving"
@@ -477,6 +478,11 @@ class Acknowledged(Action):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalibrationStarted(Action):
     """Of the chosen exercise and side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemonstrationStarted(Action):
+    """From now on an exercise is shown, to be learnt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,7 +89,7 @@ MESSAGES: Mapping[str, Action] = {
         (
             *("choose", "start_set", "stop_set", "send_cue", "correct_count", "mark_fault", "acknowledge"),
             *("calibrate", "choose_test", "begin_test", "stop_guidance", "judge_result", "choose_patient"),
-            *("ask_recording", "end_session"),
+            *("learn", "end_learning", "save_exercise", "ask_recording", "end_session"),
         ),
         Action.LEAD_SESSION,
     ),

@@ -32,6 +32,7 @@ from coach.api.review_models import (
 )
 from coach.feedback.exercise import Exercise
 from coach.feedback.texts import text
+from coach.feedback.words import name_of
 from coach.review.agreement import Pair, SetCount, agreement
 from coach.review.queue import Found, SetSeen, queue
 from coach.review.timeline import Cue, Timeline, timeline
@@ -131,7 +132,7 @@ def review_of(kept: Kept, exercises: Mapping[str, Exercise], *, role: str, langu
 def exercise_of(exercise: Exercise, language: str) -> ReviewExercise:
     return ReviewExercise(
         id=exercise.id,
-        name=text(f"exercise.{exercise.id}.name", language),
+        name=name_of(exercise, language),
         signal=exercise.signal,
         unit=exercise.unit,
         hold=exercise.hold,

@@ -3,7 +3,7 @@
 Numbers come from clinical.md A.2–A.4; where it marks them as engineering judgement they are starting
 values that a therapist's calibration replaces."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from coach.feedback.measures import MEASURES
@@ -251,6 +251,9 @@ class Exercise:
     equipment: tuple[str, ...] = ()
     therapist_only: bool = False
     version: int = 1
+    name: str = field(default="", compare=False)
+    """Of a therapist's own exercise; the library's names stand in the texts."""
+    how_to: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         _check_names(self)

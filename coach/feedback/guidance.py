@@ -3,6 +3,7 @@ events, with one line at a time for the patient. Not for judging (`calibrating`,
 
 from dataclasses import replace
 
+from coach.feedback.body import body_of
 from coach.feedback.calibrating import (
     Calibrated,
     Calibrating,
@@ -26,6 +27,7 @@ from coach.feedback.exercise import Exercise
 from coach.feedback.gait_summary import GaitSummary
 from coach.feedback.guard import Guard
 from coach.feedback.kept import Kept, setting_of, to_json
+from coach.feedback.safety import FallWatch
 from coach.feedback.turning import Wanted
 from coach.types import (
     BaselineTaken,
@@ -51,6 +53,8 @@ STANCE_S = 3.0
 """Still stance before the guided repetitions; clinical.md A.1."""
 KEPT_S = 60.0
 """Poses of so many seconds tell how the camera saw the body."""
+SHOWN_S = 120.0
+"""So much of a demonstration is kept."""
 PROMPT_S = 5.0
 """Between two prompts of a test: one is spoken in about three; engineering judgement."""
 
@@ -145,6 +149,35 @@ class CalibrationGuide:
         kept = Kept(baseline=done.baseline, setting=setting, version=self.exercise.version)
         taken = BaselineTaken(t=done.t, exercise=self.exercise.id, side=self.side, kept=to_json(kept))
         return [say(done.t, "cue.good"), taken]
+
+
+class DemonstrationGuide:
+    """Keeps what is shown, so that an exercise can be learnt from it. Nothing is judged but a fall."""
+
+    view: View | None = None
+
+    def __init__(self) -> None:
+        self.poses: list[Pose] = []
+        self._begun: float | None = None
+        self._asked = False
+        self._fall = FallWatch()
+
+    def step(self, pose: Pose) -> list[Event]:
+        """The last SHOWN_S seconds are kept."""
+        self.poses.append(pose)
+        if pose.t - self.poses[0].t > SHOWN_S:
+            del self.poses[0]
+        fall = self._fall.step(pose.t, body_of(pose) if pose.sure else None)
+        return [fall] if fall is not None else self._prompt(pose.t)
+
+    def _prompt(self, t: float) -> list[Event]:
+        if self._begun is None:
+            self._begun = t
+            return [say(t, "cue.calibrate_still")]
+        if self._asked or t - self._begun < STANCE_S:
+            return []
+        self._asked = True
+        return [say(t, "cue.show_reps")]
 
 
 class TestGuide:

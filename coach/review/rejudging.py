@@ -13,6 +13,7 @@ from pathlib import Path
 
 from coach.feedback.exercises import CATALOG
 from coach.review.judgements import to_json
+from coach.review.own import known_beside
 from coach.review.rejudge import Rejudge, SetJudged
 from coach.review.thresholds import NotAThreshold, Overrides
 from coach.store.tape import TapeReader, TapeUnreadable
@@ -32,7 +33,7 @@ class Order:
 
 def judged_again(tape: Path, overrides: Overrides) -> Iterator[float | list[SetJudged]]:
     """Shares of the work, 0 to 1, then all sets. Raises TapeUnreadable, NotAThreshold."""
-    reader, work, poses = TapeReader(tape), Rejudge(CATALOG, overrides), 0
+    reader, work, poses = TapeReader(tape), Rejudge(known_beside(tape, CATALOG), overrides), 0
     total = max(1, len(reader.outline().times))
     for record in reader:
         work.take(record)

@@ -13,6 +13,7 @@ from pathlib import Path
 from coach.feedback.engine import Reading
 from coach.feedback.exercise import Exercise
 from coach.feedback.exercises import CATALOG
+from coach.review.own import known_beside
 from coach.review.rejudge import Rejudge
 from coach.review.thresholds import Overrides
 from coach.store.tape import TapeReader
@@ -82,7 +83,7 @@ def write(tape: Path, out: Path, overrides: Overrides) -> None:
             "target": trace.target,
             "points": trace.points,
         }
-        for trace in traces(TapeReader(tape), CATALOG, overrides)
+        for trace in traces(TapeReader(tape), known_beside(tape, CATALOG), overrides)
     ]
     part = out.with_suffix(".part")
     part.write_text(json.dumps({"traces": made}, separators=(",", ":")))

@@ -7,6 +7,7 @@ from coach.feedback.engine import Reading
 from coach.feedback.exercise import Exercise
 from coach.feedback.kept import Basis
 from coach.feedback.texts import text
+from coach.feedback.words import how_to_of, name_of
 from coach.rtc.messages import (
     CameraCheck,
     Cue,
@@ -232,8 +233,8 @@ def exercise_info(exercise: Exercise, language: str) -> ExerciseInfo:
     cues = [cue_text(fault, language) for fault in fault_ids(exercise) if has_text(f"cue.{fault}")]
     return ExerciseInfo(
         id=exercise.id,
-        name=text(f"exercise.{exercise.id}.name", language),
-        how_to=text(f"exercise.{exercise.id}.how_to", language),
+        name=name_of(exercise, language),
+        how_to=how_to_of(exercise, language),
         view=exercise.view,
         signal=exercise.signal,
         unit=exercise.unit,

@@ -348,6 +348,47 @@ class Recording(Message):
     """Goes back with the answer."""
 
 
+class ShownRep(Message):
+    """One repetition of a demonstration, as marked on its trace."""
+
+    side: SideName
+    start: float
+    peak_t: float
+    end: float
+    peak: float
+
+
+class Draft(Message):
+    """An exercise as a demonstration taught it: to be named and corrected by the therapist."""
+
+    type: Literal["draft"] = "draft"
+    measure: str
+    unit: str
+    view: str
+    side: SideName
+    rest: float
+    target: float
+    full: float
+    """From here on a repetition is full."""
+    reps: int
+    tempo_out: float | None
+    """Seconds."""
+    tempo_back: float | None
+    confirmed: bool
+    """The engine, given this draft, counts what was shown."""
+    shown: list[ShownRep]
+    traces: dict[SideName, list[tuple[float, float]]]
+    """(t, value)"""
+    why: list[str]
+
+
+class Exercises(Message):
+    """All exercises that can be chosen, after one was added."""
+
+    type: Literal["exercises"] = "exercises"
+    exercises: list[ExerciseInfo]
+
+
 class GaitNumber(Message):
     """A mean over steps; null where it is not assessable."""
 
@@ -409,6 +450,8 @@ ToBrowser = Annotated[
     | Result
     | Assistance
     | HelpAsked
+    | Draft
+    | Exercises
     | Gait
     | People
     | Recording

@@ -143,6 +143,29 @@ class Assisted(Message):
     complete: bool = True
 
 
+class Learn(Message):
+    """Therapist: from now on an exercise is shown to the camera."""
+
+    type: Literal["learn"] = "learn"
+
+
+class EndLearning(Message):
+    """Therapist: enough was shown; `reps` where they counted."""
+
+    type: Literal["end_learning"] = "end_learning"
+    reps: int | None = Field(default=None, ge=3, le=20)
+
+
+class SaveExercise(Message):
+    """Therapist: keep the newest draft under this name, with these numbers."""
+
+    type: Literal["save_exercise"] = "save_exercise"
+    name: str = Field(min_length=1, max_length=48)
+    rest: float = Field(ge=-1000, le=1000, allow_inf_nan=False)
+    target: float = Field(ge=-1000, le=1000, allow_inf_nan=False)
+    reps: int = Field(ge=1, le=100)
+
+
 class ChoosePatient(Message):
     """Therapist: who is at this place of the picture (shares of width and height) is the patient."""
 
@@ -198,6 +221,9 @@ FromBrowser = Annotated[
     | JudgeResult
     | Assisted
     | ChoosePatient
+    | Learn
+    | EndLearning
+    | SaveExercise
     | AskRecording
     | AnswerRecording
     | StopRecording

@@ -33,13 +33,16 @@ from coach.rtc.requests import (
     ChoosePatient,
     ChooseTest,
     CorrectCount,
+    EndLearning,
     EndSession,
     FromBrowser,
     Hello,
     JudgeResult,
+    Learn,
     MarkFault,
     Offer,
     Ping,
+    SaveExercise,
     SendCue,
     StartSet,
     Stop,
@@ -47,6 +50,7 @@ from coach.rtc.requests import (
     StopRecording,
     StopSet,
 )
+from coach.rtc.room_learning import Authoring, RoomLearning
 from coach.rtc.vocabulary import Role
 from coach.session import Session
 from coach.types import (
@@ -59,6 +63,7 @@ from coach.types import (
     ClinicalTestChosen,
     CountCorrected,
     CueSent,
+    DemonstrationStarted,
     ExerciseChosen,
     FaultMarked,
     GuidanceStopped,
@@ -93,6 +98,7 @@ class RoomSettings:
     """What every room is given by the chooser."""
 
     exercises: Mapping[str, Exercise]
+    authoring: Authoring
     ice_servers: Callable[[], list[IceServer]]
     include_loopback: bool
     max_bitrate: int = 1_500_000
@@ -122,6 +128,7 @@ class Room:
         session = Session(settings.exercises, sinks, on_sink_failed=self._on_sink_failed)
         self.judging = Judging(session, pool, self.members)
         self._recording = RoomRecording(recording, self.members, self._tell_leaders)
+        self._learning = RoomLearning(self.judging, self.members, settings.authoring)
         self._stale = False
         self._closing: set[asyncio.Task[None]] = set()
         self._recalling = asyncio.create_task(self._recall(baselines)) if baselines else None
@@ -185,6 +192,7 @@ class Room:
         for member in self.members():
             self.leave(member)
         await asyncio.gather(self._ticker, *self._closing, return_exceptions=True)
+        await self._learning.close()
         await self._recording.close()
 
     async def _recall(self, baselines: Callable[[], Awaitable[Sequence[BaselineGiven]]]) -> None:
@@ -216,6 +224,8 @@ class Room:
                 self._act(member, PatientChosen(t=self.judging.t, x=x, y=y, by=member.role))
             case AskRecording() | AnswerRecording() | StopRecording():
                 await self._recording.receive(member, message)
+            case EndLearning() | SaveExercise() if member.leads:
+                self._learning.receive(member, message)
             case _ if member.leads:
                 self._lead(member, message)
             case _:
@@ -399,6 +409,8 @@ def _guidance(message: FromBrowser, t: float) -> Action | None:
     match message:
         case Calibrate():
             return CalibrationStarted(t=t)
+        case Learn():
+            return DemonstrationStarted(t=t)
         case ChooseTest(test=test, side=side, age=age, sex=sex, condition=condition):
             return ClinicalTestChosen(t=t, test=test, side=Side(side), age=age, sex=sex, condition=condition)
         case BeginTest():

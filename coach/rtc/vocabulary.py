@@ -10,8 +10,9 @@ SideName = Literal["left", "right", "both"]
 QualityName = Literal["measured", "estimate", "not_assessable"]
 LevelName = Literal["note", "coach", "safety"]
 StageName = Literal[
-    "idle", "check", "calibrating", "testing", "countdown", "moving", "paused", "rest", "stopped", "ended"
-]
+    "idle", "check", "calibrating", "learning", "testing",
+    "countdown", "moving", "paused", "rest", "stopped", "ended",
+]  # fmt: skip
 
 
 class Message(BaseModel):

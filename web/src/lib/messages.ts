@@ -75,6 +75,12 @@ export interface CorrectCount {
   type: "correct_count";
 }
 
+/** Therapist: enough was shown; `reps` where they counted. */
+export interface EndLearning {
+  reps?: number | null;
+  type: "end_learning";
+}
+
 export interface EndSession {
   type: "end_session";
 }
@@ -95,6 +101,11 @@ export interface JudgeResult {
   type: "judge_result";
 }
 
+/** Therapist: from now on an exercise is shown to the camera. */
+export interface Learn {
+  type: "learn";
+}
+
 /** Therapist: agrees or disagrees with a finding. */
 export interface MarkFault {
   agree: boolean;
@@ -112,6 +123,15 @@ export interface Offer {
 export interface Ping {
   n: number;
   type: "ping";
+}
+
+/** Therapist: keep the newest draft under this name, with these numbers. */
+export interface SaveExercise {
+  name: string;
+  reps: number;
+  rest: number;
+  target: number;
+  type: "save_exercise";
 }
 
 /** Therapist: say this to the patient; a key of the catalogue's cues, or free text. */
@@ -165,6 +185,9 @@ export type FromBrowser =
   | JudgeResult
   | Assisted
   | ChoosePatient
+  | Learn
+  | EndLearning
+  | SaveExercise
   | AskRecording
   | AnswerRecording
   | StopRecording
@@ -208,6 +231,25 @@ export interface CueText {
   text: string;
 }
 
+/** An exercise as a demonstration taught it: to be named and corrected by the therapist. */
+export interface Draft {
+  confirmed: boolean;
+  full: number;
+  measure: string;
+  reps: number;
+  rest: number;
+  shown: ShownRep[];
+  side: "left" | "right" | "both";
+  target: number;
+  tempo_back: number | null;
+  tempo_out: number | null;
+  traces: Record<string, [number, number][]>;
+  type: "draft";
+  unit: string;
+  view: string;
+  why: string[];
+}
+
 /** What the pages need to know of an exercise. */
 export interface ExerciseInfo {
   cues: CueText[];
@@ -225,6 +267,12 @@ export interface ExerciseInfo {
   target_value: number;
   unit: string;
   view: "front" | "side" | "oblique";
+}
+
+/** All exercises that can be chosen, after one was added. */
+export interface Exercises {
+  exercises: ExerciseInfo[];
+  type: "exercises";
 }
 
 export interface Fault {
@@ -398,6 +446,15 @@ export interface Result {
   value: number | null;
 }
 
+/** One repetition of a demonstration, as marked on its trace. */
+export interface ShownRep {
+  end: number;
+  peak: number;
+  peak_t: number;
+  side: "left" | "right" | "both";
+  start: number;
+}
+
 /** Newest values of the primary signal, for the trace and the joint's colour. */
 export interface Signal {
   hold_s: number | null;
@@ -431,7 +488,7 @@ export interface State {
   rest_values: Record<string, number>;
   set_number: number;
   side: "left" | "right" | "both";
-  stage: "idle" | "check" | "calibrating" | "testing" | "countdown" | "moving" | "paused" | "rest" | "stopped" | "ended";
+  stage: "idle" | "check" | "calibrating" | "learning" | "testing" | "countdown" | "moving" | "paused" | "rest" | "stopped" | "ended";
   t: number | null;
   target_hold_s: number | null;
   target_reps: number;
@@ -501,6 +558,8 @@ export type ToBrowser =
   | Result
   | Assistance
   | HelpAsked
+  | Draft
+  | Exercises
   | Gait
   | People
   | Recording

@@ -113,6 +113,11 @@ export class Session {
     this.#socket.send(message);
   }
 
+  /** The learnt exercise is not wanted. */
+  dropDraft(): void {
+    this.view.value = { ...this.view.value, draft: null };
+  }
+
   dismiss(code: string): void {
     this.view.value = dismiss(this.view.value, code);
   }

@@ -3,6 +3,7 @@
 import type {
   CameraCheck,
   Cue,
+  Draft,
   Fault,
   Gait,
   Guided,
@@ -46,6 +47,8 @@ export interface View {
   assisted: ReadonlySet<string>;
   /** The newest repetition with somebody within reach: was it helped with? */
   asked: HelpAsked | null;
+  /** An exercise that was just learnt, to be named and kept. */
+  draft: Draft | null;
   /** Means over the steps of the walk that is on, or was last. */
   gait: Gait | null;
   /** Who is in the patient's picture; null before anybody was. */
@@ -76,6 +79,7 @@ export const EMPTY: View = {
   asked: null,
   people: null,
   gait: null,
+  draft: null,
   recording: null,
   notices: [],
 };
@@ -194,6 +198,10 @@ function reduceGuidance(view: View, message: Guidance): View {
       return { ...view, assisted: new Set([...view.assisted, repKey(message)]) };
     case "help_asked":
       return { ...view, asked: message };
+    case "draft":
+      return { ...view, draft: message };
+    case "exercises":
+      return { ...view, draft: null, welcome: view.welcome && { ...view.welcome, exercises: message.exercises } };
     case "gait":
       return { ...view, gait: message };
     case "people":

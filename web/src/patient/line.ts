@@ -49,7 +49,7 @@ function restLine({ cue, rest }: Situation): string {
 }
 
 /** Stages in which each line comes from the server, one at a time. */
-const GUIDED: ReadonlySet<string> = new Set(["calibrating", "testing"]);
+const GUIDED: ReadonlySet<string> = new Set(["calibrating", "learning", "testing"]);
 
 /** Stages in which a patient who stands the wrong way is asked to turn before all else. */
 const TURNED: ReadonlySet<string> = new Set(["calibrating", "testing", "countdown", "moving"]);

@@ -6,7 +6,8 @@ import type { Session } from "../lib/session";
 import { decimal } from "../lib/units";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
-import { canStart, RUNNING, timer } from "./actions";
+import { canStart, GUIDED, RUNNING, timer } from "./actions";
+import { DraftForm, Showing } from "./LearnPanel";
 import { Results } from "./Results";
 
 /** Where the calibration is. */
@@ -182,6 +183,7 @@ function Running({ session, state }: { session: Session; state: State }) {
   return (
     <>
       {state.stage === "calibrating" && <Calibrating session={session} />}
+      {state.stage === "learning" && <Showing session={session} />}
       {test && <Testing session={session} state={state} test={test} progress={progress} />}
       <button
         type="button"
@@ -217,6 +219,16 @@ function Beginnings({ session, state, open }: { session: Session; state: State; 
       <button type="button" class="button" disabled={["moving", "countdown", "paused", "stopped"].includes(state.stage)} onClick={open}>
         {t("test.open")}
       </button>
+      <button
+        type="button"
+        class="button"
+        disabled={["moving", "countdown", "paused", "stopped"].includes(state.stage)}
+        onClick={() => {
+          session.send({ type: "learn" });
+        }}
+      >
+        {t("learn.open")}
+      </button>
     </div>
   );
 }
@@ -226,11 +238,13 @@ export function Guidance({ session }: { session: Session }) {
   const picking = useSignal(false);
   const state = session.view.value.state;
   if (!state || state.stage === "ended") return null;
-  const running = state.stage === "calibrating" || state.stage === "testing";
+  const running = GUIDED.has(state.stage);
+  const { draft } = session.view.value;
   const begins = !running && !RUNNING.has(state.stage); // a running set leaves the room to findings and cues
   return (
     <section class="guidance" aria-label={t("guide.title")}>
       {running && <Running session={session} state={state} />}
+      {begins && draft && <DraftForm session={session} draft={draft} />}
       {begins && picking.value && <Picker session={session} close={() => (picking.value = false)} />}
       {begins && !picking.value && <Beginnings session={session} state={state} open={() => (picking.value = true)} />}
       <Results session={session} />

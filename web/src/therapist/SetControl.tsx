@@ -17,6 +17,7 @@ function Going({ session, state }: { session: Session; state: State }) {
     check: here ? t("set.checking") : t("set.alone"),
     countdown: state.countdown === null ? t("set.waiting") : t("set.countdown", { n: state.countdown }),
     calibrating: t("set.calibrating"),
+    learning: t("set.learning"),
     testing: state.test_refusal ?? (state.test_started === null ? t("set.test_ready") : t("set.testing")),
     moving: t("set.moving"),
     paused: state.paused_reason ?? t("set.paused"),

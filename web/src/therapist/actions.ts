@@ -25,7 +25,7 @@ export function toggleSet(session: Session): void {
   else if (canStart(view)) session.send({ type: "start_set" });
 }
 
-export const GUIDED: ReadonlySet<State["stage"]> = new Set(["calibrating", "testing"]);
+export const GUIDED: ReadonlySet<State["stage"]> = new Set(["calibrating", "learning", "testing"]);
 
 /** The timer's key: "Go" before the test's time runs, its end after. */
 export function timer(session: Session): void {
