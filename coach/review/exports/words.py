@@ -299,12 +299,12 @@ def words(language: str) -> dict[str, str]:
     return WORDS.get(language.lower().split("-")[0].split("_")[0], EN)
 
 
-_WHOLES = ("standing", "leg", "arm", "shoulders", "hips", "foot", "feet", "trunk", "stance")
+_WHOLES = ("standing", "leg", "arm", "shoulders", "hips", "foot", "feet", "trunk", "stance", "palm")
 _NAMES = {
-    "en": "standing height|leg length|arm length|shoulder width|hip width|foot length|between the feet|trunk length|stance width",
-    "es": "altura de pie|largo de pierna|largo de brazo|ancho de hombros|ancho de caderas|largo del pie|entre los pies|largo del tronco|ancho de apoyo",
-    "fr": "hauteur debout|longueur de jambe|longueur de bras|largeur d'épaules|largeur du bassin|longueur du pied|entre les pieds|longueur du tronc|largeur d'appui",
-    "pl": "wysokość stojąca|długość nogi|długość ręki|szerokość barków|szerokość bioder|długość stopy|rozstaw stóp|długość tułowia|szerokość stania",
+    "en": "standing height|leg length|arm length|shoulder width|hip width|foot length|between the feet|trunk length|stance width|palm length",
+    "es": "altura de pie|largo de pierna|largo de brazo|ancho de hombros|ancho de caderas|largo del pie|entre los pies|largo del tronco|ancho de apoyo|largo de la palma",
+    "fr": "hauteur debout|longueur de jambe|longueur de bras|largeur d'épaules|largeur du bassin|longueur du pied|entre les pieds|longueur du tronc|largeur d'appui|longueur de la paume",
+    "pl": "wysokość stojąca|długość nogi|długość ręki|szerokość barków|szerokość bioder|długość stopy|rozstaw stóp|długość tułowia|szerokość stania|długość dłoni",
 }
 UNITS = {
     language: dict(zip((f"× {whole}" for whole in _WHOLES), names.split("|"), strict=True))

@@ -1,14 +1,7 @@
-import { Icon } from "../parts/Icon";
+import { KeyList, type KeysProps } from "../parts/KeyList";
 import { t } from "../texts";
 
-interface Props {
-  single: boolean;
-  setSingle: (on: boolean) => void;
-  close: () => void;
-}
-
-/** All keys of the page; single keys can be switched off. */
-export function Keys({ single, setSingle, close }: Props) {
+export function Keys(props: KeysProps) {
   const rows: [string[], string][] = [
     [["K", t("key.space")], t("rkeys.play")],
     [["J", "L"], t("rkeys.speed")],
@@ -24,36 +17,5 @@ export function Keys({ single, setSingle, close }: Props) {
     [["C"], t("rkeys.compare")],
     [["?"], t("keys.help")],
   ];
-  return (
-    <section class="side-card keys" aria-label={t("keys.title")}>
-      <h2>
-        {t("keys.title")}
-        <button type="button" class="button bare tool" aria-label={t("close")} onClick={close}>
-          <Icon name="cross" />
-        </button>
-      </h2>
-      <dl>
-        {rows.map(([keys, meaning]) => (
-          <div key={meaning}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{meaning}</dd>
-          </div>
-        ))}
-      </dl>
-      <label class="single">
-        <input
-          type="checkbox"
-          checked={single}
-          onChange={(event) => {
-            setSingle(event.currentTarget.checked);
-          }}
-        />
-        {t("keys.single")}
-      </label>
-    </section>
-  );
+  return <KeyList {...props} rows={rows} class="side-card keys" />;
 }

@@ -8,6 +8,7 @@ import { language, t, tn } from "../texts";
 import { pressedOf } from "../therapist/keys";
 import { perform, type Desk, type Side } from "./actions";
 import { Compare } from "./Compare";
+import { Exports } from "./Exports";
 import { Keys } from "./Keys";
 import { commandOf } from "./keys";
 import { Panel, type Tab } from "./Panel";
@@ -87,6 +88,9 @@ function Head({ review, desk }: { review: Review; desk: Desk }) {
           <Icon name="keys" />
           {t("review.keys")}
         </button>
+        <button type="button" class="button" aria-expanded={desk.side.value === "exports"} onClick={toggled(desk.side, "exports")}>
+          {t("review.export")}
+        </button>
         {session.has_tape && (
           <button type="button" class="button" aria-expanded={desk.side.value === "rejudge"} onClick={toggled(desk.side, "rejudge")}>
             {t("review.rejudge")}
@@ -148,6 +152,7 @@ function Page({ review, ledger }: { review: Review; ledger: Ledger }) {
       </main>
       {desk.side.value === "none" && <Panel review={review} tab={desk.tab} at={desk.queueAt} />}
       {desk.side.value === "keys" && <Keys {...keys} close={shut} />}
+      {desk.side.value === "exports" && <Exports review={review} close={shut} />}
       {desk.side.value === "rejudge" && <Rejudge review={review} close={shut} />}
       {review.session.value.has_tape && <TraceStrip review={review} />}
       <Timeline review={review} />

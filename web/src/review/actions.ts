@@ -6,7 +6,7 @@ import type { Command } from "./keys";
 import { goItem, type Tab } from "./Panel";
 import type { Review } from "./review";
 
-export type Side = "none" | "keys" | "rejudge";
+export type Side = "none" | "keys" | "rejudge" | "exports";
 
 /** What the page shows beside the session itself. */
 export interface Desk {

@@ -100,6 +100,11 @@ export class Door {
     return ask(`${this.#base}/rejudge/${encodeURIComponent(job)}?language=${language.value}`);
   }
 
+  /** The address of what is taken away. */
+  exported(format: string, language: string, blurFace: boolean): string {
+    return `${this.#base}/export/${format}?${new URLSearchParams({ language, blur_face: String(blurFace) })}`;
+  }
+
   accept(job: string): Promise<Answer<ReviewSession>> {
     return ask(`${this.#base}/rejudge/accept?language=${language.value}`, { job_id: job });
   }
