@@ -315,9 +315,12 @@ def _print_reps(console: Console, analysis: Analysis) -> None:
             rep.quality,
         )
     console.print(reps)
+    for hold in analysis.holds:
+        console.print(f"hold, {hold.side}: {hold.seconds:.1f} s ({hold.quality})", highlight=False)
     for fault in analysis.faults:
         console.print(
-            f"{fault.id} ({fault.level}): {fault.value:.2f} {fault.unit} against {fault.threshold:.2f}"
+            f"{fault.id} ({fault.level}): {fault.value:.2f} {fault.unit} against {fault.threshold:.2f} "
+            f"({fault.quality})"
         )
 
 

@@ -13,6 +13,7 @@ from coach.feedback.clinical_tests import run_of
 from coach.feedback.clinical_tests.run import Run
 from coach.feedback.exercise import Exercise, Kind
 from coach.feedback.gait import Gait
+from coach.feedback.gait_summary import FAST_RATE
 from coach.feedback.texts import text
 from coach.feedback.view import ViewWatch
 from coach.pose.patient import Patient
@@ -212,7 +213,7 @@ def _analysis(
         reps=tuple(_numbered(judged.events)),
         faults=tuple(_faults(judged.events)),
         holds=tuple(_hold(e) for e in judged.events if isinstance(e, HoldEnded)),
-        steps=tuple(StepFound(t=e.t, side=e.side) for e in judged.events if isinstance(e, StepTaken)),
+        steps=tuple(_steps(judged)),
         gait=judged.gait.summary if judged.gait else None,
         tests=tuple(_tested(judged.test)) if judged.test else (),
         notes=(*notes, *_notes(judged)),
@@ -256,6 +257,14 @@ def _faults(events: list[Event]) -> Iterator[FaultFound]:
                 threshold=e.threshold,
                 quality=e.quality,
             )
+
+
+def _steps(judged: _Judged) -> Iterator[StepFound]:
+    fast = judged.gait is not None and judged.gait.rate >= FAST_RATE
+    quality = Quality.MEASURED if fast else Quality.ESTIMATE
+    for e in judged.events:
+        if isinstance(e, StepTaken):
+            yield StepFound(t=e.t, side=e.side, quality=quality)
 
 
 def _hold(e: HoldEnded) -> HoldFound:

@@ -210,3 +210,28 @@ def test_a_walk_is_summed_up() -> None:
 
 def test_only_walks_have_gait() -> None:
     assert analyse_tape(GOLDEN / "march.tape", CATALOG["march"], Side.BOTH).gait is None
+
+
+NUMBERS = {"value", "peak", "seconds"}
+
+
+def _without_quality(found: object, path: str = "") -> list[str]:
+    """Where a number of the body stands without its quality."""
+    if isinstance(found, list | tuple):
+        return [lack for one in found for lack in _without_quality(one, path)]
+    if not isinstance(found, dict):
+        return []
+    bare = NUMBERS & set(found) or ("t" in found and "side" in found)
+    here = [path] if bare and "quality" not in found else []
+    return here + [lack for key, one in found.items() for lack in _without_quality(one, f"{path}.{key}")]
+
+
+@pytest.mark.parametrize("exercise", ["walk_across", "single_leg_stance", "march", "hand_open_close"])
+def test_every_number_says_how_far_to_trust_it(exercise: str) -> None:
+    analysis = analyse_tape(GOLDEN / f"{exercise}.tape", CATALOG[exercise], Side.BOTH)
+    assert analysis.reps or analysis.steps or analysis.holds
+    assert _without_quality(analysis.to_json()) == []
+
+
+def test_a_number_without_its_quality_would_be_noticed() -> None:
+    assert _without_quality({"reps": [{"peak": 1.0, "quality": "measured"}, {"peak": 2.0}]}) == [".reps"]
