@@ -12,7 +12,20 @@ import uvicorn
 from fastapi import APIRouter, FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from coach.api import entrance, exports, health, jobs, pages, problems, rejudge, review, sessions, uploads
+from coach.api import (
+    entrance,
+    exports,
+    health,
+    jobs,
+    pages,
+    people,
+    personal,
+    problems,
+    rejudge,
+    review,
+    sessions,
+    uploads,
+)
 from coach.api.certificate import ensure_certificate, network_addresses
 from coach.api.guard import Guard
 from coach.api.links import Addresses, links
@@ -182,6 +195,15 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     problems.install(app)
     addresses, reception = addresses_of(settings), parts.reception
     app.include_router(entrance.router(entrance.Porter(parts.archive, reception, parts.first_code)))
+    office = people.Office(
+        facts=parts.facts,
+        archive=parts.archive,
+        reception=reception,
+        addresses=addresses,
+        waiting=people.Waiting(),
+    )
+    app.include_router(people.router(office))
+    app.include_router(personal.router(parts.facts, parts.archive, addresses, office.waiting))
     app.include_router(sessions.router(parts.facts, parts.rooms, addresses, parts.demos.start, reception))
     app.include_router(Door(parts.facts, parts.rooms, addresses, reception).router())
     desk = review.Desk(parts.facts, parts.files, parts.shelf)

@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from coach.api.doors import DOORS, MESSAGES, About, Door, door_at
 from coach.api.guard import Guard
+from coach.api.reception import device_cookie
 from coach.api.socket import allowed
 from coach.app import running
 from coach.config import Settings
@@ -102,6 +103,10 @@ async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World
     wish = NewPerson(clinic_id=clinic.id, role="patient", name="P")
     patient = await people.add_patient(wish, therapist)
     await people.assign(substitute, patient.id)
+    await clinic.archive.entrances.invite(patient.id)
+    by = await people.find(therapist)
+    assert by is not None
+    await clinic.archive.diary.add(patient, by=by, starts_at=now(), minutes=30)
     session = await facts.create_session()
     await people.entrust(session, clinic_id=clinic.id, therapist_id=therapist, patient_id=patient.id)
     await facts.add_job(
@@ -158,6 +163,8 @@ def expected(caller: str, role: Role, door: Door) -> bool:
     if door.about in (About.LINK, About.JOB):
         reads = door.action is Action.REVIEW_SESSION
         return caller in ("therapist", "substitute") or (caller == "reviewer" and reads)
+    if door.action is Action.START_SESSION:
+        return caller in ("therapist", "substitute")
     granted = RIGHTS[door.action].get(role, frozenset())
     return bool(granted) and caller in ("therapist", "substitute", "administrator")
 
@@ -177,14 +184,13 @@ async def tried(world: World, method: str, path: str, cookies: dict[str, str]) -
         return (await client.request(method, path)).status_code
 
 
-HTTP_DOORS = [name for name in DOORS if not name.startswith("WS")]
+HTTP_DOORS = [n for n, door in DOORS.items() if not n.startswith("WS") and door.about is not About.PERSONAL]
+"""A personal link's door is tried by itself."""
 
 
 @pytest.mark.parametrize("name", HTTP_DOORS)
 async def test_who_comes_in_at_every_door(world: World, name: str) -> None:
     (method, path), door = name.split(" ", 1), DOORS[name]
-    if door.about is About.PERSONAL:
-        pytest.skip("tried below, with links")
     for caller, (role, cookies) in world.callers.items():
         for seat in SEATS if door.about is About.LINK else SEATS[:1]:
             names = {"code": world.facts.code(world.session, seat), **world.names}
@@ -202,6 +208,36 @@ async def test_what_is_not_in_the_table_is_refused_to_everybody(world: World, pa
     for role, cookies in world.callers.values():
         for method in ("GET", "POST", "PUT", "DELETE", "OPTIONS", "TRACE"):
             assert await tried(world, method, path, cookies) == 404, role
+
+
+async def test_a_personal_link_opens_its_own_room_once_the_code_was_given(world: World) -> None:
+    entrances, person = world.clinic.archive.entrances, world.names["person"]
+    link = await entrances.link_of(person)
+    assert link is not None
+    path = f"/api/v1/personal/{entrances.code(link.id)}"
+    token = await entrances.admit(link.id, entrances.first_code(link))
+    known = {device_cookie(link.id): str(token)}
+    assert await tried(world, "GET", path, known) == 204
+    for _, cookies in world.callers.values():
+        assert await tried(world, "GET", path, cookies) == 401
+    assert await tried(world, "GET", "/api/v1/personal/unknown", known) == 401
+    for other in ("/api/v1/today", f"/api/v1/patients/{person}"):
+        assert await tried(world, "GET", other, known) == 401
+
+
+async def test_a_revoked_link_ends_its_patients_part_in_the_session(world: World) -> None:
+    entrances, person = world.clinic.archive.entrances, world.names["person"]
+    seat = await world.facts.open_link(world.facts.code(world.session, "patient"))
+    assert seat is not None
+
+    async def comes_in() -> bool:
+        return (await world.clinic.reception.at_session(None, seat)).may(Action.JOIN_SESSION)
+
+    assert await comes_in()
+    await entrances.revoke(person)
+    assert not await comes_in()
+    await entrances.resend(person)
+    assert await comes_in()
 
 
 async def test_fixed_parts_of_a_path_come_before_open_ones() -> None:

@@ -64,6 +64,24 @@ DOORS: Mapping[str, Door] = {
     "GET /api/v1/jobs/{id}": Door(Action.SEE_WORK, About.JOB, noted=False),
     # each message of it is asked by itself: MESSAGES
     "WS /api/v1/ws": _ENTER,
+    # a therapist's day
+    "GET /api/v1/today": Door(Action.SEE_TODAY, About.ONESELF, noted=False),
+    "POST /api/v1/patients": Door(Action.ADD_PATIENT, About.CLINIC),
+    "GET /api/v1/patients/{person}": Door(Action.SEE_PATIENT, About.PERSON),
+    "POST /api/v1/patients/{person}/sessions": Door(Action.START_SESSION, About.PERSON),
+    "POST /api/v1/patients/{person}/link": Door(Action.CHANGE_PATIENT, About.PERSON),
+    "POST /api/v1/patients/{person}/link/revoked": Door(Action.CHANGE_PATIENT, About.PERSON),
+    "POST /api/v1/patients/{person}/appointments": Door(Action.CHANGE_PATIENT, About.PERSON),
+    "POST /api/v1/appointments/{appointment}/cancelled": Door(Action.CHANGE_PATIENT, About.APPOINTMENT),
+    # who works here
+    "GET /api/v1/people": Door(Action.SEE_PEOPLE, About.CLINIC),
+    "POST /api/v1/people": Door(Action.CHANGE_PEOPLE, About.CLINIC),
+    "POST /api/v1/people/{person}/deactivated": Door(Action.CHANGE_PEOPLE, About.PERSON),
+    "POST /api/v1/people/{person}/activated": Door(Action.CHANGE_PEOPLE, About.PERSON),
+    # a patient's own link
+    "GET /p/{code}": _PAGE,
+    "GET /api/v1/personal/{code}": Door(Action.SEE_SELF, About.PERSONAL, noted=False),
+    "POST /api/v1/personal/{code}/device": _ENTER,
     # the review
     f"GET {_REVIEW}": Door(Action.REVIEW_SESSION, About.LINK),
     f"GET {_REVIEW}/poses": Door(Action.REVIEW_SESSION, About.LINK, noted=False),

@@ -53,6 +53,11 @@ def install(app: FastAPI, facts: Facts, dist: Path) -> None:
             return _sign_in(request)
         return _page(dist, PAGE_OF_ROLE[found.role if found else "patient"])
 
+    @pages.get("/p/{code}")
+    async def waiting_room() -> Response:
+        """A patient's own page; what the code opens, its doors say."""
+        return _page(dist, "waiting.html")
+
     @pages.get("/review/{code}")
     async def review(request: Request) -> Response:
         """The same page for every code; what the code opens, its doors say."""

@@ -60,9 +60,13 @@ class Reception:
         return Visitor(actor=actor, person=person, subject=await self._subject(door.about, names, actor))
 
     async def at_session(self, person: PersonRow | None, link: LinkOpened) -> Visitor:
-        """A patient's or caregiver's link opens its session whoever is signed in; any other is an address."""
+        """A patient's or caregiver's link opens its session whoever is signed in; any other is an address.
+        The link of a patient who is known is good only as long as their personal one is."""
         subject = await self._session(link.session_id)
         if link.role in SEATS_BY_LINK:
+            known = subject.patient_id
+            if known is not None and not await self._archive.entrances.stands(known):
+                return Visitor(subject=subject)
             return Visitor(actor=Actor(role=Role(link.role), session_id=link.session_id), subject=subject)
         return Visitor(actor=await self._actor(person), subject=subject, person=person)
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from coach.api.doors import MESSAGES
 from coach.api.links import Addresses
-from coach.api.reception import Reception, Visitor
+from coach.api.reception import SEATS_BY_LINK, Reception, Visitor
 from coach.rtc.member import Member
 from coach.rtc.messages import Notice
 from coach.rtc.notices import sentence
@@ -93,7 +93,7 @@ class Door:
             raise Refused("unknown_link", 4404)
         visitor = await self._reception.at_session(await self._reception.person(socket), found)
         if not allowed(visitor, hello):
-            nobody = visitor.actor.role == "nobody"
+            nobody = visitor.actor.role == "nobody" and found.role not in SEATS_BY_LINK
             raise Refused(*(("sign_in_first", 4401) if nobody else ("unknown_link", 4404)))
         if found.ended:
             raise Refused("session_ended", 4410)

@@ -53,6 +53,16 @@ class Diary:
         async with self._db() as db:
             return list(await db.scalars(query.order_by(AppointmentRow.starts_at)))
 
+    async def of_patient(self, patient_id: str, after: datetime) -> list[AppointmentRow]:
+        """Not cancelled ones, in their order."""
+        query = select(AppointmentRow).where(
+            AppointmentRow.patient_id == patient_id,
+            AppointmentRow.cancelled_at.is_(None),
+            AppointmentRow.starts_at >= after,
+        )
+        async with self._db() as db:
+            return list(await db.scalars(query.order_by(AppointmentRow.starts_at)))
+
     async def next_of(self, patient_id: str, after: datetime) -> AppointmentRow | None:
         query = select(AppointmentRow).where(
             AppointmentRow.patient_id == patient_id,

@@ -138,6 +138,11 @@ class Entrances:
         link, person = found
         return Personal(link_id=link.id, person=person, locked=link.tries >= MOST_TRIES)
 
+    async def stands(self, person_id: str) -> bool:
+        """Whether a link of this person is good now."""
+        found = await self.link_of(person_id)
+        return found is not None and await self.open(self.code(found.id)) is not None
+
     def code(self, link_id: str) -> str:
         return link_code(self._secret, link_id, "personal")
 

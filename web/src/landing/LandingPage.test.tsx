@@ -37,7 +37,8 @@ afterEach(() => {
 });
 
 function server(status: number, body: string): void {
-  vi.stubGlobal("fetch", () => Promise.resolve(new Response(body, { status })));
+  const day = JSON.stringify({ patients: [], appointments: [] });
+  vi.stubGlobal("fetch", (path: string) => Promise.resolve(path.endsWith("/today") ? new Response(day) : new Response(body, { status })));
 }
 
 async function press(name: string): Promise<void> {

@@ -7,9 +7,11 @@ import { keepName, ownName } from "../lib/link";
 import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
+import { DayView } from "./Day";
 import { FirstRun, SignIn } from "./Enter";
 import { Ready } from "./Ready";
 import { StagePicture } from "./StagePicture";
+import { Team } from "./Team";
 import { Upload } from "./Upload";
 
 function Notes() {
@@ -89,6 +91,23 @@ function Begin() {
   );
 }
 
+/** The ways to begin, and the day below them. */
+function Home({ me }: { me: Me }) {
+  const atTeam = useSignal(false);
+  if (atTeam.value) return <Team me={me.id} back={() => (atTeam.value = false)} />;
+  return (
+    <div class="home">
+      <Begin />
+      <DayView />
+      {me.role === "administrator" && (
+        <button type="button" class="button bare" onClick={() => (atTeam.value = true)}>
+          {t("staff.title")}
+        </button>
+      )}
+    </div>
+  );
+}
+
 /** A sentence where the buttons would be. */
 function Instead({ text }: { text: string }) {
   return (
@@ -109,7 +128,8 @@ interface WayInProps {
 function WayIn({ at, entered }: WayInProps) {
   if (!at.begun) return <FirstRun codeNeeded={at.code_needed} entered={entered} />;
   if (!at.person) return <SignIn entered={entered} />;
-  return at.person.role === "reviewer" ? <Instead text={t("enter.reviewer")} /> : <Begin />;
+  if (at.person.role === "reviewer") return <Instead text={t("enter.reviewer")} />;
+  return <Home me={at.person} />;
 }
 
 /** What this is, the way in, and a picture of it. */

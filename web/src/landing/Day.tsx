@@ -1,0 +1,189 @@
+import { useSignal, type Signal } from "@preact/signals";
+import { useCallback, useEffect } from "preact/hooks";
+
+import { addPatient, cancel, startWith, today, when, type Appointment, type Day, type PatientBrief, type PatientsSession } from "../lib/people";
+import { Icon } from "../parts/Icon";
+import { language, t } from "../texts";
+import { PatientPanel, SendLink } from "./PatientPanel";
+
+const AGAIN_MS = 5000;
+
+/** The day, asked again while the page is looked at: a waiting patient comes to the top by itself. */
+function useDay(problem: Signal<string | null>): { day: Day | null; look: () => Promise<void> } {
+  const day = useSignal<Day | null>(null);
+  const look = useCallback(async () => {
+    const answer = await today();
+    if (answer.ok) day.value = answer.value;
+    else problem.value = answer.text;
+  }, [day, problem]);
+  useEffect(() => {
+    void look();
+    const timer = setInterval(() => {
+      if (!document.hidden) void look();
+    }, AGAIN_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [look]);
+  return { day: day.value, look };
+}
+
+/** Why this patient is where they are in the list. */
+function reasonOf(patient: PatientBrief): string {
+  if (patient.waiting && !patient.running) return t("day.waits");
+  if (patient.running) return t("day.runs");
+  if (patient.to_review > 0) return t("day.to_review", { n: patient.to_review });
+  return patient.next ? t("day.next", { when: when(patient.next, language.value) }) : t("day.nothing");
+}
+
+interface RowProps {
+  patient: PatientBrief;
+  start: () => void;
+  open: () => void;
+}
+
+function Row({ patient, start, open }: RowProps) {
+  const urgent = patient.waiting && !patient.running;
+  return (
+    <li class={urgent ? "urgent" : undefined}>
+      <button type="button" class="button bare name" onClick={open}>
+        {patient.name}
+      </button>
+      <span class="reason">
+        {urgent && <Icon name="alert" />}
+        {reasonOf(patient)}
+      </span>
+      {patient.running && !patient.waiting ? (
+        <a class="button" href={patient.running.therapist_url}>
+          {t("day.rejoin")}
+        </a>
+      ) : (
+        <button type="button" class={urgent ? "button first" : "button"} onClick={start}>
+          {t("day.start", { name: patient.name })}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function NewPatient({ added, problem }: { added: (id: string) => void; problem: Signal<string | null> }) {
+  const name = useSignal("");
+  const add = async () => {
+    const answer = await addPatient(name.value, language.value);
+    if (!answer.ok) {
+      problem.value = answer.text;
+      return;
+    }
+    name.value = "";
+    added(answer.value.id);
+  };
+  return (
+    <form
+      class="add"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <label class="field">
+        <span>{t("day.new")}</span>
+        <input
+          name="patient"
+          required
+          maxLength={120}
+          autocomplete="off"
+          value={name.value}
+          onInput={(event) => {
+            name.value = event.currentTarget.value;
+          }}
+        />
+      </label>
+      <button type="submit" class="button">
+        <Icon name="plus" />
+        {t("day.add")}
+      </button>
+    </form>
+  );
+}
+
+function Diary({ rows, changed }: { rows: readonly Appointment[]; changed: () => Promise<void> }) {
+  return (
+    <section>
+      <h2>{t("day.diary")}</h2>
+      {rows.length === 0 && <p class="quiet">{t("day.diary_empty")}</p>}
+      <ul class="rows">
+        {rows.map(({ id, patient_name, starts_at, minutes }) => (
+          <li key={id}>
+            <time class="number" dateTime={starts_at}>
+              {when(starts_at, language.value)}
+            </time>
+            <span>{t("day.with", { name: patient_name, n: minutes })}</span>
+            <button type="button" class="button bare" onClick={() => void cancel(id).then(changed)}>
+              {t("day.cancel")}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The session that has begun: hand on the link, then go in. */
+function Begun({ session, back }: { session: PatientsSession; back: () => void }) {
+  return (
+    <section class="ready">
+      <h1>{t("landing.ready")}</h1>
+      <SendLink link={session.link} />
+      <div class="actions">
+        <a class="button first" href={session.therapist_url}>
+          {t("landing.open")}
+        </a>
+        <button type="button" class="button bare" onClick={back}>
+          {t("day.back")}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** Who waits, who is next, who needs attention; one line each with the reason. */
+export function DayView() {
+  const problem = useSignal<string | null>(null);
+  const begun = useSignal<PatientsSession | null>(null);
+  const shown = useSignal<string | null>(null);
+  const { day, look } = useDay(problem);
+  const start = async (id: string) => {
+    const answer = await startWith(id);
+    if (answer.ok) begun.value = answer.value;
+    else problem.value = answer.text;
+  };
+  if (begun.value) return <Begun session={begun.value} back={() => (begun.value = null)} />;
+  if (shown.value) {
+    const id = shown.value;
+    const back = () => {
+      shown.value = null;
+      void look();
+    };
+    return <PatientPanel id={id} start={() => void start(id)} back={back} />;
+  }
+  return (
+    <div class="day">
+      <section>
+        <h2>{t("day.patients")}</h2>
+        {day?.patients.length === 0 && <p class="quiet">{t("day.empty")}</p>}
+        <ul class="rows">
+          {day?.patients.map((patient) => (
+            <Row key={patient.id} patient={patient} start={() => void start(patient.id)} open={() => (shown.value = patient.id)} />
+          ))}
+        </ul>
+        <NewPatient added={(id) => (shown.value = id)} problem={problem} />
+      </section>
+      <Diary rows={day?.appointments ?? []} changed={look} />
+      {problem.value && (
+        <p class="problem" role="alert">
+          {problem.value}
+        </p>
+      )}
+    </div>
+  );
+}

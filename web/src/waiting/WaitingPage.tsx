@@ -1,0 +1,102 @@
+import { useSignal, type Signal } from "@preact/signals";
+import { useCallback, useEffect } from "preact/hooks";
+
+import { giveCode, waitingRoom, when, type WaitingRoom } from "../lib/people";
+import { Display } from "../parts/Display";
+import { Icon } from "../parts/Icon";
+import { language, t } from "../texts";
+
+const AGAIN_MS = 4000;
+
+type At = { kind: "opening" } | { kind: "code" } | { kind: "waiting"; room: WaitingRoom } | { kind: "away"; text: string };
+
+/** Asks now and every few seconds; goes into the session when it has begun. */
+function useRoom(code: string, at: Signal<At>): () => Promise<void> {
+  const look = useCallback(async () => {
+    const answer = await waitingRoom(code);
+    if (answer.ok && answer.value.session_url) location.assign(answer.value.session_url);
+    else if (answer.ok) at.value = { kind: "waiting", room: answer.value };
+    else if (answer.status === 401) at.value = { kind: "code" };
+    else at.value = { kind: "away", text: answer.text };
+  }, [code, at]);
+  useEffect(() => {
+    void look();
+    const timer = setInterval(() => {
+      if (at.peek().kind !== "code") void look();
+    }, AGAIN_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [look, at]);
+  return look;
+}
+
+function FirstCode({ code, given }: { code: string; given: () => Promise<void> }) {
+  const problem = useSignal<string | null>(null);
+  const submit = async (form: FormData) => {
+    const said = form.get("code");
+    const answer = await giveCode(code, typeof said === "string" ? said : "");
+    if (answer.ok) await given();
+    else problem.value = answer.text;
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(new FormData(event.currentTarget));
+      }}
+    >
+      <h1>{t("waiting.code")}</h1>
+      <p class="lead">{t("waiting.code_lead")}</p>
+      <input class="digits number" name="code" required inputMode="numeric" autocomplete="one-time-code" maxLength={8} aria-label={t("waiting.code")} />
+      <button type="submit" class="button first">
+        {t("waiting.go_on")}
+      </button>
+      {problem.value && (
+        <p class="problem" role="alert">
+          {problem.value}
+        </p>
+      )}
+    </form>
+  );
+}
+
+function Room({ room }: { room: WaitingRoom }) {
+  return (
+    <section>
+      <p class="mark">
+        <Icon name="mark" />
+      </p>
+      <h1>{t("waiting.hello", { name: room.name })}</h1>
+      <p class="lead" role="status">
+        {room.therapist ? t("waiting.with", { name: room.therapist }) : t("waiting.soon")}
+      </p>
+      <p class="lead">{t("waiting.stay")}</p>
+      {room.next && <p>{t("waiting.next", { when: when(room.next, language.value) })}</p>}
+    </section>
+  );
+}
+
+/** A patient's own link: right place, right time, nothing to do. */
+export function WaitingPage() {
+  const code = location.pathname.split("/")[2] ?? "";
+  const at = useSignal<At>({ kind: "opening" });
+  const look = useRoom(code, at);
+  const now = at.value;
+  return (
+    <div class="waiting">
+      <header>
+        <Display />
+      </header>
+      <main aria-busy={now.kind === "opening"}>
+        {now.kind === "code" && <FirstCode code={code} given={look} />}
+        {now.kind === "waiting" && <Room room={now.room} />}
+        {now.kind === "away" && (
+          <p class="lead" role="alert">
+            {now.text}
+          </p>
+        )}
+      </main>
+    </div>
+  );
+}
