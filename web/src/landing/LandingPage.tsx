@@ -170,7 +170,7 @@ export function LandingPage() {
         {problem.value && <Instead text={problem.value} />}
         {at.value && <WayIn at={at.value} entered={entered} />}
         {!problem.value && !at.value && <div class="choice" aria-busy="true" />}
-        <StagePicture />
+        {!at.value?.person && <StagePicture />}
       </main>
       <footer>
         <Notes />
