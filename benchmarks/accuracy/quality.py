@@ -90,10 +90,10 @@ def _movement_rows(within: dict[Key, float], across: dict[Key, float]) -> list[R
 
     return [
         Row(
-            what="correct or not: within | across",
+            what="correct or not: within / across",
             on=f"UI-PRMD {movement}",
             n=sum(m == movement for m, _ in within),
-            value=f"{mean(within, movement):.2f} | {mean(across, movement):.2f}",
+            value=f"{mean(within, movement):.2f} / {mean(across, movement):.2f}",
             interval="",
             goal="",
             reached=None,
