@@ -8,18 +8,22 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
+import pyarrow.parquet as pq
 import pytest
 import pytest_asyncio
 from fastapi import FastAPI
 from fhir.resources.R4B.bundle import Bundle
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from coach.api import exports, pages, problems
 from coach.feedback.exercises import CATALOG
 from coach.review.exports.record import Media, SessionRecord, from_tape
-from coach.store.database import open_database
+from coach.store.database import now, open_database
 from coach.store.facts import Facts
 from coach.store.files import Folder
 from coach.store.ledger import fault_row, rep_row, set_row
+from coach.store.models import ConsentRow, CorrectionRow, ResultRow
+from coach.store.people import NewPerson, People
 from tests import truth
 from tests.review.exports.conftest import CLIP, make_tape
 
@@ -47,6 +51,62 @@ async def session_id(facts: Facts, record: SessionRecord) -> str:
     return made
 
 
+def said(session_id: str, rep_id: int) -> CorrectionRow:
+    return CorrectionRow(
+        session_id=session_id,
+        kind="rep_rejected",
+        rep_id=rep_id,
+        note="",
+        by="therapist",
+        at=now(),
+        live=False,
+    )
+
+
+def results(session_id: str) -> list[ResultRow]:
+    """One confirmed with the therapist's own count, one discarded."""
+    return [
+        ResultRow(
+            session_id=session_id,
+            number=number,
+            test="chair_stand_30s",
+            side="both",
+            value=11,
+            unit="stands",
+            quality="measured",
+            started=0.0,
+            ended=30.0,
+            confirmed=confirmed,
+            own_value=12 if confirmed else None,
+        )
+        for number, confirmed in ((1, True), (2, False))
+    ]
+
+
+def consent(session_id: str) -> ConsentRow:
+    return ConsentRow(
+        session_id=session_id,
+        role="patient",
+        name="",
+        said="yes",
+        picture=False,
+        text_version=1,
+        language="en",
+        at=now(),
+    )
+
+
+async def same_patient(engine: AsyncEngine, *sessions: str) -> None:
+    people = People(engine)
+    therapist = await people.begin("Clinic", "Anna", "anna@example.org", "correct horse battery")
+    wish = NewPerson(clinic_id=therapist.clinic_id, role="patient", name="Maria")
+    patient = await people.add_patient(wish, therapist.id)
+    for session_id in sessions:
+        await people.entrust(
+            session_id, clinic_id=therapist.clinic_id, therapist_id=therapist.id, patient_id=patient.id
+        )
+
+
 @pytest_asyncio.fixture
 async def client(facts: Facts, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     async def gone(_session_id: str) -> tuple[Media, ...]:
@@ -69,7 +129,8 @@ async def test_all_that_can_be_made_is_given(
     assert archive.headers["content-type"] == "application/zip"
     with zipfile.ZipFile(io.BytesIO(archive.content)) as tables:
         names = {Path(name).name: name for name in tables.namelist()}
-        assert set(names) == {"reps.csv", "angles.csv", "events.csv", "README.txt", "MISSING.txt"}
+        tables_named = {f"{name}.csv" for name in ("reps", "angles", "events", "corrections", "tests")}
+        assert set(names) == tables_named | {"README.txt", "MISSING.txt"}
         rows = list(csv.DictReader(io.StringIO(tables.read(names["reps.csv"]).decode())))
         assert b"patient-001.webm is gone" in tables.read(names["MISSING.txt"])
     assert len(rows) >= REPS
@@ -109,3 +170,43 @@ async def test_only_reviewers_get_anything(
 async def test_an_unknown_format_is_refused(facts: Facts, client: httpx.AsyncClient, session_id: str) -> None:
     code = facts.code(session_id, "therapist")
     assert (await client.get(f"/api/v1/review/{code}/export/exe")).status_code == 422
+
+
+async def test_what_people_said_is_in_every_export(
+    facts: Facts, client: httpx.AsyncClient, session_id: str, tmp_path: Path
+) -> None:
+    """A struck repetition, a confirmed test with the therapist's own number, one discarded, a consent."""
+    make_tape(tmp_path / "tapes" / f"{session_id}.tape")
+    struck = next(row for row in await facts.reps(session_id) if row.complete)
+    await facts.add([said(session_id, struck.id), *results(session_id), consent(session_id)])
+    base = f"/api/v1/review/{facts.code(session_id, 'therapist')}/export"
+    archive = zipfile.ZipFile(io.BytesIO((await client.get(f"{base}/parquet")).content))
+    names = [name for name in archive.namelist() if name.endswith(".parquet")]
+    read = {Path(name).stem: pq.read_table(io.BytesIO(archive.read(name))) for name in names}
+    assert [row["kind"] for row in read["corrections"].to_pylist()] == ["rep_rejected"]
+    assert sum(row["rejected"] for row in read["reps"].to_pylist()) == 1
+    assert [(row["value"], row["confirmed"]) for row in read["tests"].to_pylist()] == [(12.0, True)]
+    bundle = Bundle.model_validate(json.loads((await client.get(f"{base}/fhir")).text))
+    found = [entry["resource"] for entry in json.loads(bundle.model_dump_json())["entry"]]
+    (test,) = [one for one in found if "chair_stand_30s" in str(one.get("code"))]
+    assert (float(test["valueQuantity"]["value"]), test["status"]) == (12.0, "final")
+    counts = [one for one in found if "As judged" in str(one)]
+    judged = [row.reps + row.correction for row in await facts.sets(session_id)]
+    assert sum(float(one["valueQuantity"]["value"]) for one in counts) == sum(judged) - 1
+    page = (await client.get(f"{base}/record", params={"language": "es"})).text
+    assert "paciente: aceptó" in page
+    assert "confirmado" in page
+
+
+async def test_the_same_patients_earlier_sessions_make_the_course(
+    facts: Facts, client: httpx.AsyncClient, session_id: str, record: SessionRecord
+) -> None:
+    """Drawn over the sessions; only for sessions that are known to be one patient's."""
+    await facts.end_session(session_id)
+    later = await facts.create_session()
+    await facts.add([set_row(s, later) for s in record.sets])
+    await facts.add([rep_row(r.counted, later, r.set_number) for r in record.reps])
+    base = f"/api/v1/review/{facts.code(later, 'therapist')}/export"
+    assert "<figure>" not in (await client.get(f"{base}/record")).text
+    await same_patient(facts._engine, session_id, later)
+    assert "<figure>" in (await client.get(f"{base}/record")).text

@@ -18,7 +18,7 @@ from coach.feedback.exercise import Exercise
 from coach.review.exports.choose import Format, Made, NotExported, Request, export_session
 from coach.review.exports.page import STYLE
 from coach.review.exports.record import Media, SessionRecord, with_tape
-from coach.review.exports.rows import from_rows
+from coach.review.exports.rows import from_rows, rows_of
 from coach.store.facts import Facts
 from coach.store.files import Files, path_of, tape_name
 
@@ -68,9 +68,18 @@ def router(
         """Tables as a ZIP archive, FHIR as JSON, the film as MP4, markers as .trc; `summary` and `record` are
         pages to print."""
         record = await _record(facts, files, code, media_of)
+        before = await facts.sessions_before(record.id) if format in PAGES else []
+        earlier = tuple([from_rows(await rows_of(facts, row)) for row in before])
         folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="coach-export-"))
         out = folder / _name(record, format)
-        wish = Request(format=format, out=out, language=language, blur_face=blur_face, exercises=exercises)
+        wish = Request(
+            format=format,
+            out=out,
+            language=language,
+            blur_face=blur_face,
+            exercises=exercises,
+            earlier=earlier,
+        )
         try:
             if format is Format.MP4:
                 async with films:
@@ -94,14 +103,7 @@ async def _record(facts: Facts, files: Files, code: str, media_of: MediaOf) -> S
         raise HTTPException(404, "This link opens no session to review: ask for a new one.")
     found = await facts.session(link.session_id)
     assert found is not None
-    rows = from_rows(
-        found.id,
-        found.created_at,
-        sets=await facts.sets(found.id),
-        reps=await facts.reps(found.id),
-        faults=await facts.faults(found.id),
-        corrections=await facts.corrections(found.id),
-    )
+    rows = from_rows(await rows_of(facts, found))
     media = await media_of(found.id)
     tape = await asyncio.to_thread(path_of, files, tape_name(found.id))
     return await asyncio.to_thread(with_tape, rows, tape, media)

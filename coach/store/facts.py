@@ -112,6 +112,22 @@ class Facts:
         async with self._sessions() as db:
             return list(await db.scalars(ended.order_by(SessionRow.created_at, SessionRow.id)))
 
+    async def sessions_before(self, session_id: str, most: int = 20) -> list[SessionRow]:
+        """The same patient's sessions before this one that have ended, oldest first; none where the patient
+        is not known."""
+        async with self._sessions() as db:
+            own, this = await db.get(SessionPeopleRow, session_id), await db.get(SessionRow, session_id)
+            if own is None or this is None or own.patient_id is None:
+                return []
+            theirs = select(SessionRow).join(SessionPeopleRow, SessionPeopleRow.session_id == SessionRow.id)
+            before = theirs.where(
+                SessionPeopleRow.patient_id == own.patient_id,
+                SessionRow.ended_at.is_not(None),
+                SessionRow.created_at < this.created_at,
+            )
+            found = await db.scalars(before.order_by(SessionRow.created_at.desc()).limit(most))
+            return list(found)[::-1]
+
     async def every_session(self) -> list[SessionRow]:
         async with self._sessions() as db:
             return list(await db.scalars(select(SessionRow).order_by(SessionRow.created_at, SessionRow.id)))

@@ -13,7 +13,7 @@ from fhir.resources.R4B.bundle import Bundle
 
 from coach.review.exports.progress import furthest
 from coach.review.exports.record import Answer, ClinicalResult, Media, SessionRecord
-from coach.types import HoldEnded, Quality, SetDone
+from coach.types import HoldEnded, Quality, SetDone, Side
 
 Json = dict[str, object]
 
@@ -146,7 +146,9 @@ def _test(record: SessionRecord, n: int, test: ClinicalResult) -> Json:
         code=_code(test.test, test.test.replace("_", " ")),
         value=_quantity(test.value, test.unit),
         when=(test.t, test.t),
+        side="" if test.side is Side.BOTH else test.side.value,
         quality=test.quality,
+        status="final" if test.confirmed else "preliminary",
     )
 
 
@@ -234,7 +236,9 @@ def _observation(
     quality: Quality | None = None,
     parts: Sequence[Json] = (),
     category: str = "activity",
+    status: str = "final",
 ) -> Json:
+    """`status`: `preliminary` until a therapist has confirmed it."""
     components = [*parts]
     if exercise:
         components.append(
@@ -253,7 +257,7 @@ def _observation(
     body: Json = {
         "resourceType": "Observation",
         "id": _id(record, name),
-        "status": "final",
+        "status": status,
         "category": [_concept(f"{_TERMS}/observation-category", category)],
         "code": code,
         "subject": _patient(record),

@@ -16,6 +16,7 @@ from coach.types import (
     Quality,
     RepCounted,
     SetDone,
+    Side,
 )
 
 
@@ -65,6 +66,36 @@ class ClinicalResult:
     value: float
     unit: str
     quality: Quality
+    side: Side = Side.BOTH
+    confirmed: bool | None = None
+    """The therapist's word on it; None until given."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person said against, or for, the judgement, and did not take back."""
+
+    kind: str
+    set_number: int | None
+    rep: int | None
+    """Number of the repetition it is about."""
+    finding: int | None
+    fault: str | None
+    t: float | None
+    side: str | None
+    delta: int | None
+    by: str
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What one participant said about being recorded: `asked`, `yes`, `no`, `stop_keep`, `stop_delete`."""
+
+    role: str
+    said: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +128,12 @@ class SessionRecord:
     holds: tuple[HoldKept, ...] = ()
     answers: tuple[Answer, ...] = ()
     tests: tuple[ClinicalResult, ...] = ()
+    """None that the therapist has discarded."""
+    corrections: tuple[Correction, ...] = ()
     events: tuple[Event, ...] = ()
     media: tuple[Media, ...] = ()
-    consent: str | None = None
-    """What was consented to, in words; None where nothing is on record."""
+    consents: tuple[Consent, ...] = ()
+    """Oldest first; none where nothing is on record."""
     tape: Path | None = None
     problems: tuple[str, ...] = ()
     """Sentences on what is missing."""
@@ -187,11 +220,11 @@ def with_tape(record: SessionRecord, path: Path, media: Sequence[Media] = ()) ->
     return replace(
         record,
         duration_s=taped.duration_s,
-        versions=taped.versions,
+        versions=record.versions or taped.versions,
         sets=record.sets or taped.sets,
         reps=record.reps or taped.reps,
         faults=record.faults or taped.faults,
-        holds=taped.holds,
+        holds=record.holds or taped.holds,
         events=taped.events,
         media=tuple(media),
         tape=path,

@@ -1,7 +1,7 @@
 """The page for the record, in the therapist's language: every number with how far it can be trusted, every
 correction beside what was judged, and what judged it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from coach.feedback.texts import text
 from coach.review.exports.chart import chart
@@ -10,7 +10,7 @@ from coach.review.exports.progress import Kind, Series, Verdict, progress
 from coach.review.exports.record import FaultKept, RepKept, SessionRecord
 from coach.review.exports.summary import name_of
 from coach.review.exports.words import amount, unit_name, words
-from coach.types import Quality
+from coach.types import Quality, Side
 
 NOTHING = "–"
 
@@ -37,13 +37,21 @@ def _head(record: SessionRecord, language: str) -> Iterator[str]:
         (w["session"], record.id),
         (w["date"], f"{record.created:%Y-%m-%d %H:%M %Z}"),
         (w["length"], f"{minutes}:{seconds:02d}"),
-        (w["consent"], record.consent or w["no_consent"]),
+        (w["consent"], _consent(record, w) or w["no_consent"]),
         (w["versions"], versions or NOTHING),
     ]
     yield tag("h1", w["record"])
     yield "<dl>" + "".join(tag("dt", name) + tag("dd", value) for name, value in rows) + "</dl>"
     if record.problems:
         yield tag("h2", w["missing"]) + listed(record.problems)
+
+
+def _consent(record: SessionRecord, w: Mapping[str, str]) -> str:
+    """Who said what about being recorded, in its order."""
+    return "; ".join(
+        f"{w.get(f'role_{one.role}', one.role)}: {w[f'consent_{one.said}']} ({one.at:%Y-%m-%d %H:%M})"
+        for one in record.consents
+    )
 
 
 def _used(record: SessionRecord) -> dict[str, str]:
@@ -123,13 +131,19 @@ def _finding(kept: FaultKept, language: str) -> tuple[str, ...]:
 def _tests(record: SessionRecord, language: str) -> Iterator[str]:
     w = words(language)
     tests = [
-        (clock(x.t), x.test.replace("_", " "), number(x.value, x.unit, x.quality, language), w[x.quality])
+        (
+            clock(x.t),
+            f"{text(f'test.{x.test}.name', language)}{'' if x.side is Side.BOTH else f', {w[x.side]}'}",
+            number(x.value, x.unit, x.quality, language),
+            w[x.quality],
+            w["confirmed"] if x.confirmed else w["not_confirmed"],
+        )
         for x in record.tests
     ]
-    answers = [(clock(a.t), a.question, f"{a.value:g}", NOTHING) for a in record.answers]
+    answers = [(clock(a.t), a.question, f"{a.value:g}", NOTHING, NOTHING) for a in record.answers]
     if tests or answers:
         yield tag("h2", w["tests"])
-        yield table([w["start"], "", w["value"], w["trust"]], [*tests, *answers])
+        yield table([w["start"], "", w["value"], w["trust"], w["word"]], [*tests, *answers])
 
 
 def _progress(records: Sequence[SessionRecord], language: str) -> Iterator[str]:

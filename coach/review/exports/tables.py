@@ -1,4 +1,4 @@
-"""The session as three tables with documented columns: repetitions, angles, events. CSV and Parquet write
+"""The session as tables with documented columns. CSV and Parquet write
 the same tables. One row is one thing; empty means not known, never zero."""
 
 import dataclasses
@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coach.review.exports.angles import Angle
-from coach.review.exports.record import FaultKept, RepKept, SessionRecord
+from coach.review.exports.record import (
+    ClinicalResult,
+    Correction,
+    FaultKept,
+    RepKept,
+    SessionRecord,
+)
 from coach.types import Event, FaultSeen
 
 Kind = Literal["text", "whole", "number", "truth"]
@@ -86,11 +92,54 @@ EVENTS = (
 )
 
 
-def tables(record: SessionRecord, measured: Iterable[Angle]) -> tuple[Table, Table, Table]:
+CORRECTIONS = (
+    SESSION,
+    _column(
+        "kind",
+        "text",
+        "rep_rejected, rep_added, count, fault_agree, fault_disagree, fault_missed; none that was taken back",
+    ),
+    SET,
+    _column("rep", "whole", "Number of the repetition it is about"),
+    _column("finding", "whole", "Number of the finding it is about"),
+    _column("fault", "text", "Id of the fault that was missed"),
+    _column("t_s", "number", "The moment it is about, seconds"),
+    SIDE,
+    _column("delta", "whole", "By how much a count was changed"),
+    _column("by", "text", "Who said so: a role"),
+    _column("at", "text", "When it was said, UTC"),
+    _column("note", "text", "In their own words"),
+)
+TESTS = (
+    SESSION,
+    _column("test", "text", "Id of the standard test"),
+    SIDE,
+    _column("t_s", "number", "When it ended, seconds"),
+    _column("value", "number", "Its result in `unit`: the therapist's own number where there is one"),
+    _column("unit", "text", "Unit of `value`"),
+    QUALITY,
+    _column("confirmed", "truth", "The therapist confirmed it; empty where not said"),
+)
+TABLES = (
+    ("reps", REPS),
+    ("angles", ANGLES),
+    ("events", EVENTS),
+    ("corrections", CORRECTIONS),
+    ("tests", TESTS),
+)
+
+
+def tables(record: SessionRecord, measured: Iterable[Angle]) -> tuple[Table, ...]:
     return (
         Table(name="reps", columns=REPS, rows=[_rep(record.id, r) for r in record.reps]),
         Table(name="angles", columns=ANGLES, rows=(_angle(record.id, a) for a in measured)),
         Table(name="events", columns=EVENTS, rows=list(_events(record))),
+        Table(
+            name="corrections",
+            columns=CORRECTIONS,
+            rows=[_correction(record.id, one) for one in record.corrections],
+        ),
+        Table(name="tests", columns=TESTS, rows=[_test(record.id, one) for one in record.tests]),
     )
 
 
@@ -101,9 +150,39 @@ def documentation() -> str:
         "An empty cell means: not known. In CSV, text that a spreadsheet would run has a ' before it.",
         "These numbers come from one camera. They are not a diagnosis.",
     ]
-    for name, columns in (("reps", REPS), ("angles", ANGLES), ("events", EVENTS)):
+    for name, columns in TABLES:
         lines += ["", name, *(f"  {c.name} ({c.kind}): {c.doc}." for c in columns)]
     return "\n".join(lines) + "\n"
+
+
+def _correction(session: str, one: Correction) -> Row:
+    return (
+        session,
+        one.kind,
+        one.set_number,
+        one.rep,
+        one.finding,
+        one.fault,
+        one.t,
+        one.side,
+        one.delta,
+        one.by,
+        one.at.isoformat(timespec="seconds"),
+        one.note,
+    )
+
+
+def _test(session: str, one: ClinicalResult) -> Row:
+    return (
+        session,
+        one.test,
+        one.side.value,
+        one.t,
+        one.value,
+        one.unit,
+        one.quality.value,
+        one.confirmed,
+    )
 
 
 def _rep(session: str, kept: RepKept) -> Row:

@@ -128,7 +128,7 @@ def test_what_was_not_assessable_is_no_number(record: SessionRecord) -> None:
 
 
 def test_free_text_is_escaped(record: SessionRecord) -> None:
-    hostile = replace(record, id="<script>x</script>", problems=("<img src=x>",), consent="<b>")
+    hostile = replace(record, id="<script>x</script>", problems=("<img src=x>",))
     html = report(hostile, [], "en", style='"><script>')
     assert "<script" not in html
     assert "<img" not in html

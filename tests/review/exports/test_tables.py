@@ -13,9 +13,10 @@ from coach.review.exports.angles import Angle, angles
 from coach.review.exports.csv_export import cell, write_csv
 from coach.review.exports.parquet_export import write_parquet
 from coach.review.exports.record import SessionRecord, from_tape, with_tape
-from coach.review.exports.rows import from_rows
-from coach.review.exports.tables import ANGLES, EVENTS, REPS, documentation, tables
+from coach.review.exports.rows import SessionRows, from_rows
+from coach.review.exports.tables import ANGLES, CORRECTIONS, EVENTS, REPS, TESTS, documentation, tables
 from coach.store.ledger import fault_row, rep_row, set_row
+from coach.store.models import SessionRow
 from coach.store.tape import TapeReader, TapeUnreadable
 from coach.types import FaultSeen, RepCounted
 from tests import truth
@@ -91,11 +92,12 @@ def test_numbers_come_back_exactly(number: float) -> None:
 
 def test_the_database_and_the_tape_give_the_same_session(record: SessionRecord, tape: Path) -> None:
     rows = from_rows(
-        record.id,
-        record.created,
-        sets=[set_row(s, record.id) for s in record.sets],
-        reps=[rep_row(r.counted, record.id, r.set_number) for r in record.reps],
-        faults=[fault_row(f.seen, record.id, f.set_number, f.number) for f in record.faults],
+        SessionRows(
+            session=SessionRow(id=record.id, created_at=record.created, ended_at=None, demo=False),
+            sets=[set_row(s, record.id) for s in record.sets],
+            reps=[rep_row(r.counted, record.id, r.set_number) for r in record.reps],
+            faults=[fault_row(f.seen, record.id, f.set_number, f.number) for f in record.faults],
+        )
     )
     assert [(f.number, f.set_number, f.seen.fault) for f in rows.faults] == [
         (f.number, f.set_number, f.seen.fault) for f in record.faults
@@ -134,5 +136,5 @@ def test_a_tape_of_another_version_keeps_the_facts(record: SessionRecord, tape: 
 
 def test_every_column_is_documented() -> None:
     text = documentation()
-    for column in (*REPS, *ANGLES, *EVENTS):
+    for column in (*REPS, *ANGLES, *EVENTS, *CORRECTIONS, *TESTS):
         assert f"{column.name} ({column.kind}): {column.doc}." in text
