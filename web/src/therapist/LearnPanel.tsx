@@ -147,7 +147,7 @@ export function DraftForm({ session, draft }: { session: Session; draft: Draft }
           ))}
         </ul>
       </details>
-      <div class="sides">
+      <div class="person">
         <button type="submit" class="button first" disabled={!made}>
           {t("learn.save")}
         </button>
