@@ -197,7 +197,7 @@ def test_a_session_is_exported_by_its_id(environment: dict[str, str], tmp_path: 
     done = coach(environment, "export", "0123456789abcdef", "--format", "csv", "--out", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
     assert [Path(line).name for line in done.stdout.splitlines()] == [
-        *("reps.csv", "angles.csv", "events.csv", "README.txt")
+        *("reps.csv", "angles.csv", "events.csv", "corrections.csv", "tests.csv", "README.txt")
     ]
     assert (tmp_path / "out" / "reps.csv").read_text().count("sit_to_stand") >= 2 * reps("sts_knees_in_front")
 
