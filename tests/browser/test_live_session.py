@@ -31,7 +31,6 @@ ON_THE_PERSON = 0.05
 
 CASES = {
     "sts_clean_45": ("sit_to_stand", set()),
-    "sts_knees_in_front": ("sit_to_stand", {"knees_in"}),
     "march_low_right": ("march", {"low_clearance"}),
     "shabd_hike_front": ("shoulder_abduction", {"shoulder_hike"}),
 }
