@@ -96,7 +96,8 @@ def reviewed(page: Page, film: dict[str, Any], judged: list[float]) -> None:
     assert all(near(times, t) for t in inside), "a pose without its picture"
     page.wait_for_selector(".review")
     until(lambda: review_state(page)["ledger"]["shown"] is not None, 20, "the first picture")
-    played_to(page, busiest(inside, review_state(page)["t"]) - 0.4)
+    film_begun = start + 0.02  # where there are no pictures, the steps are poses
+    played_to(page, max(film_begun, busiest(inside, review_state(page)["t"]) - 0.4))
     shown = stepped(page)
     assert {round((t - start) * 1000) for t, _ in shown} <= set(frames)
     judged_here = [fit for t, fit in shown if near(inside, t)]
