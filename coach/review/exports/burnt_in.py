@@ -273,12 +273,14 @@ def draw(picture: Pixels, drawing: Drawing) -> None:
     height, width = picture.shape[:2]
     thick = max(2, height // 160)
     colour = _RED if drawing.safety else _AMBER if drawing.finding else _TEAL
-    for a, b in drawing.lines:
-        ends = [(round(x * width), round(y * height)) for x, y in (a, b)]
-        cv2.line(picture, ends[0], ends[1], _DARK, thick + 2, cv2.LINE_AA)
-        cv2.line(picture, ends[0], ends[1], colour, thick, cv2.LINE_AA)
-    for x, y in drawing.dots:
-        cv2.circle(picture, (round(x * width), round(y * height)), thick + 1, _WHITE, -1, cv2.LINE_AA)
+    for lines, across in ((drawing.lines, thick), (drawing.fingers, max(1, thick // 2))):
+        for a, b in lines:
+            ends = [(round(x * width), round(y * height)) for x, y in (a, b)]
+            cv2.line(picture, ends[0], ends[1], _DARK, across + 2, cv2.LINE_AA)
+            cv2.line(picture, ends[0], ends[1], colour, across, cv2.LINE_AA)
+    for dots, radius in ((drawing.dots, thick + 1), (drawing.fingertips, thick)):
+        for x, y in dots:
+            cv2.circle(picture, (round(x * width), round(y * height)), radius, _WHITE, -1, cv2.LINE_AA)
     if drawing.count:
         _write(picture, drawing.count, (height // 24, height // 6), height / 240)
     if drawing.finding:

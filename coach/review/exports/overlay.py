@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from coach.feedback.texts import text
 from coach.review.exports.record import SessionRecord
-from coach.types import Level, Point, Pose
+from coach.types import Hand, HandPoint, Level, Point, Pose
 
 SAME_S = 0.001
 """A frame and its pose differ by no more: recordings are in whole milliseconds."""
@@ -24,6 +24,12 @@ BONES: tuple[tuple[int, int], ...] = (
     *((23, 25), (25, 27), (27, 29), (29, 31), (27, 31)),
     *((24, 26), (26, 28), (28, 30), (30, 32), (28, 32)),
 )
+HAND_BONES: tuple[tuple[int, int], ...] = (
+    *((0, 5), (5, 9), (9, 13), (13, 17), (17, 0), (0, 1)),
+    *((base + i, base + i + 1) for base in (1, 5, 9, 13, 17) for i in range(3)),
+)
+"""The knuckle lines across the palm, then each finger from the palm to its tip."""
+FINGERTIPS = (4, 8, 12, 16, 20)
 
 Spot = tuple[float, float]
 
@@ -34,6 +40,8 @@ class Drawing:
 
     lines: tuple[tuple[Spot, Spot], ...]
     dots: tuple[Spot, ...]
+    fingers: tuple[tuple[Spot, Spot], ...]
+    fingertips: tuple[Spot, ...]
     count: str
     finding: str
     safety: bool
@@ -47,10 +55,13 @@ class Overlay:
     def at(self, t: float) -> Drawing:
         points = self.points(t)
         lines = [(points[a], points[b]) for a, b in BONES] if points else []
+        hands = self.hands(t)
         faults = [f for f in self._record.faults if f.seen.start <= t <= f.seen.end and f.agree is not False]
         return Drawing(
             lines=tuple((_spot(a), _spot(b)) for a, b in lines if min(a.visibility, b.visibility) >= SEEN),
             dots=tuple(_spot(p) for p in points[11:] if p.visibility >= SEEN) if points else (),
+            fingers=tuple((_spot(h[a]), _spot(h[b])) for h in hands for a, b in HAND_BONES),
+            fingertips=tuple(_spot(h[tip]) for h in hands for tip in FINGERTIPS),
             count=self._count(t),
             finding=plain(text(f"fault.{faults[0].seen.fault}", self._language)) if faults else "",
             safety=any(f.seen.level is Level.SAFETY for f in faults),
@@ -58,16 +69,31 @@ class Overlay:
 
     def points(self, t: float) -> tuple[Point, ...] | None:
         """The body at this moment; None where it is not known."""
+        a, b, share = self._around(t)
+        if a is None or b is None or a.points is None or b.points is None:
+            return None
+        return tuple(_between(p, q, share) for p, q in zip(a.points, b.points, strict=True))
+
+    def hands(self, t: float) -> tuple[tuple[HandPoint, ...], ...]:
+        """The patient's hands at this moment; none where the body is not known."""
+        a, b, share = self._around(t)
+        if a is None or b is None:
+            return ()
+        pairs = [(p, q) for p in a.hands for q in b.hands if p.side == q.side]
+        return tuple(_hand_between(p, q, share) for p, q in pairs)
+
+    def _around(self, t: float) -> tuple[Pose | None, Pose | None, float]:
+        """The poses before and after, and how far `t` is on the way; twice the same for one of its own."""
         after = bisect_left(self._times, t - SAME_S)
         if after < len(self._poses) and abs(self._times[after] - t) <= SAME_S:
-            return self._poses[after].points
+            own = self._poses[after]
+            return own, own, 0.0
         if not 0 < after < len(self._poses):
-            return None
+            return None, None, 0.0
         a, b = self._poses[after - 1], self._poses[after]
-        if a.points is None or b.points is None or b.t - a.t > BETWEEN_S:
-            return None
-        share = (t - a.t) / (b.t - a.t)
-        return tuple(_between(p, q, share) for p, q in zip(a.points, b.points, strict=True))
+        if b.t - a.t > BETWEEN_S:
+            return None, None, 0.0
+        return a, b, (t - a.t) / (b.t - a.t)
 
     def _count(self, t: float) -> str:
         """Whole repetitions of the running set so far; empty outside a set."""
@@ -89,5 +115,10 @@ def _between(p: Point, q: Point, share: float) -> Point:
     return Point(x, y, z, min(p.visibility, q.visibility))
 
 
-def _spot(point: Point) -> Spot:
+def _hand_between(a: Hand, b: Hand, share: float) -> tuple[HandPoint, ...]:
+    pairs = zip(a.points, b.points, strict=True)
+    return tuple(HandPoint(*(v + share * (w - v) for v, w in zip(p, q, strict=True))) for p, q in pairs)
+
+
+def _spot(point: Point | HandPoint) -> Spot:
     return point.x, point.y

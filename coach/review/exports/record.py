@@ -19,6 +19,9 @@ from coach.types import (
     Side,
 )
 
+JUDGED = (RepCounted, FaultSeen, HoldEnded, SetDone)
+"""What a later judgement may have otherwise."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepKept:
@@ -131,6 +134,9 @@ class SessionRecord:
     """None that the therapist has discarded."""
     corrections: tuple[Correction, ...] = ()
     events: tuple[Event, ...] = ()
+    """What happened; repetitions and findings among them are those of the judgement that holds."""
+    rejudged: bool = False
+    """A later judgement than the live one was accepted."""
     media: tuple[Media, ...] = ()
     consents: tuple[Consent, ...] = ()
     """Oldest first; none where nothing is on record."""
@@ -225,11 +231,23 @@ def with_tape(record: SessionRecord, path: Path, media: Sequence[Media] = ()) ->
         reps=record.reps or taped.reps,
         faults=record.faults or taped.faults,
         holds=record.holds or taped.holds,
-        events=taped.events,
+        events=tuple(_accepted(record, taped.events)) if record.rejudged else taped.events,
         media=tuple(media),
         tape=path,
         problems=(*record.problems, *lost),
     )
+
+
+def _accepted(record: SessionRecord, taped: Iterable[Event]) -> list[Event]:
+    """The tape's events with those of the accepted judgement in place of the live one's."""
+    kept = [event for event in taped if not isinstance(event, JUDGED)]
+    found = (
+        *(rep.counted for rep in record.reps),
+        *(fault.seen for fault in record.faults),
+        *(hold.ended for hold in record.holds),
+        *record.sets,
+    )
+    return sorted([*kept, *found], key=lambda event: event.t)
 
 
 def missing_media(media: Iterable[Media]) -> Iterator[str]:

@@ -65,6 +65,7 @@ def from_rows(rows: SessionRows) -> SessionRecord:
     return SessionRecord(
         id=rows.session.id,
         created=_utc(rows.session.created_at),
+        rejudged=bool(rows.judgements),
         duration_s=max((row.ended for row in rows.sets), default=0.0),
         versions=json.loads(rows.judgements[-1].versions) if rows.judgements else {},
         sets=tuple(map(set_of, rows.sets)),

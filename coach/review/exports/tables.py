@@ -79,7 +79,12 @@ ANGLES = (
 EVENTS = (
     SESSION,
     _column("t_s", "number", "When, seconds since the session's first frame"),
-    _column("kind", "text", "What happened: the event's name on the tape, or FaultSeen with its evidence"),
+    _column(
+        "kind",
+        "text",
+        "What happened: the event's name on the tape, or FaultSeen with its evidence. After a later "
+        "judgement was accepted, repetitions, findings, holds and ends of sets are that one's",
+    ),
     _column("number", "whole", "Number of a finding in the session, from 1; empty for other events"),
     SIDE,
     _column("name", "text", "Id of the fault, key of the cue, name of the phase or stage"),

@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from coach.review.exports.burnt_in import Burnt, NotBurnt, burn_in, cover, encoder
+from coach.review.exports.burnt_in import Burnt, NotBurnt, burn_in, cover, draw, encoder
 from coach.review.exports.choose import Format, NotExported, Request, export_session
 from coach.review.exports.face import NEAR_S, Disc, Face, face_of
 from coach.review.exports.overlay import Overlay, plain
 from coach.review.exports.record import Media, SessionRecord
-from coach.types import Pose
+from coach.types import Pose, Side
 from tests import truth
+from tests.feedback.close_up import Hands, close_up
 from tests.review.exports.conftest import CLIP
 
 STARTED = 5.0
@@ -126,6 +127,20 @@ def test_the_skeleton_is_on_the_frame_it_belongs_to(
             assert picture[y, x].min() > 200
         looked += 1
     assert looked == 24
+
+
+def test_the_hand_is_drawn_with_its_fingers(session: SessionRecord) -> None:
+    """Of its own frame, and between two."""
+    seen = [pose for pose in close_up(Hands(side=Side.LEFT)) if pose.hands]
+    for pose, t in ((seen[3], seen[3].t), (seen[3], (seen[3].t + seen[4].t) / 2)):
+        picture = np.full((pose.height, pose.width, 3), 120, np.uint8)
+        drawing = Overlay(session, seen).at(t)
+        draw(picture, drawing)
+        assert (len(drawing.fingertips), len(drawing.fingers)) == (5, 21)
+        for x, y in drawing.fingertips:
+            assert picture[round(y * pose.height), round(x * pose.width)].min() > 200
+    nobody = replace(seen[3], points=None, world=None, hands=())
+    assert Overlay(session, [nobody]).at(nobody.t).fingers == ()
 
 
 def test_the_face_is_coarse_and_the_rest_is_not(

@@ -16,9 +16,9 @@ from coach.review.exports.record import SessionRecord, from_tape, with_tape
 from coach.review.exports.rows import SessionRows, from_rows
 from coach.review.exports.tables import ANGLES, CORRECTIONS, EVENTS, REPS, TESTS, documentation, tables
 from coach.store.ledger import fault_row, rep_row, set_row
-from coach.store.models import SessionRow
+from coach.store.models import JudgementRow, SessionRow
 from coach.store.tape import TapeReader, TapeUnreadable
-from coach.types import FaultSeen, RepCounted
+from coach.types import CueSent, FaultSeen, RepCounted
 from tests import truth
 from tests.review.exports.conftest import CLIP
 
@@ -105,6 +105,33 @@ def test_the_database_and_the_tape_give_the_same_session(record: SessionRecord, 
     assert [r.counted.peak for r in rows.reps] == [r.counted.peak for r in record.reps]
     assert rows.sets == record.sets
     assert with_tape(rows, tape).events == record.events
+
+
+def test_after_a_later_judgement_the_events_are_its_own(record: SessionRecord, tape: Path) -> None:
+    """The live findings and repetitions are not told as if they held; what was said and done stays."""
+    gone, kept = record.faults[0], record.faults[1:]
+    later = JudgementRow(
+        session_id=record.id, number=2, by="therapist", at=record.created, versions="{}", overrides="{}"
+    )
+    rows = from_rows(
+        SessionRows(
+            session=SessionRow(id=record.id, created_at=record.created, ended_at=None, demo=False),
+            sets=[set_row(s, record.id) for s in record.sets],
+            reps=[rep_row(r.counted, record.id, r.set_number) for r in record.reps[1:]],
+            faults=[fault_row(f.seen, record.id, f.set_number, f.number) for f in kept],
+            judgements=[later],
+        )
+    )
+    events = with_tape(rows, tape).events
+    assert [e for e in events if isinstance(e, FaultSeen)] == [f.seen for f in rows.faults]
+    assert (gone.seen.fault, gone.seen.start) not in [
+        (e.fault, e.start) for e in events if isinstance(e, FaultSeen)
+    ]
+    assert len([e for e in events if isinstance(e, RepCounted)]) == len(record.reps) - 1
+    assert [e for e in events if isinstance(e, CueSent)] == [
+        e for e in record.events if isinstance(e, CueSent)
+    ]
+    assert [e.t for e in events] == sorted(e.t for e in events)
 
 
 def test_events_belong_to_their_sets(record: SessionRecord) -> None:
