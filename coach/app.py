@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from coach.api import (
     entrance,
+    erasing,
     exports,
     health,
     jobs,
@@ -209,6 +210,7 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     desk = review.Desk(parts.facts, parts.files, parts.shelf)
     app.include_router(review.router(desk))
     app.include_router(rejudge.router(desk, parts.jobs, CATALOG, parts.versions))
+    app.include_router(erasing.router(_eraser(parts)))
     app.include_router(jobs.router(parts.jobs))
     app.include_router(_uploads(settings, parts))
     app.include_router(
@@ -219,6 +221,12 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app.add_middleware(Guard, reception=reception, public=settings.public_url)
     pages.install(app, parts.facts, WEB)
     return app
+
+
+def _eraser(parts: Parts) -> erasing.Eraser:
+    return erasing.Eraser(
+        facts=parts.facts, files=parts.files, is_open=lambda name: parts.rooms.get(name) is not None
+    )
 
 
 def _uploads(settings: Settings, parts: Parts) -> APIRouter:

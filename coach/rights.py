@@ -44,6 +44,10 @@ class Action(StrEnum):
     REVIEW_SESSION = "review_session"
     SAY_IN_REVIEW = "say_in_review"
     EXPORT_SESSION = "export_session"
+    WITHDRAW_RECORDING = "withdraw_recording"
+    """Having one's own pictures and sound deleted afterwards."""
+    DELETE_SESSION = "delete_session"
+    """All that is kept of it."""
 
     SEE_TODAY = "see_today"
     SEE_PATIENT = "see_patient"
@@ -74,6 +78,8 @@ RIGHTS: Mapping[Action, Mapping[Role, frozenset[Scope]]] = {
     Action.REVIEW_SESSION: {_A: _CARED_FOR, _T: _CARED_FOR, _R: _CLINIC},
     Action.SAY_IN_REVIEW: {_A: _CARED_FOR, _T: _CARED_FOR},
     Action.EXPORT_SESSION: {_A: _CARED_FOR, _T: _CARED_FOR},
+    Action.WITHDRAW_RECORDING: {_P: _OWN},
+    Action.DELETE_SESSION: {_A: _CLINIC, _T: _CARED_FOR},
     Action.SEE_TODAY: {_A: _OWN, _T: _OWN},
     Action.SEE_PATIENT: {_A: _CLINIC, _T: _CARED_FOR},
     Action.ADD_PATIENT: {_A: _CLINIC, _T: _CLINIC},
@@ -82,7 +88,8 @@ RIGHTS: Mapping[Action, Mapping[Role, frozenset[Scope]]] = {
     Action.CHANGE_PEOPLE: {_A: _CLINIC},
     Action.SEE_AUDIT: {_A: _CLINIC},
 }
-"""An administrator leads sessions too, as in a clinic of one; other people's sessions are closed to them."""
+"""An administrator leads sessions too, as in a clinic of one. Other people's sessions are closed to them, but
+they can delete them: whoever asks the clinic to be forgotten is answered though their therapist has left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

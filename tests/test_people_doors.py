@@ -55,7 +55,13 @@ async def test_from_a_new_patient_to_the_session_they_are_led_into(
     given = await home.post(f"/personal/{code}/device", json={"code": f"{first[:3]} {first[3:]}"})
     assert given.status_code == 204
     room = (await home.get(f"/personal/{code}")).json()
-    assert room == {"name": "Мария К.", "therapist": "Anna", "session_url": None, "next": None}
+    assert room == {
+        "name": "Мария К.",
+        "therapist": "Anna",
+        "session_url": None,
+        "next": None,
+        "recordings": [],
+    }
     (brief,) = (await desk.get("/today")).json()["patients"]
     assert (brief["waiting"], brief["running"]) == (True, None)
     begun_ = (await desk.post(f"/patients/{made['id']}/sessions")).json()

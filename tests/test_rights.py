@@ -53,6 +53,23 @@ def test_a_therapist_sees_own_and_assigned_alone() -> None:
         assert asked == [True, True, False], action
 
 
+def test_a_session_is_deleted_by_its_therapist_or_the_administrator_and_a_recording_by_its_patient() -> None:
+    for subject, therapists in ((OWN, True), (CARED_FOR, True), (OTHERS, False)):
+        assert may(me(Role.THERAPIST), Action.DELETE_SESSION, subject) is therapists
+        assert may(me(Role.ADMINISTRATOR), Action.DELETE_SESSION, subject)
+    deletes = {
+        a
+        for a in (Action.DELETE_SESSION, Action.WITHDRAW_RECORDING)
+        for r in Role
+        if r in (Role.REVIEWER, Role.CAREGIVER) and may(me(r), a, OWN)
+    }
+    assert deletes == set()
+    holder = Actor(role=Role.PATIENT, session_id="s")
+    assert may(holder, Action.WITHDRAW_RECORDING, OTHERS)
+    assert not may(holder, Action.WITHDRAW_RECORDING, Subject(clinic_id="c", session_id="t"))
+    assert not may(holder, Action.DELETE_SESSION, OTHERS)
+
+
 def test_a_reviewer_reads_and_says_nothing() -> None:
     allowed = {a for a in Action for s in (OWN, CARED_FOR, OTHERS) if may(me(Role.REVIEWER), a, s)}
     assert allowed == {Action.OPEN_PAGE, Action.ENTER, Action.SEE_SELF, Action.REVIEW_SESSION}

@@ -82,6 +82,10 @@ DOORS: Mapping[str, Door] = {
     "GET /p/{code}": _PAGE,
     "GET /api/v1/personal/{code}": Door(Action.SEE_SELF, About.PERSONAL, noted=False),
     "POST /api/v1/personal/{code}/device": _ENTER,
+    # what is deleted because somebody asks for it
+    "GET /api/v1/recordings/{code}": Door(Action.WITHDRAW_RECORDING, About.LINK, noted=False),
+    "POST /api/v1/recordings/{code}/withdrawn": Door(Action.WITHDRAW_RECORDING, About.LINK),
+    f"DELETE {_REVIEW}": Door(Action.DELETE_SESSION, About.LINK),
     # the review
     f"GET {_REVIEW}": Door(Action.REVIEW_SESSION, About.LINK),
     f"GET {_REVIEW}/poses": Door(Action.REVIEW_SESSION, About.LINK, noted=False),

@@ -188,7 +188,7 @@ class Office:
         base, code = self.addresses.base(request), self.facts.code(row.id, "therapist")
         return SessionBrief(
             id=row.id,
-            started_at=_utc(row.created_at),
+            started_at=utc(row.created_at),
             ended=row.ended_at is not None,
             reviewed=bool(await self.facts.reviewed(row.id)),
             therapist_url=f"{base}/s/{code}",
@@ -346,5 +346,6 @@ def _name(names: Mapping[str, PersonRow | None], person_id: str) -> str:
     return found.name if found else ""
 
 
-def _utc(at: datetime) -> datetime:
+def utc(at: datetime) -> datetime:
+    """SQLite gives times back without their zone."""
     return at if at.tzinfo else at.replace(tzinfo=now().tzinfo)

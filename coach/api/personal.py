@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from coach.api.attempts import Attempts
 from coach.api.entrance import TOO_OFTEN, keep
 from coach.api.links import Addresses
-from coach.api.people import Waiting
+from coach.api.people import Waiting, utc
 from coach.api.problems import Problem
 from coach.api.reception import Archive, device_cookie, visitor_of
 from coach.store.database import now
@@ -29,6 +29,13 @@ class CodeIn(BaseModel):
     code: str = Field(min_length=1, max_length=20)
 
 
+class OwnFilm(BaseModel):
+    """A session of theirs whose recording is kept."""
+
+    code: str = Field(description="For `/recordings/{code}/withdrawn`")
+    started_at: datetime = Field(description="UTC")
+
+
 class WaitingRoom(BaseModel):
     """What a patient sees while they wait."""
 
@@ -36,11 +43,21 @@ class WaitingRoom(BaseModel):
     therapist: str | None
     session_url: str | None = Field(description="The session that has begun; null while they wait")
     next: datetime | None = Field(description="UTC")
+    recordings: list[OwnFilm] = Field(description="Newest first")
 
 
 def router(facts: Facts, archive: Archive, addresses: Addresses, waiting: Waiting) -> APIRouter:
     api = APIRouter(prefix="/api/v1/personal/{code}", tags=["people"], responses=_RESPONSES)
     by_address = Attempts(30, 900)
+
+    async def films(person_id: str) -> list[OwnFilm]:
+        sessions = [row for row, _ in await archive.diary.sessions_of(patient_id=person_id) if row.ended_at]
+        kept = await facts.recorded(row.id for row in sessions)
+        return [
+            OwnFilm(code=facts.code(row.id, "patient"), started_at=utc(row.created_at))
+            for row in sessions
+            if row.id in kept
+        ]
 
     @api.get("")
     async def room(request: Request) -> WaitingRoom:
@@ -57,6 +74,7 @@ def router(facts: Facts, archive: Archive, addresses: Addresses, waiting: Waitin
             therapist=next((one.name for one in carers if one.role != "caregiver"), None),
             session_url=f"{base}/s/{facts.code(running[0][0].id, 'patient')}" if running else None,
             next=upcoming.starts_at if upcoming else None,
+            recordings=await films(person.id),
         )
 
     @api.post("/device", status_code=204)

@@ -256,6 +256,12 @@ class Facts:
         async with self._sessions.begin() as db:
             await db.execute(delete(RecordingRow).where(RecordingRow.path == path))
 
+    async def recorded(self, session_ids: Iterable[str]) -> set[str]:
+        """Those of them that have a film."""
+        named = select(RecordingRow.session_id).where(RecordingRow.session_id.in_(list(session_ids)))
+        async with self._sessions() as db:
+            return set(await db.scalars(named.distinct()))
+
     async def unfinished_recordings(self) -> list[RecordingRow]:
         """Of all sessions: those that run, and those that a crash left."""
         async with self._sessions() as db:

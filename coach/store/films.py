@@ -113,6 +113,14 @@ async def _recovered(facts: Facts, data: Path, row: RecordingRow) -> bool:
     return True
 
 
+async def withdraw(facts: Facts, files: Files, session_id: str) -> None:
+    """Removes every film of an ended session, as `FilmLog.forget` does. Raises StorageFailed, OSError: then
+    what is left still has its row, and it can be asked for again."""
+    for row in await facts.recordings(session_id):
+        await asyncio.to_thread(files.delete, row.path)
+        await facts.forget_recording(row.path)
+
+
 def _filled(row: RecordingRow, film: Film) -> RecordingRow:
     row.seconds, row.bytes = film.seconds, film.bytes
     row.width, row.height = film.width, film.height

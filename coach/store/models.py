@@ -265,7 +265,8 @@ class ConsentRow(Base):
     name: Mapped[str] = mapped_column(String(80))
     """As they gave it on joining; may be empty."""
     said: Mapped[str] = mapped_column(String(16))
-    """`asked`, which is the asker's own consent; `yes`, `no`, `stop_keep`, `stop_delete`."""
+    """`asked`, which is the asker's own consent; `yes`, `no`, `stop_keep`, `stop_delete`; `withdrawn`: taken
+    back after the session."""
     picture: Mapped[bool]
     """With `asked`: the asker's own picture too."""
     text_version: Mapped[int]

@@ -94,7 +94,8 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """What one participant said about being recorded: `asked`, `yes`, `no`, `stop_keep`, `stop_delete`."""
+    """What one participant said about being recorded: `asked`, `yes`, `no`, `stop_keep`, `stop_delete`,
+    `withdrawn`."""
 
     role: str
     said: str

@@ -2,9 +2,11 @@ import { useSignal } from "@preact/signals";
 import { useCallback, useEffect } from "preact/hooks";
 
 import type { Answer } from "../lib/entrance";
+import { deleteSession } from "../lib/erasing";
 import { appoint, patient, revokeLink, sendLink, when, type Patient, type PersonalLink } from "../lib/people";
 import { Code, isLocal } from "../parts/Code";
 import { CopyLink } from "../parts/CopyLink";
+import { Sure } from "../parts/Sure";
 import { language, t } from "../texts";
 
 /** The personal link, to copy, send or scan, and the code that goes another way. */
@@ -104,7 +106,10 @@ function Appoint({ at, change }: { at: Patient } & Change) {
   );
 }
 
-function Sessions({ at }: { at: Patient }) {
+/** The review's address ends with its code. */
+const codeOf = (address: string) => address.split("/").at(-1) ?? "";
+
+function Sessions({ at, change }: { at: Patient } & Change) {
   return (
     <section>
       <h2>{t("patient.sessions")}</h2>
@@ -117,6 +122,16 @@ function Sessions({ at }: { at: Patient }) {
             <a class="button" href={ended ? review_url : therapist_url}>
               {ended ? t("patient.review") : t("day.rejoin")}
             </a>
+            {ended && (
+              <Sure
+                name={t("erase.delete")}
+                question={t("erase.sure")}
+                act={() => deleteSession(codeOf(review_url))}
+                done={() => {
+                  change(patient(at.id));
+                }}
+              />
+            )}
           </li>
         ))}
       </ul>
@@ -159,7 +174,7 @@ export function PatientPanel({ id, start, back }: { id: string; start: () => voi
           </div>
           <Link at={found} change={change} />
           <Appoint at={found} change={change} />
-          <Sessions at={found} />
+          <Sessions at={found} change={change} />
         </>
       )}
       {problem.value && (

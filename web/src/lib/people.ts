@@ -89,6 +89,8 @@ export interface WaitingRoom {
   therapist: string | null;
   session_url: string | null;
   next: string | null;
+  /** Newest first. */
+  recordings: { code: string; started_at: string }[];
 }
 
 const personal = (code: string) => `${API}/personal/${encodeURIComponent(code)}`;

@@ -1,5 +1,7 @@
+import { linkOf } from "../lib/link";
 import type { Session } from "../lib/session";
 import { Icon } from "../parts/Icon";
+import { OwnRecording } from "../parts/OwnRecording";
 import { t } from "../texts";
 import { summary } from "./line";
 
@@ -14,6 +16,7 @@ export function Ended({ session }: { session: Session }) {
         ))}
       </ol>
       <p class="hint">{t("ended.close")}</p>
+      <OwnRecording code={linkOf(location)} />
     </main>
   );
 }

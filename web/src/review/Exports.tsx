@@ -1,7 +1,10 @@
 import { useSignal } from "@preact/signals";
 
+import { deleteSession } from "../lib/erasing";
 import { Icon } from "../parts/Icon";
+import { Sure } from "../parts/Sure";
 import { language, t, type Key } from "../texts";
+import { codeOf } from "./door";
 import type { Review } from "./review";
 
 interface Made {
@@ -61,6 +64,14 @@ export function Exports({ review, close }: { review: Review; close: () => void }
         <input type="checkbox" checked={blur.value} onChange={(event) => { blur.value = event.currentTarget.checked; }} />
         {t("export.blur")}
       </label>
+      <Sure
+        name={t("erase.delete")}
+        question={t("erase.sure")}
+        act={() => deleteSession(codeOf(location))}
+        done={() => {
+          location.assign("/");
+        }}
+      />
     </section>
   );
 }

@@ -71,4 +71,13 @@ export const peopleEn = {
   "staff.role": "Role",
   "staff.password": "First password",
   "staff.add": "Add",
+  "erase.delete": "Delete the session",
+  "erase.sure": "Delete it for good? Films, movements and counts all go.",
+  "erase.yes": "Delete for good",
+  "erase.no": "Keep it",
+  "erase.film": "Delete the recording",
+  "erase.film_sure": "Delete picture and sound? What was counted stays.",
+  "erase.film_gone": "The recording is deleted.",
+  "erase.film_kept": "This session was recorded. You can have that deleted.",
+  "erase.recordings": "Recordings of you: {n}",
 };

@@ -73,4 +73,13 @@ export const peopleEs: PeopleTexts = {
   "staff.role": "Función",
   "staff.password": "Primera contraseña",
   "staff.add": "Añadir",
+  "erase.delete": "Borrar la sesión",
+  "erase.sure": "¿Borrarla para siempre? Se van vídeos, movimientos y recuentos.",
+  "erase.yes": "Borrar para siempre",
+  "erase.no": "Conservar",
+  "erase.film": "Borrar la grabación",
+  "erase.film_sure": "¿Borrar imagen y sonido? Lo que se contó se queda.",
+  "erase.film_gone": "La grabación está borrada.",
+  "erase.film_kept": "Esta sesión se grabó. Puede hacer que se borre.",
+  "erase.recordings": "Grabaciones suyas: {n}",
 };

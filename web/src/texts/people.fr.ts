@@ -73,4 +73,13 @@ export const peopleFr: PeopleTexts = {
   "staff.role": "Rôle",
   "staff.password": "Premier mot de passe",
   "staff.add": "Ajouter",
+  "erase.delete": "Effacer la séance",
+  "erase.sure": "L'effacer pour toujours ? Vidéos, mouvements et comptes, tout part.",
+  "erase.yes": "Effacer pour toujours",
+  "erase.no": "Garder",
+  "erase.film": "Effacer l'enregistrement",
+  "erase.film_sure": "Effacer l'image et le son ? Ce qui a été compté reste.",
+  "erase.film_gone": "L'enregistrement est effacé.",
+  "erase.film_kept": "Cette séance a été enregistrée. Vous pouvez la faire effacer.",
+  "erase.recordings": "Vos enregistrements : {n}",
 };

@@ -73,4 +73,13 @@ export const peoplePl: PeopleTexts = {
   "staff.role": "Rola",
   "staff.password": "Pierwsze hasło",
   "staff.add": "Dodaj",
+  "erase.delete": "Usuń sesję",
+  "erase.sure": "Usunąć na zawsze? Znikną filmy, ruchy i liczby.",
+  "erase.yes": "Usuń na zawsze",
+  "erase.no": "Zachowaj",
+  "erase.film": "Usuń nagranie",
+  "erase.film_sure": "Usunąć obraz i dźwięk? To, co policzono, zostanie.",
+  "erase.film_gone": "Nagranie usunięto.",
+  "erase.film_kept": "Ta sesja była nagrana. Można usunąć nagranie.",
+  "erase.recordings": "Twoje nagrania: {n}",
 };

@@ -1,9 +1,11 @@
 import { useSignal, type Signal } from "@preact/signals";
 import { useCallback, useEffect } from "preact/hooks";
 
+import { withdrawRecording } from "../lib/erasing";
 import { giveCode, waitingRoom, when, type WaitingRoom } from "../lib/people";
 import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
+import { Sure } from "../parts/Sure";
 import { language, t } from "../texts";
 
 const AGAIN_MS = 4000;
@@ -61,7 +63,25 @@ function FirstCode({ code, given }: { code: string; given: () => Promise<void> }
   );
 }
 
-function Room({ room }: { room: WaitingRoom }) {
+/** What is kept of them, each with its way to be deleted. */
+function Recordings({ recordings, look }: { recordings: WaitingRoom["recordings"]; look: () => Promise<void> }) {
+  if (recordings.length === 0) return null;
+  return (
+    <details class="recordings">
+      <summary>{t("erase.recordings", { n: recordings.length })}</summary>
+      <ul>
+        {recordings.map(({ code, started_at }) => (
+          <li key={code}>
+            <time dateTime={started_at}>{when(started_at, language.value)}</time>
+            <Sure name={t("erase.film")} question={t("erase.film_sure")} act={() => withdrawRecording(code)} done={() => void look()} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Room({ room, look }: { room: WaitingRoom; look: () => Promise<void> }) {
   return (
     <section>
       <p class="mark">
@@ -73,6 +93,7 @@ function Room({ room }: { room: WaitingRoom }) {
       </p>
       <p class="lead">{t("waiting.stay")}</p>
       {room.next && <p>{t("waiting.next", { when: when(room.next, language.value) })}</p>}
+      <Recordings recordings={room.recordings} look={look} />
     </section>
   );
 }
@@ -90,7 +111,7 @@ export function WaitingPage() {
       </header>
       <main aria-busy={now.kind === "opening"}>
         {now.kind === "code" && <FirstCode code={code} given={look} />}
-        {now.kind === "waiting" && <Room room={now.room} />}
+        {now.kind === "waiting" && <Room room={now.room} look={look} />}
         {now.kind === "away" && (
           <p class="lead" role="alert">
             {now.text}

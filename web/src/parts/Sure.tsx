@@ -1,0 +1,55 @@
+import { useSignal } from "@preact/signals";
+
+import type { Answer } from "../lib/entrance";
+import { t } from "../texts";
+
+interface Asked<T> {
+  /** On the button. */
+  name: string;
+  /** What is asked before anything happens: what goes, and what stays. */
+  question: string;
+  act: () => Promise<Answer<T>>;
+  done: (value: T) => void;
+}
+
+/** A button for what can't be undone: it asks once more, in its own place, and keeping is the nearer answer. */
+export function Sure<T>({ name, question, act, done }: Asked<T>) {
+  const at = useSignal<"button" | "asked" | "busy">("button");
+  const problem = useSignal<string | null>(null);
+  const go = async () => {
+    at.value = "busy";
+    const answer = await act();
+    at.value = "button";
+    if (answer.ok) done(answer.value);
+    else problem.value = answer.text;
+  };
+  const set = (to: "button" | "asked") => () => {
+    [at.value, problem.value] = [to, null];
+  };
+  return (
+    <div class="sure">
+      {at.value === "button" ? (
+        <button type="button" class="button danger" onClick={set("asked")}>
+          {name}
+        </button>
+      ) : (
+        <div role="group" aria-label={name}>
+          <p role="alert">{question}</p>
+          <div class="sure-answers">
+            <button type="button" class="button" disabled={at.value === "busy"} onClick={set("button")}>
+              {t("erase.no")}
+            </button>
+            <button type="button" class="button danger" disabled={at.value === "busy"} onClick={() => void go()}>
+              {t("erase.yes")}
+            </button>
+          </div>
+        </div>
+      )}
+      {problem.value && (
+        <p class="problem" role="alert">
+          {problem.value}
+        </p>
+      )}
+    </div>
+  );
+}
