@@ -8,7 +8,7 @@ STAMPS := .stamps
 WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -name '*.test.*' 2>/dev/null)
 BROWSERS := chromium chromium-browser google-chrome
 
-.PHONY: setup run test search check unit web-test browser-test chromium postgresql types bench accuracy docs golden pictures clean help
+.PHONY: setup run test search check unit web-test browser-test chromium postgresql coturn types bench accuracy docs golden pictures clean help
 
 help:
 	@echo "make run          serve on http://localhost:$(PORT)  (make run HTTPS=1: for phones on the network)"
@@ -63,7 +63,7 @@ web-test: $(STAMPS)/npm
 unit: setup postgresql
 	$(BIN)/pytest -q -m "not browser"
 
-browser-test: setup chromium
+browser-test: setup chromium coturn
 	$(BIN)/pytest -q -m browser
 
 # Other examples of the property tests than those of `make test`, and many more of them.
@@ -77,7 +77,7 @@ PURE := tests/authoring tests/feedback tests/feedback_tests tests/golden tests/r
   tests/test_cli.py tests/test_uploads.py tests/test_erasing.py \
   tests/pose/test_mediapipe.py tests/pose/test_video.py tests/pose/test_patient.py tests/pose/test_identity.py
 
-test: setup chromium postgresql check web-test
+test: setup chromium postgresql coturn check web-test
 	$(BIN)/pytest -q -n 2 --dist worksteal $(PURE)
 	$(BIN)/pytest -q $(PURE:%=--ignore=%)
 
@@ -87,6 +87,13 @@ postgresql:
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing PostgreSQL for the tests…"; apt-get update -qq && apt-get install -y -qq postgresql >/dev/null || true; \
 	else echo "PostgreSQL is not installed: its tests are skipped."; fi
+
+# A TURN server for the tests, which start it themselves; where it is missing they say so.
+coturn:
+	@if command -v turnserver >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing coturn for the tests…"; apt-get update -qq && apt-get install -y -qq --no-install-recommends coturn >/dev/null || true; \
+	else echo "coturn is not installed: its tests are skipped."; fi
 
 # An installed Chromium, else Debian's when root, else Playwright's own.
 chromium: $(STAMPS)/python

@@ -26,7 +26,7 @@ from av.stream import Stream
 from rich.console import Console
 from rich.table import Table
 
-from coach.rtc.aiortc_taps import Incoming, new_connection, offer_loopback
+from coach.rtc.aiortc_taps import Incoming, gather_well, new_connection
 from coach.rtc.camera import Camera
 from coach.rtc.clip import ClipFrame, Still, encode, stills_of
 from coach.rtc.media_clock import MediaClock
@@ -244,7 +244,7 @@ async def answer(pc: RTCPeerConnection, pipe: Connection, track: MediaStreamTrac
         slot = pc.getTransceivers()[3]
         slot.sender.replaceTrack(track)
         slot.direction = "sendonly"
-    offer_loopback(pc.getTransceivers()[0], always=True)
+    gather_well(pc.getTransceivers()[0], loopback=True)
     await pc.setLocalDescription(await pc.createAnswer())
     pipe.send(pc.localDescription.sdp)
 

@@ -282,7 +282,8 @@ def _room_maker(
     room_settings = RoomSettings(
         exercises=shelf,
         authoring=shelf,
-        ice_servers=lambda: ice_servers(settings.turn_url, settings.turn_secret),
+        ice_servers=lambda: ice_servers(settings.turn_urls, settings.turn_secret),
+        turn_for_server=settings.turn_for_server,
         include_loopback=settings.loopback,
     )
 

@@ -31,9 +31,12 @@ class Settings(BaseSettings):
     loopback: bool = True
     """Offer loopback addresses for media too, so that browsers on the server's own machine connect."""
     turn_url: str | None = None
-    """A TURN server: `turn:host:3478?transport=udp`."""
+    """A TURN server's addresses, with commas: `turn:HOST:3478?transport=udp,turn:HOST:3478?transport=tcp`
+    (docs/turn.md)."""
     turn_secret: str | None = None
     """coturn's `static-auth-secret`, for short-lived credentials."""
+    turn_for_server: bool = False
+    """This server goes by the relay too (by the first address): where it can't be reached by UDP itself."""
     upload_bytes: int = Field(default=4_000_000_000, ge=1)
     """Largest video that may be uploaded."""
     upload_seconds: float = Field(default=3600, gt=0)
@@ -55,6 +58,10 @@ class Settings(BaseSettings):
     @property
     def models(self) -> Path:
         return self.data / "models"
+
+    @property
+    def turn_urls(self) -> list[str]:
+        return [url.strip() for url in (self.turn_url or "").split(",") if url.strip()]
 
     @property
     def url(self) -> str:

@@ -117,12 +117,17 @@ def _camera(settings: Settings) -> Finding:
 
 
 async def _relay(settings: Settings) -> Finding:
-    if settings.turn_url is None:
-        says = "No TURN server: calls across strict firewalls will fail. Set COACH_TURN_URL when you need it."
+    if not settings.turn_urls:
+        says = "No TURN server: calls across strict firewalls will fail (docs/turn.md)."
         return Finding(what="Relay (TURN)", ok=None, says=says)
-    if await relay_reached(settings.turn_url, settings.turn_secret):
-        return Finding(what="Relay (TURN)", ok=True, says="gives a relay address")
-    says = "The TURN server gives no relay address: check COACH_TURN_URL, COACH_TURN_SECRET and its firewall."
+    try:
+        mute = [url for url in settings.turn_urls if not await relay_reached(url, settings.turn_secret)]
+    except ValueError as error:
+        return Finding(what="Relay (TURN)", ok=False, says=str(error))
+    if not mute:
+        says = f"gives a relay address at {', '.join(settings.turn_urls)}"
+        return Finding(what="Relay (TURN)", ok=True, says=says)
+    says = f"No relay address from {', '.join(mute)}: check COACH_TURN_URL, COACH_TURN_SECRET, its firewall."
     return Finding(what="Relay (TURN)", ok=False, says=says)
 
 

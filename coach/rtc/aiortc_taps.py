@@ -31,6 +31,8 @@ from aiortc.rtp import AnyRtcpPacket, RtpPacket
 
 AIORTC_VERSION = "1.16.0"
 LOOPBACK = "127.0.0.1"
+GATHER_S = 2
+"""A relay or STUN server that is silent for so long is done without; aioice would wait for 5 s."""
 
 _random = SystemRandom()
 _RECEIVER, _SENDER = "_RTCRtpTransceiver__receiver", "_RTCRtpTransceiver__sender"
@@ -214,18 +216,18 @@ def keep_quiet() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def offer_loopback(transceiver: RTCRtpTransceiver, *, always: bool) -> None:
-    """Lets the connection be reached on 127.0.0.1 too, which aioice never offers: always, or only where
-    the machine has no other address."""
+def gather_well(transceiver: RTCRtpTransceiver, *, loopback: bool) -> None:
+    """Lets the connection be reached on 127.0.0.1 too, which aioice never offers: with `loopback`, or where
+    the machine has no other address. A silent relay holds nobody up."""
     connection = transceiver.receiver.transport.transport._connection
     gather = connection.get_component_candidates
 
     async def gather_more(
         component: int,
         addresses: list[str],
-        timeout: int = 5,  # noqa: ASYNC109
+        timeout: int = GATHER_S,  # noqa: ASYNC109
     ) -> list[aioice.Candidate]:
-        if always or not addresses:
+        if loopback or not addresses:
             addresses = [*addresses, LOOPBACK]
         return await gather(component, addresses, timeout)
 

@@ -21,8 +21,8 @@ from aiortc.exceptions import InternalError, OperationError
 from aiortc.rtp import RtcpRrPacket
 
 from coach.rtc.aiortc_taps import (
+    gather_well,
     new_connection,
-    offer_loopback,
     relay_server,
     take_receiver,
     take_sender,
@@ -145,7 +145,7 @@ class Peer:
     async def _negotiate(self, pc: RTCPeerConnection, sdp: str, kinds: Sequence[str]) -> str:
         for index, kind in enumerate(kinds):
             self._take(pc.addTransceiver(kind, "recvonly" if index < 2 else "sendonly"), index)
-        offer_loopback(pc.getTransceivers()[0], always=self._loopback)
+        gather_well(pc.getTransceivers()[0], loopback=self._loopback)
         pc.on("connectionstatechange", self._on_state)
         await pc.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
         await pc.setLocalDescription(await pc.createAnswer())

@@ -101,6 +101,8 @@ class RoomSettings:
     authoring: Authoring
     ice_servers: Callable[[], list[IceServer]]
     include_loopback: bool
+    turn_for_server: bool = False
+    """The server's own end goes by the relay too; pages may always."""
     max_bitrate: int = 1_500_000
 
 
@@ -261,7 +263,7 @@ class Room:
         self._drop_peer(member)
         is_patient = member.role == "patient"
         peer = Peer(
-            ice_servers=self._settings.ice_servers(),
+            ice_servers=self._settings.ice_servers() if self._settings.turn_for_server else [],
             slots=SLOTS,
             clock=self._clock,
             on_frame=self.judging.push if is_patient else None,

@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 from coach.rtc.aiortc_taps import (
     Incoming,
     PacketReceiver,
+    gather_well,
     new_connection,
-    offer_loopback,
     on_key_frame_wanted,
     take_receiver,
 )
@@ -199,7 +199,7 @@ class SimulatedBrowser:
         for slot in range(slots):
             for kind in ("audio", "video"):
                 take_receiver(self.pc.addTransceiver(kind, "recvonly"), receive(slot, kind))
-        offer_loopback(self.pc.getTransceivers()[0], always=True)
+        gather_well(self.pc.getTransceivers()[0], loopback=True)
 
     def _count_key_frame(self) -> None:
         self.key_frames_wanted += 1
