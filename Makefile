@@ -119,13 +119,14 @@ golden: setup
 pictures: setup chromium
 	$(BIN)/python docs/pictures.py
 
-bench: setup
+bench: setup chromium
 	$(BIN)/python benchmarks/pose.py
 	$(BIN)/python benchmarks/analysis.py
 	$(BIN)/python benchmarks/forwarding.py
 	$(BIN)/python benchmarks/session.py
 	$(BIN)/python benchmarks/counts.py
 	$(BIN)/python -m benchmarks.recording
+	$(BIN)/python -m benchmarks.review
 
 clean:
 	rm -rf .venv $(STAMPS) web/node_modules coach/web_dist build data

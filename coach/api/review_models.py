@@ -35,6 +35,11 @@ class In(BaseModel):
 # ---- a session as its reviewer sees it
 
 
+class ReviewLimit(Out):
+    value: float
+    unit: str
+
+
 class ReviewExercise(Out):
     id: str
     name: str
@@ -49,6 +54,8 @@ class ReviewExercise(Out):
     target_value: float
     faults: dict[str, str]
     """Every finding the exercise can have, with its name."""
+    limits: dict[str, ReviewLimit]
+    """What can be judged otherwise, as it was judged: `target`, `full`, a finding's limit by its id."""
 
 
 class ReviewSet(Out):

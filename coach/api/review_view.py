@@ -4,8 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import TypeVar, cast
 
+from coach.api.review_exercise import as_judged, exercise_of
 from coach.api.review_models import (
     CorrectionKind,
     LevelName,
@@ -14,7 +15,6 @@ from coach.api.review_models import (
     ReviewAgreement,
     ReviewCorrection,
     ReviewCue,
-    ReviewExercise,
     ReviewFault,
     ReviewHold,
     ReviewJudgement,
@@ -32,7 +32,6 @@ from coach.api.review_models import (
 )
 from coach.feedback.exercise import Exercise
 from coach.feedback.texts import text
-from coach.feedback.words import name_of
 from coach.review.agreement import Pair, SetCount, agreement
 from coach.review.queue import Found, SetSeen, queue
 from coach.review.timeline import Cue, Timeline, timeline
@@ -50,8 +49,8 @@ from coach.store.models import (
 )
 from coach.store.rows import fault_of, rep_of
 from coach.store.tape import TapeHeader, TapeOutline
-from coach.types import LANDMARKS
 
+Of = TypeVar("Of", RepRow, FaultRow)
 NEAR_S = 1.0
 """A missed finding was noticed within so much of the repetition it belongs to."""
 
@@ -93,15 +92,38 @@ class Kept:
     def word(self) -> Word:
         return Word(self.corrections)
 
+    @cached_property
+    def reps_of(self) -> Mapping[int, Sequence[RepRow]]:
+        """By set; an hour has too many to go through all of them for each."""
+        return _by_set(self.reps)
+
+    @cached_property
+    def faults_of(self) -> Mapping[int, Sequence[FaultRow]]:
+        return _by_set(self.faults)
+
+    @cached_property
+    def exercise_of(self) -> Mapping[int, str]:
+        return {row.number: row.exercise for row in self.sets}
+
     def corrected(self, row: SetRow) -> int:
-        return self.word.counted(row, self.reps)
+        return self.word.counted(row, self.reps_of.get(row.number, ()))
+
+
+def _by_set(rows: Sequence[Of]) -> dict[int, list[Of]]:
+    found: dict[int, list[Of]] = {}
+    for row in rows:
+        found.setdefault(row.set_number, []).append(row)
+    return found
 
 
 def review_of(kept: Kept, exercises: Mapping[str, Exercise], *, role: str, language: str) -> ReviewSession:
     """What the reviewer's page shows, worded in `language`."""
     known = timeline(kept.outline.records if kept.outline else (), kept.duration)
     used = dict.fromkeys(row.exercise for row in kept.sets)
-    judgements = _judgements(kept)
+    judgements, judged_by = (
+        _judgements(kept),
+        as_judged(exercises, kept.judgements[-1] if kept.judgements else None),
+    )
     return ReviewSession(
         session_id=kept.session.id,
         role="clinician" if role == "clinician" else "therapist",
@@ -111,7 +133,7 @@ def review_of(kept: Kept, exercises: Mapping[str, Exercise], *, role: str, langu
         versions=judgements[-1].versions,
         has_tape=kept.outline is not None,
         problems=list(kept.problems),
-        exercises=[exercise_of(exercises[name], language) for name in used if name in exercises],
+        exercises=[exercise_of(judged_by[name], language) for name in used if name in judged_by],
         sets=[_set(kept, row) for row in kept.sets],
         reps=[_rep(kept, row) for row in kept.reps],
         faults=[_fault(kept, row, language) for row in kept.faults],
@@ -126,21 +148,6 @@ def review_of(kept: Kept, exercises: Mapping[str, Exercise], *, role: str, langu
         queue=_queue(kept, known, language),
         reviewed=[ReviewReviewed(by=row.by, at=row.at) for row in kept.reviewed],
         judgements=judgements,
-    )
-
-
-def exercise_of(exercise: Exercise, language: str) -> ReviewExercise:
-    return ReviewExercise(
-        id=exercise.id,
-        name=name_of(exercise, language),
-        signal=exercise.signal,
-        unit=exercise.unit,
-        hold=exercise.hold,
-        joint=exercise.joint,
-        landmarks=[LANDMARKS.index(name) for name in exercise.landmarks],
-        rest_value=exercise.rest_value,
-        target_value=exercise.target_value,
-        faults={name: text(f"fault.{name}", language) for name in exercise.fault_ids},
     )
 
 
@@ -162,10 +169,9 @@ def _set(kept: Kept, row: SetRow) -> ReviewSet:
 def _rep(kept: Kept, row: RepRow) -> ReviewRep:
     within = [
         fault.number
-        for fault in kept.faults
-        if fault.set_number == row.set_number and fault.rep is not None and fault.start < row.end
-        and fault.end > row.start
-    ]  # fmt: skip
+        for fault in kept.faults_of.get(row.set_number, ())
+        if fault.rep is not None and fault.start < row.end and fault.end > row.start
+    ]
     return ReviewRep(
         id=row.id,
         set_number=row.set_number,
@@ -205,8 +211,8 @@ def _fault(kept: Kept, row: FaultRow, language: str) -> ReviewFault:
 
 
 def _is_hold(kept: Kept, row: RepRow, exercises: Mapping[str, Exercise]) -> bool:
-    of_set = next((one.exercise for one in kept.sets if one.number == row.set_number), "")
-    return of_set in exercises and exercises[of_set].hold
+    of_set = exercises.get(kept.exercise_of.get(row.set_number, ""))
+    return of_set is not None and of_set.hold
 
 
 def _hold(row: RepRow) -> ReviewHold:
@@ -285,7 +291,7 @@ def _agreement(kept: Kept, exercises: Mapping[str, Exercise]) -> ReviewAgreement
         SetCount(
             judged=row.reps,
             corrected=kept.corrected(row),
-            looked_at=whole or kept.word.touched(row, kept.reps),
+            looked_at=whole or kept.word.touched(row, kept.reps_of.get(row.number, ())),
         )
         for row in kept.sets
     ]
@@ -307,17 +313,17 @@ def _rep_pairs(kept: Kept) -> list[Pair]:
 
 def _finding_pairs(kept: Kept, exercises: Mapping[str, Exercise]) -> list[Pair]:
     """Every repetition with every finding that its exercise can have."""
-    exercise_of_set = {row.number: exercises.get(row.exercise) for row in kept.sets}
     pairs: list[Pair] = []
     for rep in kept.reps:
-        exercise = exercise_of_set.get(rep.set_number)
+        exercise = exercises.get(kept.exercise_of.get(rep.set_number, ""))
         names = exercise.fault_ids if exercise else ()
         pairs += [_pair(kept, rep, name) for name in names]
     return pairs
 
 
 def _pair(kept: Kept, rep: RepRow, fault: str) -> Pair:
-    seen = [f for f in kept.faults if f.fault == fault and f.start < rep.end and f.end > rep.start]
+    of_set = kept.faults_of.get(rep.set_number, ())
+    seen = [f for f in of_set if f.fault == fault and f.start < rep.end and f.end > rep.start]
     missed = any(
         r.kind == "fault_missed"
         and r.fault == fault
@@ -331,11 +337,12 @@ def _queue(kept: Kept, known: Timeline, language: str) -> list[ReviewQueueItem]:
     if kept.reviewed:
         return []
     found = [Found(number=f.number, fault=fault_of(f), agree=kept.word.agree(f.number)) for f in kept.faults]
+    names = {("fault", f.number): text(f"fault.{f.fault}", language) for f in kept.faults}
     sets = [
         SetSeen(
             number=row.number,
             started=row.started,
-            reps=tuple(rep_of(r) for r in kept.reps if r.set_number == row.number),
+            reps=tuple(rep_of(r) for r in kept.reps_of.get(row.number, ())),
             correction=kept.corrected(row) - row.reps,
         )
         for row in kept.sets
@@ -345,7 +352,7 @@ def _queue(kept: Kept, known: Timeline, language: str) -> list[ReviewQueueItem]:
             t=item.t,
             severity=item.severity,
             kind=item.kind,
-            reason=text(f"queue.{item.kind}", language),
+            reason=text(f"queue.{item.kind}", language).format(name=names.get(item.ref, "")),
             ref=ReviewRef.model_validate({"kind": item.ref[0], "id": item.ref[1]}),
         )
         for item in queue(found, sets, known.pauses)

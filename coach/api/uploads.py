@@ -13,8 +13,8 @@ from coach.api.jobs import job_of
 from coach.api.links import Addresses, links
 from coach.api.problems import Problem
 from coach.api.reception import Reception, visitor_of
+from coach.api.review_exercise import exercise_of
 from coach.api.review_models import SideName, UploadLimits, UploadStarted
-from coach.api.review_view import exercise_of
 from coach.feedback.exercise import Exercise
 from coach.pose.video import Video, VideoUnreadable
 from coach.review.jobs import Jobs, TooMany

@@ -1,17 +1,14 @@
-"""Opens the review page on the stand (`review_stand`) and reads what it shows."""
+"""Opens the review of a kept session on a real server, and reads what the page shows."""
 
-import contextlib
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any, TypedDict
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.stage import ROOT, context_of, free_port, until
+from tests.browser.stage import Server, Session, context_of, open_as_therapist
+from tests.kept_session import keep
 
 
 class Drawn(TypedDict):
@@ -29,34 +26,41 @@ class Ledger(TypedDict):
     drawn: Drawn | None
 
 
-@contextlib.contextmanager
-def standing(folder: Path, minutes: float) -> Iterator[str]:
-    """The address of the made-up session's review; its video is made first."""
-    port = free_port()
-    command = [sys.executable, "-m", "tests.browser.review_stand", str(port), str(folder), str(minutes)]
-    process = subprocess.Popen(command, cwd=ROOT)
-    url = f"http://localhost:{port}/review/long"
-    try:
-        until(lambda: process.poll() is not None or answers(url), 300, "the stand")
-        assert process.poll() is None, "the stand ended"
-        yield url
-    finally:
-        process.terminate()
-        process.wait(10)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A session of the signed-in therapist that has ended."""
+
+    server: Server
+    session: Session
+
+    @property
+    def url(self) -> str:
+        return self.session.therapist_url.replace("/s/", "/review/")
+
+    @property
+    def door(self) -> str:
+        """Of the review, as the page asks it."""
+        return f"{self.server.url}/api/v1/review/{self.url.rsplit('/', 1)[1]}"
 
 
-def answers(url: str) -> bool:
-    try:
-        with urlopen(url, timeout=2):
-            return True
-    except URLError:
-        return False
+def kept(server: Server, minutes: float) -> Kept:
+    """Made by the server, and lived through at once. In a thread: Playwright has this one's loop."""
+    session = server.start_session()
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, keep(server.data, session.session_id, minutes)).result()
+    return Kept(server=server, session=session)
 
 
-def opened(browser: Browser, url: str, *, width: int = 1280, height: int = 720) -> Page:
+def opened(browser: Browser, review: Kept, *, width: int = 1280, height: int = 720) -> Page:
     page = context_of(browser, width=width, height=height).new_page()
-    page.goto(url)
+    open_as_therapist(page, review.url)
     return page
+
+
+def told(page: Page, review: Kept) -> dict[str, Any]:
+    """The session as the server tells it to this page's person."""
+    answer: dict[str, Any] = page.request.get(review.door).json()
+    return answer
 
 
 def state(page: Page) -> dict[str, Any]:

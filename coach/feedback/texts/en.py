@@ -248,9 +248,9 @@ EN: dict[str, str] = {
     "equipment.table": "Table",
     "equipment.tape": "Tape on the floor",
     # what a reviewer should look at
-    "queue.safety": "Safety event: see what happened",
-    "queue.finding": "Finding: agree or disagree",
-    "queue.unsure_finding": "Finding from an uncertain view: agree or disagree",
+    "queue.safety": "{name}: see what happened",
+    "queue.finding": "{name}: agree or disagree",
+    "queue.unsure_finding": "{name}, from an uncertain view: agree or disagree",
     "queue.count_corrected": "The count was corrected here",
     "queue.unsure_count": "Counted from an uncertain view: count again",
     "queue.nothing_counted": "Nothing was counted in this set",

@@ -247,9 +247,9 @@ ES: dict[str, str] = {
     "equipment.table": "Mesa",
     "equipment.tape": "Cinta en el suelo",
     # what a reviewer should look at
-    "queue.safety": "Suceso de seguridad: mire qué pasó",
-    "queue.finding": "Hallazgo: de acuerdo o no",
-    "queue.unsure_finding": "Hallazgo con vista poco segura: de acuerdo o no",
+    "queue.safety": "{name}: mire qué pasó",
+    "queue.finding": "{name}: de acuerdo o no",
+    "queue.unsure_finding": "{name}, con vista poco segura: de acuerdo o no",
     "queue.count_corrected": "Aquí se corrigió el recuento",
     "queue.unsure_count": "Contado con vista poco segura: vuelva a contar",
     "queue.nothing_counted": "En esta serie no se contó nada",

@@ -247,9 +247,9 @@ FR: dict[str, str] = {
     "equipment.table": "Table",
     "equipment.tape": "Ruban au sol",
     # what a reviewer should look at
-    "queue.safety": "Événement de sécurité : voir ce qui s’est passé",
-    "queue.finding": "Constat : d’accord ou non",
-    "queue.unsure_finding": "Constat d’une vue incertaine : d’accord ou non",
+    "queue.safety": "{name} : voir ce qui s’est passé",
+    "queue.finding": "{name} : d’accord ou non",
+    "queue.unsure_finding": "{name}, d’une vue incertaine : d’accord ou non",
     "queue.count_corrected": "Le compte a été corrigé ici",
     "queue.unsure_count": "Compté d’une vue incertaine : à recompter",
     "queue.nothing_counted": "Rien n’a été compté dans cette série",

@@ -247,9 +247,9 @@ PL: dict[str, str] = {
     "equipment.table": "Stół",
     "equipment.tape": "Taśma na podłodze",
     # what a reviewer should look at
-    "queue.safety": "Zdarzenie bezpieczeństwa: zobacz, co się stało",
-    "queue.finding": "Spostrzeżenie: zgoda lub brak zgody",
-    "queue.unsure_finding": "Spostrzeżenie z niepewnego widoku: zgoda lub nie",
+    "queue.safety": "{name}: zobacz, co się stało",
+    "queue.finding": "{name}: zgoda lub brak zgody",
+    "queue.unsure_finding": "{name}, z niepewnego widoku: zgoda lub nie",
     "queue.count_corrected": "Tu poprawiono liczbę",
     "queue.unsure_count": "Liczono z niepewnego widoku: policz ponownie",
     "queue.nothing_counted": "W tej serii nic nie policzono",

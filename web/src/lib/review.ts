@@ -149,6 +149,8 @@ export interface ReviewExercise {
   joint: string;
   /** Indices of the landmarks of the exercised limbs; both sides. */
   landmarks: number[];
+  /** What can be judged otherwise, as it was judged: `target`, `full`, a finding's limit by its id. */
+  limits: Record<string, ReviewLimit>;
   name: string;
   rest_value: number;
   /** The measure that makes a repetition. */
@@ -194,6 +196,11 @@ export interface ReviewJudgement {
   /** Per exercise: `signal.target`, `pace.full`, `fault.knees_in.limit`… → the value that was set. */
   overrides: Record<string, Record<string, number>>;
   versions: Record<string, string>;
+}
+
+export interface ReviewLimit {
+  unit: string;
+  value: number;
 }
 
 export interface ReviewNote {

@@ -44,6 +44,19 @@ export function figure(value: number, unit: string): string {
   return wholeOf(unit) === null ? decimal(value, 2) : `${decimal(value * 100, 0)} %`;
 }
 
+/** The sign of what is typed for this unit: `°`, `%` for a share, else the unit itself. */
+export function signOf(unit: string): string {
+  if (unit === "deg" || unit === "°") return "°";
+  return wholeOf(unit) === null ? unit : "%";
+}
+
+/** What was typed, in the unit: a share is typed in per cent, and a comma is a point; null for no number. */
+export function typed(text: string, unit: string): number | null {
+  const number = Number(text.replace(",", ".").replace(/[%°\s]/g, ""));
+  if (text.trim() === "" || !Number.isFinite(number)) return null;
+  return wholeOf(unit) === null ? number : number / 100;
+}
+
 /** With what it is a share of: `98 % of standing height`; a count with its word: `12 stands`. */
 export function amount(value: number, unit: string): string {
   const number = figure(value, unit);
@@ -51,4 +64,9 @@ export function amount(value: number, unit: string): string {
   if (whole !== null) return whole ? t("unit.share", { n: number, whole }) : number;
   const plain = ["deg", "°", "s", "", "ratio", "1"].includes(unit);
   return plain ? number : (counted(value, unit) ?? `${number} ${unit}`);
+}
+
+/** Day and time where the reader is, in their language. */
+export function dateOf(at: string): string {
+  return new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
 }

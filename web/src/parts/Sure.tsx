@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 
 import type { Answer } from "../lib/entrance";
 import { t } from "../texts";
@@ -12,10 +13,24 @@ interface Asked<T> {
   done: (value: T) => void;
 }
 
+/** A trembling hand's second press falls into this time, and does nothing. */
+const UNSURE_MS = 700;
+
 /** A button for what can't be undone: it asks once more, in its own place, and keeping is the nearer answer. */
 export function Sure<T>({ name, question, act, done }: Asked<T>) {
   const at = useSignal<"button" | "asked" | "busy">("button");
   const problem = useSignal<string | null>(null);
+  const ripe = useSignal(false);
+  const keep = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    ripe.value = false;
+    if (at.value !== "asked") return undefined;
+    keep.current?.focus();
+    const timer = setTimeout(() => (ripe.value = true), UNSURE_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [at.value, ripe]);
   const go = async () => {
     at.value = "busy";
     const answer = await act();
@@ -36,10 +51,10 @@ export function Sure<T>({ name, question, act, done }: Asked<T>) {
         <div role="group" aria-label={name}>
           <p role="alert">{question}</p>
           <div class="sure-answers">
-            <button type="button" class="button" disabled={at.value === "busy"} onClick={set("button")}>
+            <button type="button" class="button" ref={keep} disabled={at.value === "busy"} onClick={set("button")}>
               {t("erase.no")}
             </button>
-            <button type="button" class="button danger" disabled={at.value === "busy"} onClick={() => void go()}>
+            <button type="button" class="button danger" disabled={!ripe.value} onClick={() => void go()}>
               {t("erase.yes")}
             </button>
           </div>

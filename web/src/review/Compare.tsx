@@ -2,7 +2,7 @@ import { effect, useSignal, type Signal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 
 import type { ReviewRep } from "../lib/review";
-import { decimal } from "../lib/units";
+import { dateOf, decimal } from "../lib/units";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
 import { codeIn, Door } from "./door";
@@ -83,7 +83,7 @@ function Pick({ half, label }: { half: Half; label: string }) {
   );
 }
 
-function Figures({ rep, other }: { rep: ReviewRep | null; other: ReviewRep | null }) {
+function Figures({ rep, other, date }: { rep: ReviewRep | null; other: ReviewRep | null; date: string | null }) {
   if (!rep) return null;
   const longer = lengthOf(rep) - lengthOf(other);
   return (
@@ -93,6 +93,7 @@ function Figures({ rep, other }: { rep: ReviewRep | null; other: ReviewRep | nul
         {t("seconds", { n: decimal(lengthOf(rep), 1) })}
         {other && Math.abs(longer) >= 0.05 && ` (${longer > 0 ? "+" : "−"}${decimal(Math.abs(longer), 1)})`}
       </span>
+      {date && <time class="quiet">{date}</time>}
       {rep.quality !== "measured" && <span class="is-estimate">{t(`quality.${rep.quality}`)}</span>}
     </p>
   );
@@ -202,11 +203,12 @@ export function Compare({ review, close }: { review: Review; close: () => void }
 function CompareHalf({ half, other, label }: { half: Half; other: Half; label: string }) {
   const review = half.review.value;
   const ledger = useMemo(newLedger, []);
+  const sessions = other.review.value.session.value.session_id !== review.session.value.session_id;
   return (
     <section class="half" aria-label={label}>
       <Pick half={half} label={label} />
-      <Screen key={review.session.value.session_id} review={review} ledger={ledger} />
-      <Figures rep={half.rep.value} other={other.rep.value} />
+      <Screen key={review.session.value.session_id} review={review} ledger={ledger} label={`${label}: ${t("review.video")}`} />
+      <Figures rep={half.rep.value} other={other.rep.value} date={sessions ? dateOf(review.session.value.created_at) : null} />
     </section>
   );
 }

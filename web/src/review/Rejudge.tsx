@@ -1,7 +1,7 @@
 import { useSignal, type Signal } from "@preact/signals";
 
-import type { ExerciseOverridesIn, Job, RejudgeDifference, ReviewExercise, SetDifference } from "../lib/review";
-import { figure } from "../lib/units";
+import type { ExerciseOverridesIn, Job, RejudgeDifference, ReviewLimit, SetDifference } from "../lib/review";
+import { figure, signOf, typed } from "../lib/units";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
 import { finished } from "./door";
@@ -14,32 +14,30 @@ interface Wish {
   value: string;
 }
 
-/** The wish as the server takes it; today's rules alone where no value was given. A comma is a point. */
-export function overridesOf({ exercise, what, value }: Wish): Record<string, ExerciseOverridesIn> {
-  const number = Number(value.replace(",", "."));
-  if (value.trim() === "" || !Number.isFinite(number)) return {};
+/** The wish as the server takes it; today's rules alone where no value was given. */
+export function overridesOf({ exercise, what, value }: Wish, unit: string): Record<string, ExerciseOverridesIn> {
+  const number = typed(value, unit);
+  if (number === null) return {};
   if (what === "target") return { [exercise]: { target: number } };
   if (what === "full") return { [exercise]: { pace: { full: number } } };
   return { [exercise]: { faults: { [what]: { limit: number } } } };
 }
 
-/** The limit as it was when the session was judged; null where the session does not tell it. */
-function presentOf(review: Review, exercise: ReviewExercise, what: string): string | null {
-  if (what === "target") return figure(exercise.target_value, exercise.unit);
-  const fault = review.session.value.faults.find((one) => one.fault === what);
-  return fault ? figure(fault.threshold, fault.unit) : null;
+/** The limit as the session was judged by it. */
+function presentOf(review: Review, { exercise, what }: Wish): ReviewLimit | null {
+  return review.session.value.exercises.find(({ id }) => id === exercise)?.limits[what] ?? null;
 }
 
 function Choose({ review, wish }: { review: Review; wish: Signal<Wish> }) {
   const { exercises } = review.session.value;
   const exercise = exercises.find(({ id }) => id === wish.value.exercise);
-  const now = exercise ? presentOf(review, exercise, wish.value.what) : null;
+  const now = presentOf(review, wish.value);
   const set = (over: Partial<Wish>) => {
     wish.value = { ...wish.value, ...over };
   };
   return (
     <>
-      <label class="field">
+      {exercises.length > 1 && <label class="field">
         <span>{t("again.exercise")}</span>
         <select value={wish.value.exercise} onChange={(event) => { set({ exercise: event.currentTarget.value, what: "target" }); }}>
           {exercises.map(({ id, name }) => (
@@ -48,7 +46,7 @@ function Choose({ review, wish }: { review: Review; wish: Signal<Wish> }) {
             </option>
           ))}
         </select>
-      </label>
+      </label>}
       <label class="field">
         <span>{t("again.what")}</span>
         <select value={wish.value.what} onChange={(event) => { set({ what: event.currentTarget.value }); }}>
@@ -63,9 +61,12 @@ function Choose({ review, wish }: { review: Review; wish: Signal<Wish> }) {
       </label>
       <label class="field">
         <span>
-          {t("again.value")} {now && <small class="number">({t("again.now", { n: now })})</small>}
+          {t("again.value")} {now && <small class="number">({t("again.now", { n: figure(now.value, now.unit) })})</small>}
         </span>
-        <input inputMode="decimal" value={wish.value.value} onInput={(event) => { set({ value: event.currentTarget.value }); }} />
+        <span class="typed">
+          <input inputMode="decimal" value={wish.value.value} onInput={(event) => { set({ value: event.currentTarget.value }); }} />
+          <span class="quiet">{now && signOf(now.unit)}</span>
+        </span>
       </label>
     </>
   );
@@ -123,7 +124,7 @@ function useRun(review: Review) {
   const accepted = useSignal(false);
   const run = async (wish: Wish) => {
     [difference.value, problem.value, accepted.value] = [null, null, false];
-    const begun = await review.door.rejudge({ overrides: overridesOf(wish) });
+    const begun = await review.door.rejudge({ overrides: overridesOf(wish, presentOf(review, wish)?.unit ?? "") });
     if (!begun.ok) return void (problem.value = begun.text);
     const done = await finished(begun.value, (now) => (job.value = now));
     if (!done.ok) return void ([job.value, problem.value] = [null, done.text]);
@@ -172,7 +173,7 @@ export function Rejudge({ review, close }: { review: Review; close: () => void }
       <Progress job={job.value} />
       {problem.value && <p class="problem" role="alert">{problem.value}</p>}
       {difference.value && (
-        <div class="outcome" role="status">
+        <div class="outcome" role="status" ref={(box) => { box?.scrollIntoView({ block: "start" }); }}>
           <Difference review={review} difference={difference.value} />
           <div class="detail-actions">
             <button type="button" class="button first" disabled={difference.value.same} onClick={() => void accept()}>

@@ -1,10 +1,11 @@
 import { useSignal, type Signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 
+import { dateOf } from "../lib/units";
 import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
 import { Over } from "../parts/Over";
-import { language, t, tn } from "../texts";
+import { t, tn } from "../texts";
 import { pressedOf } from "../therapist/keys";
 import { perform, type Desk, type Side } from "./actions";
 import { Compare } from "./Compare";
@@ -42,10 +43,6 @@ function useKeys(review: Review, desk: Desk) {
     localStorage.setItem(SINGLE_KEY, on ? "on" : "off");
   };
   return { single: single.value, setSingle };
-}
-
-function dateOf(at: string): string {
-  return new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
 }
 
 function Reviewed({ review }: { review: Review }) {
@@ -110,8 +107,9 @@ function Problems({ review }: { review: Review }) {
   const session = review.session.value;
   const lines = [...session.problems, ...(session.has_tape ? [] : [t("review.no_tape")])];
   const problem = review.problem.value;
+  if (lines.length === 0 && !problem) return null;
   return (
-    <div class="problems">
+    <section class="problems" aria-label={t("review.problems")}>
       {[...new Set(lines)].map((line) => (
         <p key={line} class="problem">{line}</p>
       ))}
@@ -123,7 +121,7 @@ function Problems({ review }: { review: Review }) {
           </button>
         </p>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -89,7 +89,7 @@ function useWhy(review: Review): string | null {
 }
 
 /** The picture with its layers. */
-export function Screen({ review, ledger }: { review: Review; ledger: Ledger }) {
+export function Screen({ review, ledger, label = t("review.video") }: { review: Review; ledger: Ledger; label?: string }) {
   const box = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -107,7 +107,7 @@ export function Screen({ review, ledger }: { review: Review; ledger: Ledger }) {
   const why = useWhy(review);
   const alone = !review.player.hasPicture;
   return (
-    <section class="screen stage" aria-label={t("review.video")}>
+    <section class="screen stage" aria-label={label}>
       <div ref={box} class="fill">
         <div class="patient-picture" style={alone ? { inset: "0", margin: "auto", height: "100%", aspectRatio: "4 / 3" } : style}>
           <video ref={video} playsInline preload="auto" class={why ? "is-away" : ""} aria-label={t("review.video")} />

@@ -25,8 +25,8 @@ test("a refusal is the server's own sentence; no answer says what to do", async 
 });
 
 test("a wish for other limits; none where nothing was written", () => {
-  expect(overridesOf({ exercise: "e", what: "target", value: "0,9" })).toEqual({ e: { target: 0.9 } });
-  expect(overridesOf({ exercise: "e", what: "full", value: "0.8" })).toEqual({ e: { pace: { full: 0.8 } } });
-  expect(overridesOf({ exercise: "e", what: "knees_in", value: "0.7" })).toEqual({ e: { faults: { knees_in: { limit: 0.7 } } } });
-  expect(overridesOf({ exercise: "e", what: "target", value: " " })).toEqual({});
+  expect(overridesOf({ exercise: "e", what: "target", value: "94,5" }, "deg")).toEqual({ e: { target: 94.5 } });
+  expect(overridesOf({ exercise: "e", what: "full", value: "80 %" }, "× way")).toEqual({ e: { pace: { full: 0.8 } } });
+  expect(overridesOf({ exercise: "e", what: "knees_in", value: "70" }, "× hips")).toEqual({ e: { faults: { knees_in: { limit: 0.7 } } } });
+  expect(overridesOf({ exercise: "e", what: "target", value: " " }, "s")).toEqual({});
 });

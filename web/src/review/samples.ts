@@ -73,6 +73,7 @@ const SIT_TO_STAND: ReviewExercise = {
   rest_value: 0.6,
   target_value: 0.96,
   faults: { knees_in: "Knees in" },
+  limits: { target: { value: 0.96, unit: "× standing" }, full: { value: 0.8, unit: "× way" }, knees_in: { value: 0.8, unit: "× hips" } },
 };
 
 function set(number: number, started: number, ended: number): ReviewSession["sets"][number] {

@@ -31,6 +31,7 @@ export const reviewEn = {
   "review.marked": "Reviewed by {name}",
   "review.no_picture": "No video of this moment. The skeleton moves alone.",
   "review.no_tape": "No poses are kept of this session: no skeleton, traces or second judgement. What was counted is here.",
+  "review.problems": "What is missing",
   "review.broken": "This video can't be played. The rest of the session is here.",
   "review.between": "between two judged pictures",
   "review.mass_note": "Centre of mass: an estimate from the landmarks",

@@ -33,6 +33,7 @@ export const reviewEs: ReviewTexts = {
   "review.marked": "Revisada por {name}",
   "review.no_picture": "No hay vídeo de este momento. El esqueleto se mueve solo.",
   "review.no_tape": "De esta sesión no se guardan posturas: sin esqueleto, curvas ni nuevo análisis. Lo contado está aquí.",
+  "review.problems": "Lo que falta",
   "review.broken": "Este vídeo no se puede reproducir. El resto de la sesión está aquí.",
   "review.between": "entre dos imágenes analizadas",
   "review.mass_note": "Centro de masas: estimado a partir de los puntos del cuerpo",

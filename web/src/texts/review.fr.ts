@@ -33,6 +33,7 @@ export const reviewFr: ReviewTexts = {
   "review.marked": "Revue par {name}",
   "review.no_picture": "Pas de vidéo de ce moment. Le squelette bouge seul.",
   "review.no_tape": "Aucune posture de cette séance n’est gardée : ni squelette, ni courbes, ni nouvelle analyse. Ce qui a été compté est ici.",
+  "review.problems": "Ce qui manque",
   "review.broken": "Cette vidéo est illisible. Le reste de la séance est ici.",
   "review.between": "entre deux images analysées",
   "review.mass_note": "Centre de masse : estimé d’après les points du corps",

@@ -33,6 +33,7 @@ export const reviewPl: ReviewTexts = {
   "review.marked": "Przegląd: {name}",
   "review.no_picture": "Brak wideo z tej chwili. Porusza się sam szkielet.",
   "review.no_tape": "Z tej sesji nie zachowano pozycji ciała: brak szkieletu, wykresów i ponownej oceny. To, co policzono, jest tutaj.",
+  "review.problems": "Czego brakuje",
   "review.broken": "Tego wideo nie można odtworzyć. Reszta sesji jest tutaj.",
   "review.between": "między dwoma ocenionymi obrazami",
   "review.mass_note": "Środek masy: oszacowany z punktów ciała",
