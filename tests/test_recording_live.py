@@ -17,15 +17,21 @@ from coach.store.webm import is_open
 from tests.browser.stage import CLIPS, Server, Session, serving
 from tests.films import decoded
 from tests.participant import Participant
+from tests.small_disk import fill, need_small, small_disk
 
 pytestmark = pytest.mark.timeout(120)
 
 CLIP = CLIPS / "sts_clean_45.mp4"
+MB = 1_000_000
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, model: Path) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("server"), model=str(model)) as started:
+    """On a disk of its own, where it can have one."""
+    with (
+        small_disk(tmp_path_factory.mktemp("server"), 200) as disk,
+        serving(disk, model=str(model), recording_free_bytes=str(20 * MB)) as started,
+    ):
         yield started
 
 
@@ -180,6 +186,28 @@ async def test_a_new_connection_goes_on_in_a_new_part_and_deleted_is_deleted(
     await therapist.until(lambda: "recording_deleted" in therapist.codes(), "the notice")
     await until(lambda: films(server, session) == [] and rows(server, session) == [], "nothing left")
     assert rows(server, session, "consents")[-1]["said"] == "stop_delete"
+
+
+async def test_a_disk_that_fills_up_ends_the_recording_and_not_the_call(
+    server: Server, stack: AsyncExitStack
+) -> None:
+    need_small(server.data)
+    session = server.start_session()
+    therapist, patient = await together(server, session, stack)
+    await recorded(therapist, patient)
+    await lasting(therapist, 2.0)
+    ballast = fill(server.data, but=15 * MB)
+    try:
+        await therapist.until(lambda: "recording_disk_low" in therapist.codes(), "why it stops", within=30)
+        assert recording(patient)["state"] == "off"
+        await lasting(therapist, 2.0)  # judged on
+        assert all(row["seconds"] for row in rows(server, session))
+        for path in films(server, session):
+            assert not is_open(path)
+        seen = decoded(next(p for p in films(server, session) if "patient" in p.name), "video")
+        assert seen[-1] >= 1500
+    finally:
+        ballast.unlink()
 
 
 async def test_a_killed_server_finishes_its_films_and_a_full_disk_stops_the_next_ones(

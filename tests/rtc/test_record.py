@@ -14,13 +14,17 @@ import av
 import pytest
 
 from coach.rtc.opus import SILENCE, length_ms
-from coach.rtc.record import QUEUE_BYTES, Closed, FilmWriter, Opened, Part, SoundLine, Stopped, Told
+from coach.rtc.record import QUEUE_BYTES, TICK_S, Closed, FilmWriter, Opened, Part, SoundLine, Stopped, Told
+from coach.store.tape import TapeReader, TapeWriter
 from coach.store.webm import AUDIO, VIDEO, Block, finish, is_open
+from tests import truth
 from tests.films import SECONDS, blocks, decoded
+from tests.small_disk import fill, need_small, small_disk
 
 LOST_MS = 1000
 """At most so much of every track may be lost by a crash."""
 GRANULE_MS = 40
+PART = Part("patient", 0.0)
 
 
 def killed_after(folder: Path, seconds: float) -> dict[int, int]:
@@ -73,6 +77,58 @@ def filmed(
     work(writer)
     writer.close()
     return told, writer
+
+
+def test_on_a_disk_that_is_really_full_the_film_ends_whole_and_says_so(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 4) as disk:
+        need_small(disk)
+        fill(disk, but=32_000)
+
+        def work(writer: FilmWriter) -> None:
+            film(writer, blocks(SECONDS))
+
+        told, _ = filmed(disk, work)
+        assert told[-1] == Stopped(reason="disk_failed")
+        whole(disk / "patient-001.webm")
+
+
+def test_the_guard_leaves_the_disk_to_the_rest_of_the_call(tmp_path: Path) -> None:
+    """What it kept free still takes a tape."""
+    with small_disk(tmp_path / "disk", 4) as disk:
+        need_small(disk)
+        fill(disk, but=1_100_000)
+
+        def work(writer: FilmWriter) -> None:
+            film(writer, blocks(1))
+            fill(disk, but=900_000)  # something else takes room
+            film(writer, [b._replace(ms=b.ms + 1000) for b in blocks(SECONDS)])
+
+        told, _ = filmed(disk, work, least_free=1_000_000)
+        assert told[-1] == Stopped(reason="disk_low")
+        whole(disk / "patient-001.webm")
+        poses = list(truth.poses("sts_clean_45"))
+        tape = TapeWriter(disk / "a.tape")
+        for pose in poses:
+            tape.accept(pose, ())
+        tape.close()
+        assert list(TapeReader(disk / "a.tape")) == poses
+
+
+def film(writer: FilmWriter, call: list[Block]) -> None:
+    """At its pace, as far as the disk takes it; the caller is never stopped."""
+    part = PART
+    for n in range(0, len(call), 60):
+        for block in call[n : n + 60]:
+            writer.put(part, block)
+        time.sleep(TICK_S + 0.1)
+
+
+def whole(path: Path) -> None:
+    """Finished, and every picture of its beginning decodes."""
+    assert not is_open(path)
+    seen = decoded(path, "video")
+    assert len(seen) > 20
+    assert seen == [round(n * 1000 / 30) for n in range(len(seen))]
 
 
 def test_two_parts_of_one_participant_are_two_films(tmp_path: Path) -> None:
