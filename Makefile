@@ -8,7 +8,7 @@ STAMPS := .stamps
 WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -name '*.test.*' 2>/dev/null)
 BROWSERS := chromium chromium-browser google-chrome
 
-.PHONY: setup run test search check unit web-test browser-test chromium postgresql coturn types bench accuracy docs golden pictures clean help
+.PHONY: setup run test search check unit web-test browser-test chromium postgresql coturn types bench chaos accuracy docs golden pictures clean help
 
 help:
 	@echo "make run          serve on http://localhost:$(PORT)  (make run HTTPS=1: for phones on the network)"
@@ -19,6 +19,7 @@ help:
 	@echo "make docs         write docs/exercises.md from the descriptions"
 	@echo "make golden       write the golden tapes anew, on purpose (ONLY=exercise)"
 	@echo "make bench        the benchmarks' tables"
+	@echo "make chaos        what bad networks do to a call (root)"
 	@echo "make accuracy     how right the judgement is (DATA=folder OUT=file)"
 
 setup: $(STAMPS)/python $(STAMPS)/web $(STAMPS)/model
@@ -127,6 +128,9 @@ bench: setup chromium
 	$(BIN)/python benchmarks/counts.py
 	$(BIN)/python -m benchmarks.recording
 	$(BIN)/python -m benchmarks.review
+
+chaos: setup chromium
+	$(BIN)/python -m benchmarks.network
 
 clean:
 	rm -rf .venv $(STAMPS) web/node_modules coach/web_dist build data

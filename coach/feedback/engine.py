@@ -23,7 +23,7 @@ from coach.feedback.reps import Rep
 from coach.feedback.ruler import Ruler
 from coach.feedback.safety import watch_of
 from coach.feedback.scene import Scene, near_side
-from coach.feedback.sight import BRIDGED_S, Sight
+from coach.feedback.sight import BRIDGED_S, SPARSE_S, Sight
 from coach.feedback.tally import Tally
 from coach.feedback.view import ViewWatch
 from coach.types import (
@@ -89,6 +89,7 @@ class Coach:
         """What the newest pose shows; None while nobody can be judged."""
         self._gait = Gait() if exercise.kind is Kind.WALK else None
         self._t: float | None = None
+        self._sparse = False
         self._mixed_until = float("-inf")
         self._phases: dict[Side, Phase] = {}
         self._hands_seen: dict[Side, float] = {}
@@ -123,6 +124,7 @@ class Coach:
             return []
         if self._t is not None and pose.t - self._t > LONG_GAP_S:
             self._shut()
+        self._sparse = self._t is not None and pose.t - self._t > SPARSE_S
         self._t, self.scene = pose.t, None
         sure = self._surely_patient(pose)
         body = body_of(pose) if sure else None
@@ -201,6 +203,7 @@ class Coach:
             places=self._ruler.places,
             yaw_deg=self._view.yaw_deg,
             turned_deg=self._view.turned_deg,
+            sparse=self._sparse,
         )
         self.scene = scene
         if self._baseline and self._baseline.habits:

@@ -109,7 +109,7 @@ class FaultWatch:
         value = self._smooth(t, seen[0])
         if phase in (Phase.REST, Phase.WAITING):
             self._rest(t, value)
-        return _Look(t=t, dt=dt, value=self._judged(value), quality=seen[1])
+        return _Look(t=t, dt=dt, value=self._judged(value), quality=scene.trusted(seen[1]))
 
     def _judged(self, value: float) -> float:
         if self.rule.rate:

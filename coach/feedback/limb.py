@@ -101,7 +101,7 @@ class Limb:
             p=self.reach.progress(value),
             speed=self._smooth.rate / reach,
             value=value,
-            quality=seen[1],
+            quality=scene.trusted(seen[1]),
         )
 
     def _follow_unit(self, scene: Scene) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from coach.feedback.body import Body
 from coach.feedback.footing import Place
 from coach.feedback.ruler import Anchor, Lengths
-from coach.types import Side
+from coach.types import Quality, Side
 
 NEAR_SIDE_DEG = 50.0
 """From this yaw on, the far side is hidden by the near one and is not judged; the model still guesses it."""
@@ -27,6 +27,12 @@ class Scene:
     yaw_deg: float
     turned_deg: float = 0.0
     """The yaw without jumps, for turning on the spot."""
+    sparse: bool = False
+    """No picture was judged for some time before this one (`sight.SPARSE_S`)."""
+
+    def trusted(self, quality: Quality) -> Quality:
+        """What spans a time without pictures is an estimate at best."""
+        return Quality.ESTIMATE if self.sparse and quality is Quality.MEASURED else quality
 
     @property
     def ahead(self) -> float:

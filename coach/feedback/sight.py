@@ -5,6 +5,10 @@ from coach.types import Event, Paused, Resumed
 BRIDGED_S = 0.4
 """clinical.md A.2: gaps up to 0.4 s are bridged, longer ones pause the counter and say so."""
 
+SPARSE_S = 0.25
+"""Between two judged pictures (design.md 3.7 asks for 8 a second at least). Over a longer gap, from a poor
+line or a full machine, a turn may have passed unseen: what spans it is an estimate."""
+
 
 class Sight:
     def __init__(self) -> None:

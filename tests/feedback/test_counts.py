@@ -146,3 +146,16 @@ def test_readings_tell_value_progress_and_phase() -> None:
             assert reading.t == pose.t
     assert highest[Side.LEFT] > 1.0
     assert highest[Side.RIGHT] < 0.2
+
+
+def test_what_a_poor_line_let_be_seen_only_now_and_then_is_an_estimate() -> None:
+    """In the picture's pause of 0.3 s in the third repetition of five."""
+    move, seconds = repeat(squat(), 5, Rhythm())
+    poses = list(film(move, seconds, Camera(yaw_deg=90)))
+    whole = reps(judge("mini_squat", poses))
+    assert {rep.quality for rep in whole} == {Quality.MEASURED}
+    middle = (whole[2].start + whole[2].end) / 2
+    broken = reps(judge("mini_squat", [p for p in poses if not middle < p.t < middle + 0.3]))
+    assert [rep.quality for rep in broken] == [
+        Quality.ESTIMATE if n == 2 else Quality.MEASURED for n in range(5)
+    ]

@@ -101,6 +101,14 @@ export class Session {
 
   start(): void {
     this.#socket.connect();
+    const nudge = () => {
+      this.#socket.nudge();
+    };
+    addEventListener("online", nudge);
+    addEventListener("pageshow", nudge);
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") nudge();
+    });
   }
 
   /** Opens the call. Until then the page only listens. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import type { ToBrowser } from "./messages";
 import { notice, welcome } from "./samples";
-import { backoff, isFinal, Socket, type Line } from "./socket";
+import { backoff, isFinal, patience, Socket, type Line } from "./socket";
 
 /** The browser's end of a wire, without the wire. */
 class Wire {
@@ -88,7 +88,7 @@ test("a heartbeat every two seconds while somebody answers", () => {
 test("silence is taken for a lost line, and a new one is opened", () => {
   socket.connect();
   const wire = open();
-  vi.advanceTimersByTime(8500);
+  vi.advanceTimersByTime(7500);
   expect(wire.closed).toBe(true);
   expect(wires.length).toBeGreaterThan(1);
   open();
@@ -136,8 +136,59 @@ test("a broken frame is passed over", () => {
   expect(heard.map(({ type }) => type)).toEqual(["welcome"]);
 });
 
-test("the wait doubles from at once to about five seconds", () => {
+test("the wait doubles from at once to about a second", () => {
   const waits = [0, 1, 2, 3, 4, 5, 20].map((attempt) => backoff(attempt, 0.5));
-  expect(waits).toEqual([0, 500, 1000, 2000, 4000, 5000, 5000]);
-  expect(backoff(20, 1)).toBeLessThanOrEqual(6250);
+  expect(waits).toEqual([0, 500, 1000, 1000, 1000, 1000, 1000]);
+  expect(backoff(20, 1)).toBeLessThanOrEqual(1250);
+});
+
+test("a try that reaches nobody is given up, and the next one does not wait for it", () => {
+  socket.connect();
+  open();
+  wires[0]!.onclose?.({ code: 1006 });
+  vi.advanceTimersByTime(0);
+  expect(wires).toHaveLength(2);
+  vi.advanceTimersByTime(patience(1) - 1);
+  expect(wires[1]!.closed).toBe(false);
+  vi.advanceTimersByTime(1);
+  expect(wires[1]!.closed).toBe(true);
+  vi.advanceTimersByTime(1250);
+  expect(wires).toHaveLength(3);
+});
+
+test("in any four seconds of an outage a new try begins, except for the patient one", () => {
+  for (const attempt of [1, 2, 3, 5, 6, 7, 9]) expect(patience(attempt) + backoff(attempt, 1)).toBeLessThan(4000);
+  expect(patience(4)).toBeGreaterThan(5000);
+});
+
+test("a network that comes back is used at once", () => {
+  socket.connect();
+  open();
+  wires[0]!.onclose?.({ code: 1006 });
+  vi.advanceTimersByTime(patience(1));
+  const tried = wires.length;
+  socket.nudge();
+  expect(wires).toHaveLength(tried + 1);
+  open();
+  expect(lines.at(-1)).toBe("open");
+});
+
+test("an open line that is doubted has to answer soon", () => {
+  socket.connect();
+  const wire = open();
+  vi.advanceTimersByTime(500);
+  socket.nudge();
+  expect(wire.types.at(-1)).toBe("ping");
+  vi.advanceTimersByTime(4000);
+  expect(wire.closed).toBe(true);
+  expect(wires).toHaveLength(2);
+});
+
+test("an open line that answers stays", () => {
+  socket.connect();
+  const wire = open();
+  socket.nudge();
+  wire.hear({ type: "pong", n: 1 });
+  vi.advanceTimersByTime(4000);
+  expect(wire.closed).toBe(false);
 });
