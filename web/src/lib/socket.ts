@@ -32,7 +32,8 @@ export function backoff(attempt: number, chance: number): number {
  * try finds a line that came back sooner than an old one; every fourth is for lines that are only slow.
  */
 export function patience(attempt: number): number {
-  return attempt % 4 === 0 ? 8000 : 2000;
+  if (attempt === 0) return 8000;
+  return attempt % 4 === 0 ? 4000 : 2000;
 }
 
 /** Close codes by which the server says that this page will not be let in again. */
