@@ -8,7 +8,7 @@ STAMPS := .stamps
 WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -name '*.test.*' 2>/dev/null)
 BROWSERS := chromium chromium-browser google-chrome
 
-.PHONY: setup run test search check unit web-test browser-test chromium postgresql coturn types bench chaos accuracy docs golden pictures clean help
+.PHONY: setup run test search check unit web-test browser-test chromium firefox postgresql coturn types bench chaos accuracy docs golden pictures clean help
 
 help:
 	@echo "make run          serve on http://localhost:$(PORT)  (make run HTTPS=1: for phones on the network)"
@@ -64,7 +64,7 @@ web-test: $(STAMPS)/npm
 unit: setup postgresql
 	$(BIN)/pytest -q -m "not browser"
 
-browser-test: setup chromium coturn
+browser-test: setup chromium firefox coturn
 	$(BIN)/pytest -q -m browser
 
 # Other examples of the property tests than those of `make test`, and many more of them.
@@ -78,7 +78,7 @@ PURE := tests/authoring tests/feedback tests/feedback_tests tests/golden tests/r
   tests/test_cli.py tests/test_uploads.py tests/test_erasing.py \
   tests/pose/test_mediapipe.py tests/pose/test_video.py tests/pose/test_patient.py tests/pose/test_identity.py
 
-test: setup chromium postgresql coturn check web-test
+test: setup chromium firefox postgresql coturn check web-test
 	$(BIN)/pytest -q -n 2 --dist worksteal $(PURE)
 	$(BIN)/pytest -q $(PURE:%=--ignore=%)
 
@@ -88,6 +88,13 @@ postgresql:
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing PostgreSQL for the tests…"; apt-get update -qq && apt-get install -y -qq postgresql >/dev/null || true; \
 	else echo "PostgreSQL is not installed: its tests are skipped."; fi
+
+# The second browser of the tests; where it is missing they say so.
+firefox:
+	@if command -v firefox-esr firefox >/dev/null 2>&1; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing Firefox for the tests…"; apt-get update -qq && apt-get install -y -qq --no-install-recommends firefox-esr >/dev/null || true; \
+	else echo "Firefox is not installed: its tests are skipped."; fi
 
 # A TURN server for the tests, which start it themselves; where it is missing they say so.
 coturn:

@@ -74,7 +74,7 @@ class Call:
     def pictures(self) -> list[tuple[float, int, int, int]]:
         """Those shown since the last look: time of day in seconds, RTP timestamp, width, height."""
         shown = self.therapist.evaluate("() => window.__pictures.splice(0)")
-        return [(at, rtp, width, height) for at, rtp, width, height in shown]
+        return [(at, rtp, width, height) for at, rtp, width, height in shown if rtp]
 
     def back_after(self, since: float) -> float:
         """Seconds from `since` to the first picture that was shown later; infinite when none came."""

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from coach.rtc.media_clock import MediaClock
 from coach.rtc.offer import MAX_CANDIDATES, OfferRefused, check_offer
 from coach.rtc.peer import Peer
-from tests.rtc.sdp import H264, HOST, OPUS, VP8, VP9, offer
+from tests.rtc.sdp import H264, HOST, OPUS, SAFARI, VP8, VP9, offer
 
 
 def peer(slots: int = 1) -> Peer:
@@ -46,6 +46,18 @@ async def test_the_answer_agrees_on_vp8_and_opus_alone(video: tuple[str, ...]) -
     assert answer.count("useinbandfec=1") == 3
     assert answer.count("x-google-start-bitrate") == 1
     assert "x-google-start-bitrate" in sections(answer)[1]
+
+
+async def test_safari_s_offer_with_h264_first_is_answered_with_vp8() -> None:
+    answer = await answered(offer(video=SAFARI, slots=2), slots=2)
+    videos = [part for part in sections(answer) if part.startswith("video")]
+    assert len(videos) == 3
+    for part in videos:
+        assert part.splitlines()[0].split()[3:] == ["104", "124"]
+        assert "a=rtpmap:104 VP8/90000" in part
+        assert "a=fmtp:124 apt=104" in part
+        assert "a=rtcp-fb:104 nack pli" in part
+    assert "H264" not in answer
 
 
 async def test_the_answer_sends_into_slots_and_receives_the_rest() -> None:
