@@ -50,6 +50,7 @@ DOORS: Mapping[str, Door] = {
     "GET /healthz": _PAGE,
     "GET /readyz": _PAGE,
     "GET /metrics": _PAGE,
+    "POST /api/v1/line": _PAGE,
     "GET /api/v1/print.css": _PAGE,
     # in and out
     "GET /api/v1/entrance": _ENTER,

@@ -1,5 +1,7 @@
 /** One peer connection to the server: our microphone and camera up, one pair of slots down for each other person. */
 
+import type { Sent } from "./uplink";
+
 const GATHER_MS = 2000;
 const CONNECT_MS = 15_000;
 /** `disconnected` often heals by itself; after this long the connection is replaced. */
@@ -91,6 +93,15 @@ export class Peer {
     await Promise.all([this.#video.sender.replaceTrack(video), this.#audio.sender.replaceTrack(audio)]);
   }
 
+  /** How often and how large the camera's picture is sent. */
+  async shape({ fps, scale }: Sent): Promise<void> {
+    const parameters = this.#video.sender.getParameters();
+    const first = parameters.encodings[0];
+    if (this.#closed || !first) return;
+    [first.maxFramerate, first.scaleResolutionDownBy] = [fps, scale];
+    await this.#video.sender.setParameters(parameters);
+  }
+
   stats(): Promise<RTCStatsReport> {
     return this.#connection.getStats();
   }
@@ -119,6 +130,16 @@ export class Peer {
     if (!first) return;
     first.maxBitrate = Math.max(START_KBITS, this.#wish.maxKbits) * 1000;
     await this.#video.sender.setParameters(parameters);
+    await this.#voiceFirst();
+  }
+
+  /** On a narrow line the voice goes before the picture. */
+  async #voiceFirst(): Promise<void> {
+    const parameters = this.#audio.sender.getParameters();
+    const first = parameters.encodings[0];
+    if (!first) return;
+    [first.priority, first.networkPriority] = ["high", "high"];
+    await this.#audio.sender.setParameters(parameters);
   }
 
   #changed(): void {

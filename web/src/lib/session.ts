@@ -16,6 +16,7 @@ import { Speaker } from "./speech";
 import { StampMap, type SentStamp } from "./stamps";
 import { dismiss, EMPTY, exerciseOf, reduce, type View } from "./state";
 import { Trace } from "./trace";
+import { GOOD, isWeak, kbitsOf, look, sentAt, type Uplink } from "./uplink";
 
 /** Failed connections in a row after which the network is to blame. */
 const BLOCKED_AFTER = 2;
@@ -31,6 +32,9 @@ export interface Wish {
   voice: boolean;
 }
 
+/** Between two looks at the line of a patient. */
+const LOOK_MS = 2000;
+
 /** What one other person sends. */
 export interface Received {
   person: Participant;
@@ -44,6 +48,8 @@ export class Session {
   readonly connected = signal(false);
   /** Several connections in a row were never made: the network lets no pictures through. */
   readonly blocked = signal(false);
+  /** Our line lets little of our picture through. */
+  readonly weak = signal(false);
   readonly now = signal<number | null>(null);
   /** The newest pose was seen beside a second person. */
   readonly twoPeople = signal(false);
@@ -66,6 +72,7 @@ export class Session {
   #peer: Peer | null = null;
   #buffer = new Buffer();
   #failures = 0;
+  #uplink: Uplink = GOOD;
   #labeller: Worker | null = null;
   #wish: Wish;
 
@@ -104,6 +111,7 @@ export class Session {
     const nudge = () => {
       this.#socket.nudge();
     };
+    setInterval(() => void this.#lookAtLine(), LOOK_MS);
     addEventListener("online", nudge);
     addEventListener("pageshow", nudge);
     document.addEventListener("visibilitychange", () => {
@@ -134,6 +142,15 @@ export class Session {
   onPose(listener: (frame: PoseFrame) => void): () => void {
     this.#onPose.add(listener);
     return () => this.#onPose.delete(listener);
+  }
+
+  /** The relays that the server told of; none before its welcome. */
+  iceServers(): RTCIceServer[] {
+    const told = this.view.value.welcome?.ice_servers ?? [];
+    return told.map(({ urls, username, credential }) => ({
+      urls,
+      ...(username && credential ? { username, credential } : {}),
+    }));
   }
 
   async stats(): Promise<RTCStatsReport | null> {
@@ -193,15 +210,22 @@ export class Session {
     for (const listener of this.#onPose) listener(frame);
   }
 
+  /** The patient's picture is asked for as the line carries it. */
+  async #lookAtLine(): Promise<void> {
+    const peer = this.#peer;
+    if (!peer || !this.connected.value || this.role.value !== "patient") return;
+    const before = this.#uplink;
+    this.#uplink = look(before, kbitsOf(await peer.stats()));
+    this.weak.value = isWeak(this.#uplink);
+    if (this.#uplink.step !== before.step) await peer.shape(sentAt(this.#uplink));
+  }
+
   #replacePeer(): void {
     const welcome = this.view.value.welcome;
     if (!welcome) return;
     this.#peer?.close();
     const peer = new Peer({
-      iceServers: welcome.ice_servers.map(({ urls, username, credential }) => ({
-        urls,
-        ...(username && credential ? { username, credential } : {}),
-      })),
+      iceServers: this.iceServers(),
       slots: welcome.slots,
       maxKbits: this.#wish.maxKbits,
       events: {
@@ -223,6 +247,7 @@ export class Session {
       },
     });
     this.#peer = peer;
+    this.#uplink = GOOD;
     this.#labelPictures(peer);
     void peer.send(this.camera.video.value, this.camera.audio.value).then(() => peer.offer());
   }

@@ -7,7 +7,7 @@ import { therapistName } from "../parts/words";
 import { t } from "../texts";
 
 /** Who is calling, and one big button. */
-export function Arrive({ session }: { session: Session }) {
+export function Arrive({ session, test }: { session: Session; test: () => void }) {
   const opening = useSignal(false);
   const problem = session.camera.problem.value;
   const name = therapistName(session.view.value);
@@ -33,6 +33,9 @@ export function Arrive({ session }: { session: Session }) {
       <p class={problem ? "problem" : "hint"} role={problem ? "alert" : undefined}>
         {problem ? t(`camera.${problem}`) : t("arrive.need")}
       </p>
+      <button type="button" class="try" onClick={test}>
+        {t("try.open")}
+      </button>
       {session.line.value === "lost" && <p class="hint">{t("line.lost_plain")}</p>}
     </main>
   );

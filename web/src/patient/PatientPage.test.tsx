@@ -39,9 +39,9 @@ async function joined(over: Partial<State> = {}): Promise<void> {
   });
 }
 
-test("who is calling, and one button", () => {
+test("who is calling, one button, and the test of what it needs", () => {
   expect(text()).toContain("Anna is waiting for you.");
-  expect(page.querySelectorAll("button")).toHaveLength(1);
+  expect([...page.querySelectorAll("button")].map((one) => one.className)).toEqual(["join", "try"]);
 });
 
 test.each(["idle", "check", "countdown", "moving", "paused", "rest"] as const)("STOP is there while %s", async (stage) => {

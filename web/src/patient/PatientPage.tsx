@@ -11,7 +11,15 @@ import { Ended, Final } from "./Ended";
 import { SelfView } from "./SelfView";
 import { Stage } from "./Stage";
 import { Stopped } from "./Stopped";
+import { Trial } from "./Trial";
 import { useAwake } from "./awake";
+
+/** Before they join: the way in, or the test of what it needs. */
+function Before({ session }: { session: Session }) {
+  const testing = useSignal(false);
+  if (testing.value) return <Trial session={session} back={() => { testing.value = false; }} />;
+  return <Arrive session={session} test={() => { testing.value = true; }} />;
+}
 
 /** Which of the patient's screens is up. Their own picture stays the same one beneath all of them. */
 export function PatientPage({ session }: { session: Session }) {
@@ -26,7 +34,7 @@ export function PatientPage({ session }: { session: Session }) {
 
   if (stage === "ended" || final?.code === "session_ended") return <Ended session={session} />;
   if (final) return <Final text={final.text} />;
-  if (!joined) return <Arrive session={session} />;
+  if (!joined) return <Before session={session} />;
   const stopped = stage === "stopped" || stopPressed.value;
   const stop = () => {
     stopPressed.value = true;

@@ -108,6 +108,7 @@ export function Stage({ session }: { session: Session }) {
       line: session.line.value,
       connected: session.connected.value,
       blocked: session.blocked.value,
+      weak: session.weak.value,
       camera: session.camera.camera.value,
       twoPeople: session.twoPeople.value,
       rest: useRest(session),

@@ -9,6 +9,7 @@ const at = (over: Partial<Situation> = {}): Situation => ({
   line: "open",
   connected: true,
   blocked: false,
+  weak: false,
   camera: "on",
   twoPeople: false,
   rest: null,
@@ -43,6 +44,11 @@ test("while moving the line holds the cue, else nothing that is not needed", () 
   expect(text({})).toBe("");
   expect(text({ twoPeople: true })).toBe("I'm following you.");
   expect(text({ view: staged({ judging: false }) })).toBe("Counting is back in a moment.");
+});
+
+test("a weak line is told where nothing else is to be said", () => {
+  expect(text({ weak: true })).toBe("Your internet is weak. Carry on.");
+  expect(text({ weak: true, cue: "Stand a little taller." })).toBe("Stand a little taller.");
 });
 
 test("a hold says so", () => {

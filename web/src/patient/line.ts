@@ -10,6 +10,8 @@ export interface Situation {
   line: Line;
   connected: boolean;
   blocked: boolean;
+  /** Their line lets little of the picture through. */
+  weak: boolean;
   camera: "on" | "off" | "lost";
   twoPeople: boolean;
   /** Seconds of rest left; null where none were prescribed. */
@@ -30,18 +32,20 @@ function brokenLine({ view, line, blocked, camera }: Situation): string | null {
   return camera === "off" ? t("stage.no_camera") : null;
 }
 
-function waiting({ view, connected }: Situation): string {
+function waiting({ view, connected, weak }: Situation): string {
   if (view.state && GUIDED.has(view.state.stage)) return ""; // between two lines
   const name = therapistName(view);
   if (!connected) return t("stage.joining");
+  if (weak) return t("stage.weak");
   return name ? t("stage.waiting", { name }) : t("stage.waiting_alone");
 }
 
-function movingLine({ view, cue, twoPeople }: Situation): string {
+function movingLine({ view, cue, twoPeople, weak }: Situation): string {
   if (cue) return cue;
   if (view.state?.judging === false) return t("stage.away");
   if (twoPeople) return t("stage.two");
-  return Object.values(view.signals).some((signal) => signal.hold_s !== null) ? t("stage.hold") : "";
+  if (Object.values(view.signals).some((signal) => signal.hold_s !== null)) return t("stage.hold");
+  return weak ? t("stage.weak") : "";
 }
 
 function restLine({ cue, rest }: Situation): string {
