@@ -1,7 +1,7 @@
 """The only chooser: builds the whole service from the settings, and takes it down again."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -38,6 +38,7 @@ from coach.feedback.exercise import Exercise
 from coach.feedback.exercises import CATALOG
 from coach.pose.model import ModelError, hand_model, ready_model
 from coach.pose.worker import PosePool
+from coach.resumed import Resumed, resumed, set_aside
 from coach.review.exports.record import Media
 from coach.review.jobs import Jobs
 from coach.review.own import FOLDER, Shelf
@@ -62,7 +63,7 @@ from coach.store.keeping import Keeper
 from coach.store.ledger import Ledger
 from coach.store.links import load_secret
 from coach.store.people import People
-from coach.store.tape import TapeWriter, goes_on_at
+from coach.store.tape import TapeUnreadable, TapeWriter
 from coach.types import BaselineGiven, Side, Sink
 
 WEB = Path(__file__).parent / "web_dist"
@@ -278,7 +279,7 @@ def _room_maker(
     judging: Mapping[str, str],
     *,
     shelf: Shelf,
-) -> Callable[[str, str], Room]:
+) -> Callable[[str, str], Awaitable[Room]]:
     room_settings = RoomSettings(
         exercises=shelf,
         authoring=shelf,
@@ -287,27 +288,35 @@ def _room_maker(
         include_loopback=settings.loopback,
     )
 
-    def make(session_id: str, base: str) -> Room:
+    async def make(session_id: str, base: str) -> Room:
         tape = settings.data / "tapes" / f"{session_id}.tape"
-        begins = goes_on_at(tape)
-        sinks: list[Sink] = [
-            Ledger(facts, session_id),
-            TapeWriter(tape, versions=judging),
-        ]
+        so_far = await asyncio.to_thread(_resumed, tape, shelf)
+        ledger = Ledger(facts, session_id)
+        ledger.recall(so_far.records)
+        sinks: list[Sink] = [ledger, TapeWriter(tape, versions=judging)]
         return Room(
             session_id,
             settings=room_settings,
             pool=pool,
+            resumed=so_far,
             sinks=sinks,
             recording=RecordingSettings(
                 log=FilmLog(facts, files, session_id), least_free=settings.recording_free_bytes
             ),
             baselines=lambda: _baselines(facts, session_id),
-            begins=begins,
             links=links(facts, session_id, base, addresses_of(settings)),
         )
 
     return make
+
+
+def _resumed(tape: Path, exercises: Mapping[str, Exercise]) -> Resumed:
+    """A tape that can't be read is kept beside, and the session goes on with a new one."""
+    try:
+        return resumed(tape, exercises)
+    except TapeUnreadable as error:
+        log.warning("tape_set_aside", file=set_aside(tape).name, error=str(error))
+        return resumed(tape, exercises)
 
 
 async def _baselines(facts: Facts, session_id: str) -> list[BaselineGiven]:

@@ -24,6 +24,19 @@ class Assisting:
     def look(self, pose: Pose) -> None:
         self._watch.step(pose)
 
+    def lose_sight(self) -> None:
+        """Nothing is known of where anybody stood."""
+        self._watch = HelperWatch()
+
+    def recall(self, record: RepCounted | HelpMarked, set_number: int) -> None:
+        """What was counted or marked before."""
+        rep = (set_number, record.number, record.complete)
+        if isinstance(record, RepCounted):
+            self._last = rep
+            self._counted.add(rep)
+        else:
+            self.marked.add((record.set_number, record.number, record.complete))
+
     def begin_set(self) -> None:
         self._last, self._helping = None, False
 

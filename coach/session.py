@@ -50,9 +50,11 @@ from coach.types import (
     Resumed,
     SafetyStopped,
     SessionEnded,
+    SessionResumed,
     SetDone,
     SetStarted,
     SetStopped,
+    Side,
     Sink,
     Stage,
     StageEntered,
@@ -103,6 +105,11 @@ class Session:
         self._check = CameraCheck(None)
         self._check_since: float | None = None
         self._posture_since: float | None = None
+
+    def attach(self, sinks: Sequence[Sink], on_sink_failed: Callable[[Sink, Exception], None]) -> None:
+        """Tells these, too, from now on."""
+        self._sinks += sinks
+        self._on_sink_failed = on_sink_failed
 
     # ---- what the pages show
 
@@ -317,6 +324,8 @@ class Session:
                 return self._enter(Stage.REST, action.t) if self.stage is Stage.STOPPED else []
             case SessionEnded():
                 return [*self._close_set(action.t), *self._enter(Stage.ENDED, action.t)]
+            case SessionResumed():
+                return self._resume(action.t)
             case (
                 CalibrationStarted()
                 | DemonstrationStarted()
@@ -350,6 +359,17 @@ class Session:
             case BaselineGiven(side=side, kept=kept):
                 self.guided.remember(side, kept)
         return []
+
+    def _resume(self, t: float) -> list[Event]:
+        """Where everybody stands is looked at anew; what was being shown has to be shown again."""
+        self._check = CameraCheck(self.exercise, self.plan.side if self.plan else Side.BOTH)
+        self._check_since = None
+        self._turning = TurnWatch()
+        self.assisting.lose_sight()
+        if self.stage is not Stage.LEARNING:
+            return []
+        self.guided.guide = None
+        return self._enter(Stage.IDLE, t)
 
     def _guide(self, stage: Stage, t: float) -> list[Event]:
         return [*self._close_coach(t), *self._enter(stage, t)]

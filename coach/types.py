@@ -536,6 +536,11 @@ class RepAssisted(Action):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionResumed(Action):
+    """The server was restarted: the session goes on from its tape. Nobody's wish."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionEnded(Action):
     pass
 

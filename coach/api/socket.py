@@ -98,11 +98,11 @@ class Door:
         if found.ended:
             raise Refused("session_ended", 4410)
         await self._reception.note(visitor, MESSAGES[hello.type], done=True, detail=found.role)
-        return *self._seat(found, hello, socket), visitor
+        return *await self._seat(found, hello, socket), visitor
 
-    def _seat(self, found: LinkOpened, hello: Hello, socket: WebSocket) -> tuple[Room, Member]:
+    async def _seat(self, found: LinkOpened, hello: Hello, socket: WebSocket) -> tuple[Room, Member]:
         try:
-            room = self._rooms.enter(found.session_id, self._addresses.base(socket))
+            room = await self._rooms.enter(found.session_id, self._addresses.base(socket))
             return room, room.join(hello, cast(Role, found.role), Line(socket))
         except RoomFull as full:
             raise Refused("room_full", 4409) from full

@@ -5,7 +5,7 @@ Runs on the event loop; `push` and the pool's callbacks never wait.
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import structlog
 
@@ -36,6 +36,7 @@ from coach.types import (
     RepCounted,
     ResultJudged,
     Stage,
+    StageEntered,
     TherapistTold,
 )
 
@@ -223,6 +224,14 @@ class Judging:
 
     # ---- to the pages
 
+    def recall(self, records: Iterable[Event]) -> None:
+        """What was told before the server was restarted."""
+        set_number = 0
+        for record in records:
+            if isinstance(record, StageEntered) and record.stage is Stage.COUNTDOWN:
+                set_number += 1
+            self._note(self._announcer.number([record]), set_number)
+
     def catch_up(self, member: Member) -> None:
         """All repetitions, findings and holds of the session, for a page that joins or was reloaded."""
         for event, finding, set_number in self._told:
@@ -239,9 +248,9 @@ class Judging:
 
     def _announce(self, events: list[Event]) -> None:
         set_number = self.session.progress.number
-        for event, finding in self._announcer.number(events):
-            if isinstance(event, RepCounted | FaultSeen | HoldEnded):
-                self._told.append((event, finding, set_number))
+        numbered = self._announcer.number(events)
+        self._note(numbered, set_number)
+        for event, finding in numbered:
             if isinstance(event, ClinicalTestEnded):
                 self._announce_result(event)
             for member in self._audience():
@@ -253,6 +262,11 @@ class Judging:
                     message := self._announcer.message(event, finding, set_number, member.language)
                 ) is not None:
                     member.send(message)
+
+    def _note(self, numbered: Iterable[tuple[Event, int]], set_number: int) -> None:
+        self._told += [
+            (e, n, set_number) for e, n in numbered if isinstance(e, RepCounted | FaultSeen | HoldEnded)
+        ]
 
     def _tell_therapist(self, member: Member, event: TherapistTold) -> None:
         if member.leads:

@@ -12,6 +12,7 @@ import structlog
 from coach.feedback.clinical_tests import TESTS
 from coach.feedback.exercise import Exercise
 from coach.pose.worker import PosePool
+from coach.resumed import Resumed
 from coach.rtc.announce import exercise_info, fault_names, general_cues, has_text
 from coach.rtc.announce_tests import test_info
 from coach.rtc.judging import Judging
@@ -52,7 +53,6 @@ from coach.rtc.requests import (
 )
 from coach.rtc.room_learning import Authoring, RoomLearning
 from coach.rtc.vocabulary import Role
-from coach.session import Session
 from coach.types import (
     Acknowledged,
     Action,
@@ -72,6 +72,7 @@ from coach.types import (
     ResultJudged,
     SafetyStopped,
     SessionEnded,
+    SessionResumed,
     SetStarted,
     SetStopped,
     Side,
@@ -115,20 +116,22 @@ class Room:
         *,
         settings: RoomSettings,
         pool: PosePool,
+        resumed: Resumed,
         sinks: Sequence[Sink],
         links: Mapping[Role, str],
         recording: RecordingSettings,
         baselines: Callable[[], Awaitable[Sequence[BaselineGiven]]] | None = None,
-        begins: float = 0.0,
     ) -> None:
-        """`baselines`: the calibrations of this session that were kept before. `begins`: the session's time
-        now, where it goes on after a restart of the server."""
+        """`baselines`: the calibrations of this session that were kept before."""
         self.session_id = session_id
         self._settings, self._links = settings, links
         self._members: list[Member] = []
-        self._clock = MediaClock(begins=begins)
-        session = Session(settings.exercises, sinks, on_sink_failed=self._on_sink_failed)
-        self.judging = Judging(session, pool, self.members)
+        self._clock = MediaClock(begins=resumed.goes_on_at)
+        resumed.session.attach(sinks, self._on_sink_failed)
+        self.judging = Judging(resumed.session, pool, self.members)
+        if resumed.records:
+            self.judging.recall(resumed.records)
+            self.judging.act(SessionResumed(t=resumed.goes_on_at))
         self._recording = RoomRecording(recording, self.members, self._tell_leaders)
         self._learning = RoomLearning(self.judging, self.members, settings.authoring)
         self._stale = False

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import structlog
 
@@ -19,9 +19,10 @@ class ServerFull(Exception):
 
 
 class Rooms:
-    def __init__(self, make: Callable[[str, str], Room], *, capacity: int) -> None:
+    def __init__(self, make: Callable[[str, str], Awaitable[Room]], *, capacity: int) -> None:
         self._make, self._capacity = make, capacity
         self._rooms: dict[str, Room] = {}
+        self._opening: dict[str, asyncio.Task[Room]] = {}
         self._seen: dict[str, float] = {}
         self._sweeper = asyncio.create_task(self._sweep(), name="rooms")
 
@@ -31,7 +32,8 @@ class Rooms:
     @property
     def full(self) -> bool:
         """Rooms that nobody is in take no place: they cost nothing but their memory."""
-        return sum(bool(room.members()) for room in self._rooms.values()) >= self._capacity
+        held = sum(bool(room.members()) for room in self._rooms.values())
+        return held + len(self._opening) >= self._capacity
 
     def all(self) -> list[Room]:
         return list(self._rooms.values())
@@ -39,19 +41,33 @@ class Rooms:
     def get(self, session_id: str) -> Room | None:
         return self._rooms.get(session_id)
 
-    def enter(self, session_id: str, base: str) -> Room:
+    async def enter(self, session_id: str, base: str) -> Room:
         """The session's room, opened when there is none; `base` is the address its links start with.
         Raises ServerFull."""
-        room = self._rooms.get(session_id)
-        if room is None:
+        room = self._rooms.get(session_id) or await self._opened(session_id, base)
+        self._seen[session_id] = time.monotonic()
+        return room
+
+    async def _opened(self, session_id: str, base: str) -> Room:
+        """One for all who come while it is being opened; who leaves meanwhile does not end that."""
+        if session_id not in self._opening:
             if self.full:
                 raise ServerFull
-            room = self._rooms[session_id] = self._make(session_id, base)
-        self._seen[session_id] = time.monotonic()
+            task = asyncio.create_task(self._open(session_id, base), name=f"open-{session_id}")
+            self._opening[session_id] = task
+        return await asyncio.shield(self._opening[session_id])
+
+    async def _open(self, session_id: str, base: str) -> Room:
+        try:
+            room = self._rooms[session_id] = await self._make(session_id, base)
+            self._seen[session_id] = time.monotonic()
+        finally:
+            del self._opening[session_id]
         return room
 
     async def close(self) -> None:
         self._sweeper.cancel()
+        await asyncio.gather(*self._opening.values(), return_exceptions=True)
         await asyncio.gather(*(room.close() for room in self._rooms.values()), return_exceptions=True)
         self._rooms.clear()
 

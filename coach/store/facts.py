@@ -52,6 +52,15 @@ Said = SetRow | RepRow | FaultRow | CorrectionRow
 One = TypeVar("One", SetRow, RepRow, FaultRow, CorrectionRow)
 Carry = Callable[[Sequence[Said], Sequence[Judged]], list[CorrectionRow]]
 """From the rows of the judgement before and the new ones to the corrections of the new one."""
+KEYS: dict[type[Any], Callable[[Any], tuple[object, ...]]] = {
+    SetRow: lambda row: (row.number,),
+    RepRow: lambda row: (row.set_number, row.number, row.complete),
+    FaultRow: lambda row: (row.number,),
+    BaselineRow: lambda row: (row.exercise, row.side, row.taken),
+    ResultRow: lambda row: (row.number,),
+    CorrectionRow: lambda row: (row.kind, row.t, row.set_number, row.fault_number),
+}
+"""What tells the facts of one live judgement apart."""
 UNFINISHED = ("waiting", "running")
 
 
@@ -167,6 +176,16 @@ class Facts:
     async def add(self, rows: Iterable[Fact]) -> None:
         async with self._sessions.begin() as db:
             db.add_all(rows)
+
+    async def add_missing(self, session_id: str, rows: Sequence[Fact]) -> None:
+        """Those of the live judgement that are not there yet."""
+        async with self._sessions.begin() as db:
+            for kind, key in KEYS.items():
+                wanted = {key(row): row for row in rows if isinstance(row, kind)}
+                if wanted:
+                    known = await db.scalars(select(kind).where(kind.session_id == session_id))
+                    there = {key(row) for row in known if getattr(row, "judgement", 1) == 1}
+                    db.add_all(row for name, row in wanted.items() if name not in there)
 
     # ---- what was judged, and what was said of it: of the newest judgement, unless another is asked for
 

@@ -73,23 +73,31 @@ class Ledger:
     def behind(self) -> bool:
         return self._writes.behind
 
+    def recall(self, records: Sequence[Event]) -> None:
+        """Counts on from what is on the tape; what of it a crash kept from the database is written now."""
+        rows: list[Fact] = []
+        for record in records:
+            said = correction_row(record, self._id, self._rows.counted_set)
+            rows += [row for row in (said, self._rows.of(record)) if row is not None]
+        helped = [record for record in records if isinstance(record, HelpMarked)]
+        self._writes.put(lambda: self._facts.add_missing(self._id, rows))
+        self._writes.put(lambda: self._facts.mark_assisted(self._id, helped))
+        for record in records:
+            if isinstance(record, ResultJudged):
+                self._judge_result(record)
+
     def accept(self, _pose: Pose, events: Sequence[Event], /) -> None:
         self._note(events)
 
     def act(self, action: Action, events: Sequence[Event], /) -> None:
-        counted = self._rows.counted_set
+        said = correction_row(action, self._id, self._rows.counted_set)
         self._rows.of(action)
         self._note(events)
+        if said is not None:
+            self._writes.put(lambda: self._facts.add([said]))
         match action:
-            case FaultMarked(number=number, agree=agree):
-                kind = "fault_agree" if agree else "fault_disagree"
-                self._correct(action, kind, fault_number=number)
-            case CountCorrected(delta=delta):
-                self._correct(action, "count", set_number=counted, delta=delta)
-            case ResultJudged(number=number, confirmed=confirmed, own_value=own):
-                self._writes.put(
-                    lambda: self._facts.judge_result(self._id, number, confirmed=confirmed, own_value=own)
-                )
+            case ResultJudged():
+                self._judge_result(action)
             case SessionEnded():
                 self._writes.put(lambda: self._facts.end_session(self._id))
 
@@ -108,29 +116,24 @@ class Ledger:
         if helped:
             self._writes.put(lambda: self._facts.mark_assisted(self._id, helped))
 
-    def _correct(
-        self,
-        action: Action,
-        kind: str,
-        *,
-        set_number: int | None = None,
-        fault_number: int | None = None,
-        delta: int | None = None,
-    ) -> None:
-        """The therapist's word during the session, kept beside what was judged."""
-        row = CorrectionRow(
-            session_id=self._id,
-            kind=kind,
-            set_number=set_number,
-            fault_number=fault_number,
-            delta=delta,
-            t=action.t,
-            note="",
-            by="therapist",
-            at=now(),
-            live=True,
+    def _judge_result(self, judged: ResultJudged) -> None:
+        number, confirmed, own = judged.number, judged.confirmed, judged.own_value
+        self._writes.put(
+            lambda: self._facts.judge_result(self._id, number, confirmed=confirmed, own_value=own)
         )
-        self._writes.put(lambda: self._facts.add([row]))
+
+
+def correction_row(said: Event, session_id: str, counted_set: int) -> CorrectionRow | None:
+    """The therapist's word during the session, kept beside what was judged; None for all else."""
+    row = CorrectionRow(session_id=session_id, t=said.t, note="", by="therapist", at=now(), live=True)
+    match said:
+        case FaultMarked(number=number, agree=agree):
+            row.kind, row.fault_number = "fault_agree" if agree else "fault_disagree", number
+        case CountCorrected(delta=delta):
+            row.kind, row.set_number, row.delta = "count", counted_set, delta
+        case _:
+            return None
+    return row
 
 
 def rep_row(event: RepCounted, session_id: str, set_number: int) -> RepRow:

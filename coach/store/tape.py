@@ -71,6 +71,13 @@ class TapeReader:
         of a kind this version does not know."""
         with self._open() as file:
             _read_header(file, self.path)
+            begin = file.tell()
+        yield from self.read_from(begin)
+
+    def read_from(self, place: int) -> Iterator[Pose | Event]:
+        """The same from the record that begins at this byte."""
+        with self._open() as file:
+            file.seek(place)
             for kind, payload in _whole_records(file):
                 try:
                     yield unpack_pose(payload) if kind == _POSE else record_from_json(payload)
@@ -83,7 +90,7 @@ class TapeReader:
         """All events and actions, and where the poses are: an hour in well under a second. Raises as
         iterating does."""
         records: list[Event] = []
-        times, places = array("d"), array("q")
+        times, places, record_places = array("d"), array("q"), array("q")
         with self._open() as file:
             _read_header(file, self.path)
             at = file.tell()
@@ -93,8 +100,11 @@ class TapeReader:
                     places.append(at)
                 else:
                     records.append(self._record(payload))
+                    record_places.append(at)
                 at = file.tell()
-        return TapeOutline(path=self.path, records=tuple(records), times=times, places=places)
+        return TapeOutline(
+            path=self.path, records=tuple(records), record_places=record_places, times=times, places=places
+        )
 
     def _record(self, payload: bytes) -> Event:
         try:
@@ -128,6 +138,8 @@ class TapeOutline:
 
     path: Path
     records: tuple[Event, ...]
+    record_places: Sequence[int]
+    """Where each of these begins."""
     times: Sequence[float]
     """Of the poses, rising."""
     places: Sequence[int]
@@ -144,6 +156,11 @@ class TapeOutline:
                     yield unpack_pose(file.read(length))
         except (OSError, struct.error) as error:
             raise TapeUnreadable(f"{self.path.name} can no longer be read.") from error
+
+    def since(self, n: int) -> Iterator[Pose | Event]:
+        """Record `n` of `records` and all after it, poses too, in their order. Raises TapeUnreadable."""
+        reader = TapeReader(self.path)
+        return reader.read_from(self.record_places[n])
 
 
 class TapeWriter:
@@ -211,17 +228,6 @@ class TapeWriter:
             return self._queue.get(timeout=_SYNC_S)
         except queue.Empty:
             return b""
-
-
-def goes_on_at(path: Path) -> float:
-    """Session time at which a session with this tape goes on: a second after all that is on it; 0 without a
-    tape that can be read."""
-    try:
-        outline = TapeReader(path).outline()
-    except TapeUnreadable:
-        return 0.0
-    told = [*(record.t for record in outline.records), *outline.times[-1:]]
-    return max(told) + 1.0 if told else 0.0
 
 
 def _begun(path: Path, versions: Mapping[str, str]) -> FileIO:

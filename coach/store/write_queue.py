@@ -9,10 +9,12 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError, SQLAlchemyError
 
 CAPACITY = 2000
 RETRY_S = 2.0
+REFUSED = (DataError, IntegrityError, ProgrammingError)
+"""The database answers, and says no."""
 
 log = structlog.get_logger(__name__)
 
@@ -56,7 +58,10 @@ class WriteQueue:
     async def _write(self, write: Write) -> None:
         try:
             await write()
-        except SQLAlchemyError as failure:
+        except REFUSED as failure:  # and would be refused for ever: what comes after it must not wait
+            log.warning("ledger_refused", session=self._id, error=type(failure).__name__)
+            self.behind = True
+        except (SQLAlchemyError, OSError) as failure:
             log.warning("ledger_waits", session=self._id, error=type(failure).__name__)
             if self._closing or len(self._writes) == CAPACITY:
                 self.behind = True

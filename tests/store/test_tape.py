@@ -304,12 +304,3 @@ def test_twenty_minutes_are_at_most_15_megabytes(tmp_path: Path) -> None:
             time.sleep(0.01)
     writer.close()
     assert (tmp_path / "long.tape").stat().st_size <= 15_000_000
-
-
-def test_a_session_goes_on_after_all_that_is_on_its_tape(tmp_path: Path, pose: Pose) -> None:
-    path = tmp_path / "a.tape"
-    assert tape.goes_on_at(path) == 0.0
-    records = write(path, pose)
-    assert tape.goes_on_at(path) == max(record.t for record in records) + 1.0
-    path.write_bytes(b"PK\x03\x04 a zip file")
-    assert tape.goes_on_at(path) == 0.0
