@@ -1,6 +1,7 @@
 """The only chooser: builds the whole service from the settings, and takes it down again."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -115,7 +116,7 @@ async def running(
         hands = _hand_model(settings)
         pool = PosePool(model=model, hand_model=hands, workers=settings.workers)
         stack.push_async_callback(pool.close)
-        await pool.start()
+        pool.begin()
         judging = versions(model)
         shelf = Shelf(settings.data / FOLDER, _offered(hands is not None))
         rooms = Rooms(
@@ -173,17 +174,31 @@ def archive_of(engine: AsyncEngine, secret: bytes) -> Archive:
     )
 
 
-async def serve(settings: Settings, tell: Callable[[str], None]) -> None:
-    """Serves until a signal ends it. `tell` is for whoever started it alone."""
+async def serve(
+    settings: Settings, listening: socket.socket, tell: Callable[[str], None], beat: Callable[[], None]
+) -> None:
+    """Serves until a signal ends it. `tell` is for whoever started it alone; `beat` is called every second
+    that the event loop turns."""
     async with running(settings, tell) as app:
-        await uvicorn.Server(server_config(settings, app)).serve()
+        beating = asyncio.create_task(_beating(beat), name="heartbeat")
+        await uvicorn.Server(server_config(settings, app)).serve(sockets=[listening])
+        beating.cancel()
+
+
+async def _beating(beat: Callable[[], None]) -> None:
+    while True:
+        beat()
+        await asyncio.sleep(1)
+
+
+def address(settings: Settings) -> tuple[str, int]:
+    """Where it listens."""
+    return "0.0.0.0" if settings.https else settings.host, settings.port
 
 
 def server_config(settings: Settings, app: FastAPI) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        host="0.0.0.0" if settings.https else settings.host,
-        port=settings.port,
         log_level="warning",
         access_log=False,
         ws_max_size=MESSAGE_BYTES,

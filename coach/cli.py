@@ -5,6 +5,7 @@ Errors are one sentence on standard error that says what to do; exit codes are d
 
 import asyncio
 import json
+import socket
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +18,7 @@ from rich.table import Table
 
 from coach.api.certificate import network_addresses
 from coach.api.sessions import qr_text
-from coach.app import WEB, serve
+from coach.app import WEB, address, serve
 from coach.cli_people import person_app
 from coach.cli_sessions import rejudge_command, session_app, tape_app, tape_path
 from coach.config import Settings
@@ -38,6 +39,7 @@ from coach.review.findings import Analysis, TestFound
 from coach.review.learning import learn_video
 from coach.rtc.aiortc_taps import AiortcChanged
 from coach.store.tape import TapeUnreadable
+from coach.supervisor import Beat, listen, supervise
 from coach.terminal import Exit, bar, end, errors, settings
 from coach.types import Side
 
@@ -54,16 +56,30 @@ app.command("rejudge")(rejudge_command)
 
 @app.command("serve")
 def serve_command() -> None:
-    """Serve the program until Ctrl-C."""
+    """Serve the program until Ctrl-C. When the serving process dies, another takes its place."""
     chosen = settings()
     _log_plainly()
-    _say_where(chosen)
     try:
-        uvloop.run(serve(chosen, lambda said: errors.print(said, markup=False, soft_wrap=True)))
+        listening = listen(*address(chosen))
+    except OSError as error:
+        end(Exit.FAILED, f"Port {chosen.port} can't be used ({error.strerror}): set COACH_PORT to another.")
+    _say_where(chosen)
+    code = supervise(lambda beat: _served(chosen, listening, beat))
+    errors.print("Stopped.")
+    raise typer.Exit(code)
+
+
+def _served(chosen: Settings, listening: socket.socket, beat: Beat) -> int:
+    try:
+        uvloop.run(serve(chosen, listening, _say, beat))
     except (ModelError, AiortcChanged) as error:
-        end(Exit.FAILED, str(error))
-    except KeyboardInterrupt:
-        errors.print("Stopped.")
+        _say(str(error))
+        return Exit.FAILED
+    return Exit.DONE
+
+
+def _say(sentence: str) -> None:
+    errors.print(sentence, markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -327,8 +343,8 @@ def _print_reps(console: Console, analysis: Analysis) -> None:
 def _say_where(chosen: Settings) -> None:
     scheme = "https" if chosen.https else "http"
     errors.print(f"Coach is on {scheme}://localhost:{chosen.port}  (Ctrl-C ends it)")
-    for address in network_addresses() if chosen.https else []:
-        url = f"https://{address}:{chosen.port}"
+    for host in network_addresses() if chosen.https else []:
+        url = f"https://{host}:{chosen.port}"
         errors.print(f"On the network: {url}  (the browser warns once: the certificate is our own)")
         errors.print(qr_text(url), markup=False)
 

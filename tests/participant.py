@@ -72,6 +72,10 @@ class Participant:
         await browser.accept(self.heard["answer"][-1]["sdp"])
         await asyncio.wait_for(browser.connected.wait(), 20)
 
+    async def hung_up(self) -> None:
+        """Waits until the server's end of the line is gone."""
+        await asyncio.wait_for(self._line.wait_closed(), 20)
+
     async def until(self, true: Callable[[], object], what: str, within: float = 20) -> None:
         """Waits for a condition on what was heard."""
         try:

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import os
 import signal
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -101,6 +102,50 @@ async def test_a_killed_pose_worker_costs_no_repetition_and_not_the_call(
     assert therapist.browser is not None
     assert not therapist.browser.closed.is_set()
     assert f"event=media_closed session={session.session_id}" not in server.log.read_text()
+
+
+async def test_a_killed_server_costs_no_repetition(
+    server: Server, session: Session, stack: AsyncExitStack
+) -> None:
+    therapist, patient = await in_a_set(server, session, stack)
+    await therapist.until(lambda: therapist.reps == 2, "two repetitions", within=30)
+    await therapist.send(type="correct_count", delta=1)
+    await therapist.until(lambda: therapist.reps == 3, "the correction")
+    before, killed = server.serving_pid, therapist.seen_at[-1]
+    os.kill(before, signal.SIGKILL)
+    for one in (therapist, patient):
+        await one.hung_up()
+    back = await stack.enter_async_context(Participant(server.port, session.therapist_url))
+    await back.until(lambda: back.state, "the state")
+    assert server.serving_pid != before
+    assert (back.state["stage"], back.reps) in {("moving", 3), ("moving", 4), ("paused", 3), ("paused", 4)}
+    assert [rep["number"] for rep in back.heard["rep"]][:2] == [1, 2]
+    again = await stack.enter_async_context(Participant(server.port, session.patient_url))
+    await again.exercise(CLIP, lead_in=1.0)
+    known = back.reps
+    await back.until(lambda: back.reps >= known + 2, "counting to go on", within=40)
+    assert back.seen_at[0] > killed
+    await back.send(type="end_session")
+    await back.until(lambda: back.state.get("stage") == "ended", "the end")
+    await kept_once(server, session, back)
+
+
+async def kept_once(server: Server, session: Session, therapist: Participant) -> None:
+    """Each repetition that was told has its row, once, and the tape replays as it was lived."""
+    path = server.data / "tapes" / f"{session.session_id}.tape"
+    while not any(isinstance(r, SessionEnded) for r in TapeReader(path).outline().records):
+        await asyncio.sleep(0.1)
+    told = [(rep["set_number"], rep["number"], rep["complete"]) for rep in therapist.heard["rep"]]
+    with sqlite3.connect(server.data / "coach.db") as db:
+        while not (sets := db.execute("select reps, correction from sets").fetchall()):
+            await asyncio.sleep(0.1)
+        rows = db.execute(
+            "select set_number, number, complete from reps where session_id = ?", (session.session_id,)
+        ).fetchall()
+    assert sorted(told) == sorted((a, b, bool(c)) for a, b, c in rows)
+    live = [r for r in TapeReader(path) if isinstance(r, Event) and not isinstance(r, Action)]
+    assert replay(TapeReader(path), CATALOG) == live
+    assert sets
 
 
 def serving_workers(server: Server) -> list[int]:

@@ -1,8 +1,6 @@
 """A call recorded: a real server, real connections, the films read by others."""
 
 import asyncio
-import os
-import signal
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
@@ -220,9 +218,8 @@ async def test_a_killed_server_finishes_its_films_and_a_full_disk_stops_the_next
             therapist, patient = await together(server, session, call)
             await recorded(therapist, patient)
             await lasting(therapist, 2.5)
-            os.kill(server.process.pid, signal.SIGKILL)
+            server.kill()
     finally:
-        server.process.wait()
         server.stop()
     left = films(server, session)
     assert [is_open(path) for path in left] == [True, True]

@@ -195,9 +195,28 @@ class PosePool:
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = False
 
+    def begin(self) -> None:
+        """Starts in the background; who comes meanwhile is judged from then on. What fails is tried again."""
+        self._spawn(self._begin())
+
+    async def _begin(self) -> None:
+        while not self._processes:
+            try:
+                await self.start()
+            except PoseProcessFailed:
+                log.exception("no pose process could be started, trying again")
+                await asyncio.sleep(_BACKOFF_S[-1])
+        for stream in self._streams.values():
+            self._house(stream)
+
     async def start(self) -> None:
         """Until all processes have loaded the model. Raises PoseProcessFailed."""
-        self._processes = list(await asyncio.gather(*(self._started() for _ in range(self._count))))
+        tried = await asyncio.gather(*(self._started() for _ in range(self._count)), return_exceptions=True)
+        started = [process for process in tried if isinstance(process, PoseProcess)]
+        if failures := [failure for failure in tried if isinstance(failure, BaseException)]:
+            await asyncio.gather(*(process.end() for process in started))
+            raise failures[0]
+        self._processes = started
         self._spare = asyncio.create_task(self._started())
         self._spawn(self._watch())
 

@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 
 import av
 import cv2
+import psutil
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 ROOT = Path(__file__).parents[2]
@@ -86,6 +87,11 @@ class Server:
             cwd=ROOT,
         )
 
+    @property
+    def serving_pid(self) -> int:
+        """The process that serves; `process` is its keeper."""
+        return next(c.pid for c in psutil.Process(self.process.pid).children() if not pose_process(c))
+
     def wait_ready(self, within: float = 60) -> "Server":
         until(lambda: self.ask("/readyz") is not None or self._ended(), within, "the server to be ready")
         return self
@@ -118,20 +124,31 @@ class Server:
         except OSError:
             return None
 
+    def kill(self) -> None:
+        """All its processes at once, as when the machine loses its power."""
+        keeper = psutil.Process(self.process.pid)
+        for process in [keeper, *keeper.children(recursive=True)]:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        self.process.wait()
+
     def stop(self) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
                 self.process.wait(15)
             except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait(5)
+                self.kill()
         self._output.close()
 
     def _ended(self) -> bool:
         if self.process.poll() is not None:
             raise RuntimeError(f"the server ended: {self.log.read_text()[-2000:]}")
         return False
+
+
+def pose_process(process: psutil.Process) -> bool:
+    return "coach.pose" in " ".join(process.cmdline())
 
 
 @contextlib.contextmanager
