@@ -76,7 +76,8 @@ PURE := tests/authoring tests/feedback tests/feedback_tests tests/golden tests/r
   tests/test_guidance.py tests/test_messages.py tests/test_guard.py tests/test_entrance.py tests/test_people_doors.py tests/test_links.py \
   tests/test_documents.py tests/test_export_doors.py tests/test_review_doors.py tests/test_rejudge_doors.py tests/test_cli_people.py \
   tests/test_cli.py tests/test_uploads.py tests/test_erasing.py \
-  tests/pose/test_mediapipe.py tests/pose/test_video.py tests/pose/test_patient.py tests/pose/test_identity.py
+  tests/pose/test_mediapipe.py tests/pose/test_video.py tests/pose/test_patient.py tests/pose/test_identity.py tests/pose/test_held.py \
+  tests/test_resumed.py
 
 test: setup chromium firefox postgresql coturn check web-test
 	$(BIN)/pytest -q -n 2 --dist worksteal $(PURE)

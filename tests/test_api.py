@@ -14,9 +14,10 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin
 
-from coach.app import running, server_config
+from coach.app import address, running, server_config
 from coach.config import Settings
 from coach.rtc.requests import MAX_TEXT
+from coach.supervisor import listen
 from tests.browser.stage import SIGNED_IN, THERAPIST, free_port
 
 
@@ -30,7 +31,7 @@ async def app(tmp_path_factory: pytest.TempPathFactory, model: Path, port: int) 
     settings = Settings(data=tmp_path_factory.mktemp("data"), model=model, workers=1, port=port, rooms=3)
     async with running(settings) as made:
         server = uvicorn.Server(server_config(settings, made))
-        serving = asyncio.create_task(server.serve())
+        serving = asyncio.create_task(server.serve(sockets=[listen(*address(settings))]))
         while not server.started:
             await asyncio.sleep(0.02)
         yield made

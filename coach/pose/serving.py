@@ -88,9 +88,12 @@ class Server:
             self._handle_stream(message, stream)
 
     def _handle_stream(self, message: Message, stream: Stream) -> None:
-        if message.kind is Kind.FRAME:
+        if message.kind in (Kind.FRAME, Kind.HELD):
             if not stream.decode(wire.unpack_frame(message.payload)):
                 self._send(wire.pack(Kind.KEY_FRAME, message.stream))
+            elif message.kind is Kind.HELD and stream.due:
+                self._analyse(message.stream, stream)
+                self._send(wire.pack_pong(_resident_mb()))  # a ping may wait behind many of these
         elif message.kind is Kind.RATE:
             stream.pace.set_rate(wire.unpack_rate(message.payload))
         elif message.kind is Kind.CHOOSE:

@@ -29,6 +29,7 @@ class Kind(IntEnum):
     PING = 5
     CHOOSE = 6  # who stands there is the patient
     HANDS = 7  # whether hands are looked for
+    HELD = 8  # a frame that waited for a process: analysed though newer ones follow
     READY = 10  # from the worker: the model is loaded
     POSE = 11
     KEY_FRAME = 12  # nothing can be decoded until a key frame comes
@@ -90,8 +91,9 @@ def unpack_choice(payload: bytes) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def pack_frame(stream: int, frame: EncodedFrame) -> bytes:
-    return pack(Kind.FRAME, stream, _FRAME.pack(frame.t, frame.rtp_timestamp, frame.key) + frame.data)
+def pack_frame(stream: int, frame: EncodedFrame, *, held: bool = False) -> bytes:
+    kind = Kind.HELD if held else Kind.FRAME
+    return pack(kind, stream, _FRAME.pack(frame.t, frame.rtp_timestamp, frame.key) + frame.data)
 
 
 def unpack_frame(payload: bytes) -> EncodedFrame:

@@ -6,12 +6,14 @@ so that this takes one key frame's time. Nothing here decodes or blocks.
 
 import asyncio
 import logging
+import math
 import os
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
 from coach.pose import wire
+from coach.pose.held import Held
 from coach.pose.process import PoseProcess, PoseProcessFailed
 from coach.pose.wire import Kind, Message
 from coach.types import EncodedFrame, Pose
@@ -21,6 +23,8 @@ log = logging.getLogger(__name__)
 _CHECK_S = 1.0
 _KEY_FRAME_S = 0.5  # least time between two requests of one stream
 _RETRY_S = 1.0  # before a session that failed in its process is tried again
+_CAUGHT_UP_S = 0.3  # a pose so close to the camera's newest frame: nothing waits any more
+_CATCH_UP_S = 10.0  # a machine that can't catch up in this time judges the newest again
 _MOVE_S = 5.0  # how long a leaving process goes on beside its successor at most
 _YOUNG_S = 5.0  # a process that dies sooner is not replaced at once, so that a fault can't spin
 _BACKOFF_S = (0.0, 0.0, 0.5, 1.0, 2.0, 5.0)
@@ -47,31 +51,34 @@ class PoseStream:
         self._rate = rate
         self._memory = b""
         self._judging = False
-        self._last_t = float("-inf")
+        self._last_t = self._newest = float("-inf")
         self._asked_at = float("-inf")
         self._choice = b""
         """A choice made while no process was there to take it."""
         self._hands = False
+        self._held = Held()
         self._lanes: list[_Lane] = []
         """Where frames go: one process, or none while it restarts, or two while the session moves."""
 
     def push(self, frame: EncodedFrame) -> None:
         """Takes the camera's next frame; never blocks.
 
-        Drop rule: while the process is away, or more than LARGEST_BACKLOG bytes wait for it, frames are
-        dropped, and from then on all up to the next key frame, which is asked for. Of the frames that
-        reach the process all are decoded, and those that are not the newest when its turn comes, or
-        come sooner than the rate, are not analysed.
+        Drop rule: while the process is away frames are held as `Held` says; while more than LARGEST_BACKLOG
+        bytes wait for it, they are dropped, and from then on all up to the next key frame, which is asked
+        for. Of the frames that reach the process all are decoded, and those that are not the newest when
+        its turn comes (held ones excepted), or come sooner than the rate, are not analysed.
         """
-        data = b""
+        self._newest = frame.t
+        if not self._lanes and not self._held.put(frame):
+            self._ask_for_key_frame()
         for lane in self._lanes:
             if not lane.process.has_room:
                 lane.needs_key = True
             if lane.needs_key and not frame.key:
                 self._ask_for_key_frame()
             elif lane.process.has_room:
-                data = data or wire.pack_frame(self.number, frame)
-                lane.process.send(data)
+                held = frame.t < lane.catching_up_until
+                lane.process.send(wire.pack_frame(self.number, frame, held=held))
                 lane.needs_key = False
 
     def set_rate(self, hz: float) -> None:
@@ -109,18 +116,24 @@ class PoseStream:
     # ---- called by the pool
 
     def enter(self, process: PoseProcess) -> None:
-        """Frames go to this process too, from the next key frame on; its first pose ends the older lane."""
+        """Frames go to this process too, those that were held first, or else from the next key frame on; its
+        first pose ends the older lane."""
         hands = wire.pack_hands(self.number, True) if self._hands else b""
         process.send(wire.pack_open(self.number, self._rate, self._memory) + hands + self._choice)
         self._choice = b""
-        self._lanes.append(_Lane(process))
-        self._ask_for_key_frame()
+        held = self._held.take()
+        for frame in held:
+            process.send(wire.pack_frame(self.number, frame, held=True))
+        self._lanes.append(_Lane(process, held[-1].t if held else None))
+        if not held:
+            self._ask_for_key_frame()
 
     def leave(self, process: PoseProcess) -> None:
         """The process is gone, or is to go."""
         self._lanes = [lane for lane in self._lanes if lane.process is not process]
         if not self._lanes:
             self._judge(False)
+            self._ask_for_key_frame()
 
     def uses(self, process: PoseProcess) -> bool:
         return any(lane.process is process for lane in self._lanes)
@@ -140,6 +153,7 @@ class PoseStream:
             for lane in self._lanes[:-1]:
                 lane.process.send(wire.pack(Kind.CLOSE, self.number))
             del self._lanes[:-1]
+        self._lanes[-1].seen(pose.t, self._newest)
         if pose.t > self._last_t:
             self._last_t = pose.t
             self._judge(True)
@@ -160,9 +174,17 @@ class PoseStream:
 class _Lane:
     """A stream's place in one process; nothing is sent before a key frame."""
 
-    def __init__(self, process: PoseProcess) -> None:
+    def __init__(self, process: PoseProcess, held: float | None) -> None:
+        """`held`: the time of the newest frame that had to wait for it."""
         self.process = process
-        self.needs_key = True
+        self.needs_key = held is None
+        self.catching_up_until = -math.inf if held is None else held + _CATCH_UP_S
+        """Frames up to this time are analysed though newer ones follow."""
+
+    def seen(self, t: float, newest: float) -> None:
+        """A pose of time `t` has come while the camera is at `newest`."""
+        if newest - t < _CAUGHT_UP_S:
+            self.catching_up_until = -math.inf
 
 
 class PosePool:

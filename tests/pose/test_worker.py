@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,21 @@ async def test_a_killed_process_is_replaced_and_poses_go_on(
         assert not is_alive(victim)
     times = [pose.t for pose in call.poses]
     assert times == sorted(set(times))
+
+
+async def test_what_moved_while_no_process_was_there_is_judged_afterwards(
+    pruned: Path, camera: list[EncodedFrame]
+) -> None:
+    pool = PosePool(model=pruned, workers=1)
+    call = Call(pool, camera)  # before any process has started
+    pool.begin()
+    try:
+        await call.until(lambda: len(call.poses) >= 20)
+    finally:
+        await pool.close()
+    steps = [later.t - earlier.t for earlier, later in pairwise(call.poses)]
+    assert call.poses[0].t < 0.5, "from the first key frame on"
+    assert max(steps[:10]) <= 2 / 15 + 0.01, "at the rate, though newer ones had come"
 
 
 async def test_a_process_that_hangs_is_killed(pruned: Path, camera: list[EncodedFrame]) -> None:
