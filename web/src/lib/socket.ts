@@ -29,11 +29,11 @@ export function backoff(attempt: number, chance: number): number {
 
 /**
  * Milliseconds that a try may take to reach the server. A browser repeats a lost call less and less often, so a new
- * try finds a line that came back sooner than an old one; every fourth is for lines that are only slow.
+ * try finds a line that came back sooner than an old one; every second is for lines and servers that are only slow.
  */
 export function patience(attempt: number): number {
   if (attempt === 0) return 8000;
-  return attempt % 4 === 0 ? 4000 : 2000;
+  return attempt % 2 === 0 ? 5000 : 2000;
 }
 
 /** Close codes by which the server says that this page will not be let in again. */
