@@ -94,15 +94,15 @@ export function Trial({ session, back }: { session: Session; back: () => void })
       <p class="outcome" role="status">
         {good === null ? t("try.looking") : t(good ? "try.all_good" : "try.not_all")}
       </p>
+      <button type="button" class="back" onClick={back}>
+        {t("try.back")}
+      </button>
       <video ref={video} class="mirrored" autoplay muted playsInline aria-label={t("try.camera")} />
       <ul>
         {shown.map((thing, at) => (
           <Row key={thing} thing={thing} verdict={told[at] ?? LOOKING} />
         ))}
       </ul>
-      <button type="button" class="back" onClick={back}>
-        {t("try.back")}
-      </button>
     </main>
   );
 }
