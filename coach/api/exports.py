@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from coach.review.exports.choose import Format, Made, NotExported, Request, expo
 from coach.review.exports.page import STYLE
 from coach.review.exports.record import Media, SessionRecord, with_tape
 from coach.review.exports.rows import from_rows, rows_of
+from coach.review.sentences import in_language
 from coach.store.facts import Facts
 from coach.store.files import Files, path_of, tape_name
 
@@ -86,7 +88,8 @@ def router(
                     made = await asyncio.to_thread(export_session, record, wish)
             else:
                 made = await asyncio.to_thread(export_session, record, wish)
-            return await asyncio.to_thread(_answer, made, format, folder)
+            notes = tuple(in_language(note, language) for note in made.notes)
+            return await asyncio.to_thread(_answer, replace(made, notes=notes), format, folder)
         except NotExported as error:
             await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
             raise HTTPException(409, str(error)) from error

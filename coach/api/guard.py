@@ -8,8 +8,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from coach.api.doors import About, Door, door_at
-from coach.api.problems import problem
+from coach.api.problems import language_of, problem
 from coach.api.reception import Reception, Visitor
+from coach.review.sentences import in_language
 from coach.rights import Role
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -42,16 +43,16 @@ class Guard:
         method = scope.get("method", "WS")
         found = door_at(method, scope["path"])
         if found is None:
-            return problem(404, "Not done", NOT_HERE)
+            return _said(connection, 404, NOT_HERE)
         if method not in SAFE and not self._from_here(connection):
-            return problem(403, "Not done", ELSEWHERE)
+            return _said(connection, 403, ELSEWHERE)
         door, names = found
         visitor = await self._reception.receive(connection, door, names)
         connection.state.visitor = visitor
         allowed = visitor.may(door.action)
         if door.noted and (allowed or visitor.actor.person_id is not None):
             await self._reception.note(visitor, door.action, done=allowed)
-        return None if allowed else _refusal(visitor, door)
+        return None if allowed else _refusal(connection, visitor, door)
 
     def _from_here(self, connection: HTTPConnection) -> bool:
         """No page of another address asks with the cookies of this one: browsers name theirs with every
@@ -62,10 +63,14 @@ class Guard:
         return urlsplit(origin).netloc in (connection.headers.get("host"), self._public)
 
 
-def _refusal(visitor: Visitor, door: Door) -> Response:
+def _refusal(connection: HTTPConnection, visitor: Visitor, door: Door) -> Response:
     """Nothing tells whether what was asked about is there."""
     if visitor.actor.role is Role.NOBODY:
-        return problem(401, "Not done", SIGN_IN)
+        return _said(connection, 401, SIGN_IN)
     if door.about in (About.ONESELF, About.CLINIC):
-        return problem(403, "Not done", NOT_YOURS)
-    return problem(404, "Not done", NOT_HERE)
+        return _said(connection, 403, NOT_YOURS)
+    return _said(connection, 404, NOT_HERE)
+
+
+def _said(connection: HTTPConnection, status: int, sentence: str) -> Response:
+    return problem(status, "Not done", in_language(sentence, language_of(connection)))

@@ -5,6 +5,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.requests import HTTPConnection
+
+from coach.review.sentences import in_language
 
 
 class Problem(BaseModel):
@@ -20,6 +23,11 @@ RESPONSES: dict[int | str, dict[str, object]] = {
 }
 
 
+def language_of(request: HTTPConnection) -> str:
+    """As the page asks for it, else as the browser is set."""
+    return request.query_params.get("language") or request.headers.get("accept-language", "en")
+
+
 def problem(status: int, title: str, detail: str) -> JSONResponse:
     body = Problem(title=title, status=status, detail=detail)
     return JSONResponse(body.model_dump(), status, media_type="application/problem+json")
@@ -29,8 +37,8 @@ def install(app: FastAPI) -> None:
     """Every refusal of the app becomes a problem body."""
 
     @app.exception_handler(HTTPException)
-    async def refused(_request: Request, error: HTTPException) -> JSONResponse:
-        return problem(error.status_code, "Not done", str(error.detail))
+    async def refused(request: Request, error: HTTPException) -> JSONResponse:
+        return problem(error.status_code, "Not done", in_language(str(error.detail), language_of(request)))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:

@@ -5,9 +5,10 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from fastapi import APIRouter, HTTPException
+from fastapi import APIRouter, HTTPException, Request
 
 from coach.api.jobs import job_of
+from coach.api.problems import language_of
 from coach.api.review import NO_TAPE, RESPONSES, Desk, Language
 from coach.api.review_models import (
     ExerciseOverridesIn,
@@ -43,16 +44,17 @@ def router(
     api = APIRouter(prefix="/api/v1/review/{code}/rejudge", tags=["review"], responses=RESPONSES)
 
     @api.post("", status_code=202)
-    async def begin(code: str, wish: RejudgeIn) -> Job:
+    async def begin(request: Request, code: str, wish: RejudgeIn) -> Job:
         """With the present rules, or other thresholds. Nothing changes by it."""
         link = await desk.enter(code)
         overrides = overrides_of(wish.overrides)
         _check(exercises, overrides)
         await asyncio.to_thread(_readable, await desk.tape(link.session_id))
         try:
-            return job_of(await jobs.add("rejudge", link.session_id, {"overrides": overrides}))
+            added = await jobs.add("rejudge", link.session_id, {"overrides": overrides})
         except TooMany as error:
             raise HTTPException(503, "Many sessions are waiting just now. Try again soon.") from error
+        return job_of(added, language_of(request))
 
     @api.get("/{job_id}")
     async def changes(code: str, job_id: str, language: Language = "en") -> RejudgeDifference:

@@ -34,6 +34,7 @@ from coach.feedback.exercise import Exercise
 from coach.feedback.texts import text
 from coach.review.agreement import Pair, SetCount, agreement
 from coach.review.queue import Found, SetSeen, queue
+from coach.review.sentences import in_language
 from coach.review.timeline import Cue, Timeline, timeline
 from coach.review.word import Word
 from coach.store.models import (
@@ -132,7 +133,7 @@ def review_of(kept: Kept, exercises: Mapping[str, Exercise], *, role: str, langu
         duration_s=kept.duration,
         versions=judgements[-1].versions,
         has_tape=kept.outline is not None,
-        problems=list(kept.problems),
+        problems=[in_language(sentence, language) for sentence in kept.problems],
         exercises=[exercise_of(judged_by[name], language) for name in used if name in judged_by],
         sets=[_set(kept, row) for row in kept.sets],
         reps=[_rep(kept, row) for row in kept.reps],

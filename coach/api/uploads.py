@@ -11,7 +11,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 
 from coach.api.jobs import job_of
 from coach.api.links import Addresses, links
-from coach.api.problems import Problem
+from coach.api.problems import Problem, language_of
 from coach.api.reception import Reception, visitor_of
 from coach.api.review_exercise import exercise_of
 from coach.api.review_models import SideName, UploadLimits, UploadStarted
@@ -83,7 +83,7 @@ def router(
         urls = links(facts, session_id, base, addresses)
         return UploadStarted(
             session_id=session_id,
-            job=job_of(job),
+            job=job_of(job, language_of(request)),
             review_url=f"{base}/review/{facts.code(session_id, 'therapist')}",
             therapist_url=urls["therapist"],
             patient_url=urls["patient"],

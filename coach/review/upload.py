@@ -35,8 +35,8 @@ WEB_CONTAINERS = ("mp4", "matroska", "webm", "mov")
 NICE = 10
 """Calls go before uploads."""
 CROWD = (
-    "Two people or more are in the video for {share:.0%} of the time: check that the right one was followed, "
-    "or film the person alone."
+    "Two people or more are in the video for {percent:.0f}% of the time: check that the right one was "
+    "followed, or film the person alone."
 )
 NOBODY = "No person was found in the video: check that the whole body is in the picture and lit."
 
@@ -95,7 +95,7 @@ class Seen:
         if self.crowded < CROWDED * self.poses:
             return ()
         share = self.crowded / self.poses
-        return (CROWD.format(share=share),)
+        return (CROWD.format(percent=share * 100),)
 
 
 def carry_out(order: Order) -> Iterator[float | Result]:

@@ -54,8 +54,8 @@ class Uploads:
         rows = await asyncio.to_thread(self._rows, job.session_id, order, came)
         if came.path != order.video:  # the copy that browsers play is the film
             await asyncio.to_thread(Path(order.video).unlink, missing_ok=True)
-        said = " ".join(("The video was judged.", *came.notes))
-        return Outcome(message=said, result=json.dumps({"notes": came.notes}), rows=rows, ends_session=True)
+        notes = json.dumps({"notes": came.notes})
+        return Outcome(message="The video was judged.", result=notes, rows=rows, ends_session=True)
 
     async def failed(self, job: JobRow) -> Outcome:
         await asyncio.to_thread(_forget, self._order(job))

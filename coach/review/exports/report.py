@@ -10,6 +10,7 @@ from coach.review.exports.progress import Kind, Series, Verdict, progress
 from coach.review.exports.record import FaultKept, RepKept, SessionRecord
 from coach.review.exports.summary import name_of
 from coach.review.exports.words import amount, unit_name, words
+from coach.review.sentences import in_language
 from coach.types import Quality, Side
 
 NOTHING = "–"
@@ -43,7 +44,7 @@ def _head(record: SessionRecord, language: str) -> Iterator[str]:
     yield tag("h1", w["record"])
     yield "<dl>" + "".join(tag("dt", name) + tag("dd", value) for name, value in rows) + "</dl>"
     if record.problems:
-        yield tag("h2", w["missing"]) + listed(record.problems)
+        yield tag("h2", w["missing"]) + listed([in_language(one, language) for one in record.problems])
 
 
 def _consent(record: SessionRecord, w: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 /** Who is signed in here, and the way in. A refusal is the server's own sentence. */
 
-import { t } from "../texts";
+import { language, t } from "../texts";
 
 export interface Me {
   id: string;
@@ -32,8 +32,8 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; text: string; stat
 /** A request to this server, with JSON both ways. */
 export async function ask<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<Answer<T>> {
   try {
-    const sent = body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-    const response = await fetch(path, { method, ...sent });
+    const headers = { "accept-language": language.value, ...(body === undefined ? {} : { "content-type": "application/json" }) };
+    const response = await fetch(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
     const got: unknown = response.status === 204 ? null : await response.json();
     if (response.ok) return { ok: true, value: got as T };
     const detail = typeof got === "object" && got !== null && "detail" in got ? got.detail : null;

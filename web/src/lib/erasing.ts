@@ -10,9 +10,9 @@ interface OwnRecording {
 const recordings = (code: string) => `/api/v1/recordings/${encodeURIComponent(code)}`;
 
 /** Whether pictures or sound of the session of this patient's link are kept. */
-export const recorded = (code: string): Promise<Answer<OwnRecording>> => ask("GET", `${recordings(code)}?language=${language.value}`);
+export const recorded = (code: string): Promise<Answer<OwnRecording>> => ask("GET", recordings(code));
 export const withdrawRecording = (code: string): Promise<Answer<OwnRecording>> =>
   ask("POST", `${recordings(code)}/withdrawn?language=${language.value}`, {});
 /** All of a session, by its review's code. */
 export const deleteSession = (code: string): Promise<Answer<null>> =>
-  ask("DELETE", `/api/v1/review/${encodeURIComponent(code)}?language=${language.value}`);
+  ask("DELETE", `/api/v1/review/${encodeURIComponent(code)}`);

@@ -28,9 +28,10 @@ async function sentence(response: Response): Promise<string> {
 }
 
 async function ask<T>(path: string, body?: unknown): Promise<Answer<T>> {
-  const post = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const headers = { "accept-language": language.value };
+  const post = { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(body) };
   try {
-    const response = await fetch(path, body === undefined ? {} : post);
+    const response = await fetch(path, body === undefined ? { headers } : post);
     if (!response.ok) return { ok: false, text: await sentence(response), status: response.status };
     return { ok: true, value: (await response.json()) as T };
   } catch {
