@@ -273,7 +273,7 @@ def draw(picture: Pixels, drawing: Drawing) -> None:
     height, width = picture.shape[:2]
     thick = max(2, height // 160)
     colour = _RED if drawing.safety else _AMBER if drawing.finding else _TEAL
-    for lines, across in ((drawing.lines, thick), (drawing.fingers, max(1, thick // 2))):
+    for lines, across in ((drawing.lines, thick), (drawing.fingers, max(2, thick - 1))):
         for a, b in lines:
             ends = [(round(x * width), round(y * height)) for x, y in (a, b)]
             cv2.line(picture, ends[0], ends[1], _DARK, across + 2, cv2.LINE_AA)
