@@ -139,6 +139,7 @@ bench: setup chromium
 
 chaos: setup chromium
 	$(BIN)/python -m benchmarks.network
+	$(BIN)/python -m benchmarks.kills
 
 clean:
 	rm -rf .venv $(STAMPS) web/node_modules coach/web_dist build data
