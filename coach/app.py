@@ -23,6 +23,7 @@ from coach.api import (
     people,
     personal,
     problems,
+    programme,
     rejudge,
     review,
     sessions,
@@ -54,6 +55,7 @@ from coach.rtc.room import Room, RoomSettings
 from coach.rtc.rooms import Rooms
 from coach.rtc.stall import StallProbe
 from coach.store.audit import Audit
+from coach.store.chart import Chart
 from coach.store.database import open_database
 from coach.store.diary import Diary
 from coach.store.entrances import Entrances
@@ -65,6 +67,7 @@ from coach.store.ledger import Ledger
 from coach.store.links import load_secret
 from coach.store.people import People
 from coach.store.tape import TapeUnreadable, TapeWriter
+from coach.store.training import Training
 from coach.types import BaselineGiven, Side, Sink
 
 WEB = Path(__file__).parent / "web_dist"
@@ -171,6 +174,8 @@ def archive_of(engine: AsyncEngine, secret: bytes) -> Archive:
         entrances=Entrances(engine, secret),
         diary=Diary(engine),
         audit=Audit(engine),
+        chart=Chart(engine),
+        training=Training(engine),
     )
 
 
@@ -220,6 +225,7 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
         waiting=people.Waiting(),
     )
     app.include_router(people.router(office))
+    app.include_router(programme.router(office, parts.shelf))
     app.include_router(personal.router(parts.facts, parts.archive, addresses, office.waiting))
     app.include_router(sessions.router(parts.facts, parts.rooms, addresses, parts.demos.start, reception))
     app.include_router(Door(parts.facts, parts.rooms, addresses, reception).router())

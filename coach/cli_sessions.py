@@ -15,10 +15,10 @@ from rich.progress import Progress
 from coach.app import files_of
 from coach.config import Settings
 from coach.feedback.exercises import CATALOG
+from coach.feedback.thresholds import NotAThreshold, changed
 from coach.pose.model import ModelError, ready_model
 from coach.review.batch import Judged, Wish, rejudge_session
 from coach.review.tape_text import head, json_lines, lines
-from coach.review.thresholds import NotAThreshold, changed
 from coach.review.versions import versions
 from coach.store.database import open_database
 from coach.store.facts import Facts

@@ -54,6 +54,9 @@ class Action(StrEnum):
     ADD_PATIENT = "add_patient"
     CHANGE_PATIENT = "change_patient"
     """Links, caregivers, consents put in for them, the diary."""
+    SEE_CHART = "see_chart"
+    """What clinicians wrote of a patient: programme, intake, goals."""
+    WRITE_CHART = "write_chart"
     SEE_PEOPLE = "see_people"
     CHANGE_PEOPLE = "change_people"
     SEE_AUDIT = "see_audit"
@@ -84,6 +87,8 @@ RIGHTS: Mapping[Action, Mapping[Role, frozenset[Scope]]] = {
     Action.SEE_PATIENT: {_A: _CLINIC, _T: _CARED_FOR},
     Action.ADD_PATIENT: {_A: _CLINIC, _T: _CLINIC},
     Action.CHANGE_PATIENT: {_A: _CLINIC, _T: _CARED_FOR},
+    Action.SEE_CHART: {_A: _CARED_FOR, _T: _CARED_FOR},
+    Action.WRITE_CHART: {_A: _CARED_FOR, _T: _CARED_FOR},
     Action.SEE_PEOPLE: {_A: _CLINIC},
     Action.CHANGE_PEOPLE: {_A: _CLINIC},
     Action.SEE_AUDIT: {_A: _CLINIC},

@@ -74,6 +74,12 @@ DOORS: Mapping[str, Door] = {
     "POST /api/v1/patients/{person}/link/revoked": Door(Action.CHANGE_PATIENT, About.PERSON),
     "POST /api/v1/patients/{person}/appointments": Door(Action.CHANGE_PATIENT, About.PERSON),
     "POST /api/v1/appointments/{appointment}/cancelled": Door(Action.CHANGE_PATIENT, About.APPOINTMENT),
+    # what clinicians write of a patient
+    "GET /api/v1/programmes/library": Door(Action.SEE_TODAY, About.ONESELF, noted=False),
+    "GET /api/v1/patients/{person}/programme": Door(Action.SEE_CHART, About.PERSON),
+    "POST /api/v1/patients/{person}/programme": Door(Action.WRITE_CHART, About.PERSON),
+    "GET /api/v1/patients/{person}/programme/print": Door(Action.SEE_CHART, About.PERSON),
+    "GET /api/v1/patients/{person}/programme/{number}": Door(Action.SEE_CHART, About.PERSON),
     # who works here
     "GET /api/v1/people": Door(Action.SEE_PEOPLE, About.CLINIC),
     "POST /api/v1/people": Door(Action.CHANGE_PEOPLE, About.CLINIC),

@@ -8,11 +8,13 @@ from starlette.requests import HTTPConnection
 from coach.api.doors import About, Door
 from coach.rights import NOBODY, NOTHING, Action, Actor, Role, Subject, may
 from coach.store.audit import Audit, Deed
+from coach.store.chart import Chart
 from coach.store.diary import Diary
 from coach.store.entrances import Entrances
 from coach.store.facts import Facts, LinkOpened
 from coach.store.people import People
 from coach.store.person_models import PersonRow
+from coach.store.training import Training
 
 SEATS_BY_LINK = ("patient", "caregiver")
 """Whose link of a session opens it by itself; the other seats are for people who sign in."""
@@ -37,6 +39,8 @@ class Archive:
     entrances: Entrances
     diary: Diary
     audit: Audit
+    chart: Chart
+    training: Training
 
 
 class Reception:

@@ -23,11 +23,11 @@ from coach.api.review_models import (
 )
 from coach.feedback.exercise import Exercise
 from coach.feedback.texts import text
+from coach.feedback.thresholds import NotAThreshold, Overrides, changed
 from coach.review.difference import SetChanged, difference
 from coach.review.jobs import Jobs, TooMany
 from coach.review.judgements import accept, from_json, newest
 from coach.review.rejudge import SetJudged
-from coach.review.thresholds import NotAThreshold, Overrides, changed
 from coach.store.facts import AlreadyJudged, LinkOpened
 from coach.store.models import JobRow
 from coach.store.tape import TapeReader, TapeUnreadable

@@ -10,11 +10,11 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from coach.feedback.thresholds import Overrides
 from coach.review.difference import SetChanged, difference
 from coach.review.judgements import accept, from_json, newest, to_json
 from coach.review.rejudge import SetJudged
 from coach.review.rejudging import judged_again
-from coach.review.thresholds import Overrides
 from coach.store.database import now
 from coach.store.facts import Facts
 from coach.store.models import JobRow

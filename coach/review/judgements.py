@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import count
 
+from coach.feedback.thresholds import Overrides
 from coach.review.carry import carry
 from coach.review.rejudge import SetJudged
-from coach.review.thresholds import Overrides
 from coach.store.database import now
 from coach.store.facts import Facts, Judged
 from coach.store.ledger import fault_row, rep_row, set_row

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from coach.feedback.engine import Coach, Reading
 from coach.feedback.exercise import Exercise
 from coach.feedback.kept import BaselineUnreadable, Kept, from_json
+from coach.feedback.thresholds import Overrides, changed, fitted
 from coach.plan import Plan, Progress
-from coach.review.thresholds import Overrides, changed, fitted
 from coach.types import (
     BaselineGiven,
     BaselineTaken,

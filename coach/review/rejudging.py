@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coach.feedback.exercises import CATALOG
+from coach.feedback.thresholds import NotAThreshold, Overrides
 from coach.review.judgements import to_json
 from coach.review.own import known_beside
 from coach.review.rejudge import Rejudge, SetJudged
-from coach.review.thresholds import NotAThreshold, Overrides
 from coach.store.tape import TapeReader, TapeUnreadable
 from coach.types import Pose
 

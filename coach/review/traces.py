@@ -13,9 +13,9 @@ from pathlib import Path
 from coach.feedback.engine import Reading
 from coach.feedback.exercise import Exercise
 from coach.feedback.exercises import CATALOG
+from coach.feedback.thresholds import Overrides
 from coach.review.own import known_beside
 from coach.review.rejudge import Rejudge
-from coach.review.thresholds import Overrides
 from coach.store.tape import TapeReader
 from coach.types import Event, Pose, Side
 

@@ -3,7 +3,7 @@ the diary and the audit. Times are UTC; what opens a door is kept as its hash on
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, Dialect, ForeignKey, String, Text, TypeDecorator
+from sqlalchemy import DateTime, Dialect, ForeignKey, String, Text, TypeDecorator, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from coach.store.models import Base
@@ -143,6 +143,23 @@ class AppointmentRow(Base):
     by: Mapped[str] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime] = mapped_column(Utc)
     cancelled_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class ChartRow(Base):
+    """A version of what clinicians wrote of a patient: `programme`, `intake` or `goals`. Only added."""
+
+    __tablename__ = "chart"
+    __table_args__ = (UniqueConstraint("patient_id", "kind", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    number: Mapped[int]
+    """From 1, for each patient and kind; the greatest holds."""
+    body: Mapped[str] = mapped_column(Text)
+    """As JSON."""
+    by: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Utc)
 
 
 class AuditRow(Base):

@@ -58,6 +58,19 @@ def test_landing(page: Page, server: Server, session: Session) -> None:
     assert barriers(page) == []
 
 
+def test_a_patient_s_programme(page: Page, server: Server, session: Session) -> None:
+    open_as_therapist(page, server.url)
+    page.get_by_label("New patient's name").fill("Maria K.")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("button", name="Write the programme").click()
+    page.get_by_label("Template by condition").select_option("stroke")
+    page.get_by_text("Range, tempo, limits, thresholds").first.click()
+    assert barriers(page) == []
+    page.get_by_role("button", name="Save as a new version").click()
+    expect(page.locator(".lines li")).to_have_count(6)
+    assert barriers(page) == []
+
+
 def test_arriving(page: Page, session: Session) -> None:
     page.goto(session.patient_url)
     expect(page.get_by_role("button", name="Join")).to_be_visible()

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from coach.feedback.exercises import CATALOG
+from coach.feedback.thresholds import NotAThreshold, changed
 from coach.review.difference import difference
 from coach.review.rejudge import SetJudged, rejudge
-from coach.review.thresholds import NotAThreshold, changed
 from coach.store.tape import TapeReader
 from coach.types import FaultSeen, RepCounted, SetDone
 from tests.review.exports.conftest import make_tape

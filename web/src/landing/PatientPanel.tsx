@@ -7,6 +7,7 @@ import { appoint, patient, revokeLink, sendLink, when, type Patient, type Person
 import { Code, isLocal } from "../parts/Code";
 import { CopyLink } from "../parts/CopyLink";
 import { Sure } from "../parts/Sure";
+import { ProgrammeSection } from "../programme/ProgrammeSection";
 import { language, t } from "../texts";
 
 /** The personal link, to copy, send or scan, and the code that goes another way. */
@@ -172,6 +173,7 @@ export function PatientPanel({ id, start, back }: { id: string; start: () => voi
               {t("day.start", { name: found.name })}
             </button>
           </div>
+          <ProgrammeSection patient={found.id} />
           <Link at={found} change={change} />
           <Appoint at={found} change={change} />
           <Sessions at={found} change={change} />

@@ -27,7 +27,7 @@ export interface FirstRun {
 }
 
 /** What was asked for, or a sentence for the person in front of the page. */
-export type Answer<T> = { ok: true; value: T } | { ok: false; text: string; status: number };
+export type Answer<T> = { ok: true; value: T } | { ok: false; text: string; status: number; body?: unknown };
 
 /** A request to this server, with JSON both ways. */
 export async function ask<T>(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<Answer<T>> {
@@ -37,7 +37,7 @@ export async function ask<T>(method: "GET" | "POST" | "DELETE", path: string, bo
     const got: unknown = response.status === 204 ? null : await response.json();
     if (response.ok) return { ok: true, value: got as T };
     const detail = typeof got === "object" && got !== null && "detail" in got ? got.detail : null;
-    return { ok: false, text: typeof detail === "string" ? detail : t("landing.failed"), status: response.status };
+    return { ok: false, text: typeof detail === "string" ? detail : t("landing.failed"), status: response.status, body: got };
   } catch {
     return { ok: false, text: t("landing.failed"), status: 0 };
   }

@@ -1,11 +1,13 @@
 /** Every sentence of the pages, in English. Short, present tense, what to do. `{name}` is filled in. */
 
 import { peopleEn } from "./people.en";
+import { programmeEn } from "./programme.en";
 import { reviewEn } from "./review.en";
 
 export const en = {
   ...reviewEn,
   ...peopleEn,
+  ...programmeEn,
   "app.name": "Coach",
   "title.landing": "Coach: physiotherapy over video",
   "title.patient": "Your exercise session · Coach",

@@ -2,11 +2,13 @@
 
 import type { Texts } from "./index";
 import { peopleEs } from "./people.es";
+import { programmeEs } from "./programme.es";
 import { reviewEs } from "./review.es";
 
 export const es: Texts = {
   ...reviewEs,
   ...peopleEs,
+  ...programmeEs,
   "app.name": "Coach",
   "title.landing": "Coach: fisioterapia por videollamada",
   "title.patient": "Su sesión de ejercicios · Coach",

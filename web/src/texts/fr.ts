@@ -2,11 +2,13 @@
 
 import type { Texts } from "./index";
 import { peopleFr } from "./people.fr";
+import { programmeFr } from "./programme.fr";
 import { reviewFr } from "./review.fr";
 
 export const fr: Texts = {
   ...reviewFr,
   ...peopleFr,
+  ...programmeFr,
   "app.name": "Coach",
   "title.landing": "Coach : la kinésithérapie en vidéo",
   "title.patient": "Votre séance d’exercices · Coach",

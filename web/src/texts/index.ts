@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 
 import { en } from "./en";
 import type { peopleEn } from "./people.en";
+import type { programmeEn } from "./programme.en";
 import type { reviewEn } from "./review.en";
 
 export type Key = keyof typeof en;
@@ -11,6 +12,7 @@ type Plural = Key extends infer K ? (K extends `${infer Stem}.one` ? Stem : neve
 /** One sentence for each key; where a language counts with more forms than English, those too. */
 export type Texts = Record<Key, string> & Partial<Record<`${Plural}.${"few" | "many"}`, string>>;
 export type PeopleTexts = Record<keyof typeof peopleEn, string>;
+export type ProgrammeTexts = Record<keyof typeof programmeEn, string>;
 export type ReviewTexts = Record<keyof typeof reviewEn, string>;
 type Fill = Record<string, string | number>;
 

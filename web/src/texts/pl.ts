@@ -3,11 +3,13 @@
 
 import type { Texts } from "./index";
 import { peoplePl } from "./people.pl";
+import { programmePl } from "./programme.pl";
 import { reviewPl } from "./review.pl";
 
 export const pl: Texts = {
   ...reviewPl,
   ...peoplePl,
+  ...programmePl,
   "app.name": "Coach",
   "title.landing": "Coach: fizjoterapia przez wideo",
   "title.patient": "Sesja ćwiczeń · Coach",

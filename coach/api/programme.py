@@ -1,0 +1,203 @@
+"""A patient's programme: what is prescribed, its versions, what the rules suggest, and the page to print."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+from pydantic import BaseModel, Field
+
+from coach.api.exports import STYLE_PATH
+from coach.api.people import Office, utc
+from coach.api.problems import Problem
+from coach.api.programme_library import Library, library_in
+from coach.api.reception import visitor_of
+from coach.feedback.exercise import Exercise
+from coach.programme.doing import DoneSet, done_of, unchanged_since
+from coach.programme.merging import together
+from coach.programme.prescription import Prescription, Programme, objections
+from coach.programme.progression import Why, suggestion
+from coach.review.exports.home_sheet import Written, home_sheet
+from coach.store.chart import ChangedMeanwhile
+from coach.store.person_models import ChartRow
+from coach.store.training import TrainedSet
+
+PROGRAMME = "programme"
+NO_VERSION = "There is no such version."
+MEANWHILE = "{name} saved a version while you were editing. Yours is not lost: look at both, then save."
+_RESPONSES: dict[int | str, dict[str, object]] = {
+    404: {"model": Problem, "description": "Nobody, or nothing, of yours"},
+    422: {"model": Problem, "description": "Not understood; the sentence says why"},
+}
+
+
+class VersionBrief(BaseModel):
+    number: int
+    by: str = Field(description="Their name")
+    at: datetime = Field(description="UTC")
+
+
+class Version(VersionBrief):
+    programme: Programme
+
+
+class Suggested(BaseModel):
+    """Approved by saving a version in which it stands."""
+
+    item: str
+    why: Why
+    proposed: Prescription
+
+
+class Programmes(BaseModel):
+    newest: Version | None = Field(description="What holds; null before the first")
+    versions: list[VersionBrief] = Field(description="Newest first")
+    suggestions: list[Suggested]
+
+
+class ProgrammeIn(BaseModel):
+    based_on: int = Field(
+        ge=0, le=1_000_000, description="The version that was edited; 0 where there was none"
+    )
+    programme: Programme
+
+
+class Meanwhile(Problem):
+    """Somebody else saved first. Nothing was changed, nothing is lost."""
+
+    newest: Version
+    together: Programme | None = Field(
+        description="Both changes in one; null where both changed the same exercise"
+    )
+
+
+class Prescribing:
+    """What the doors share."""
+
+    def __init__(self, office: Office, exercises: Mapping[str, Exercise]) -> None:
+        self._archive, self._exercises = office.archive, exercises
+
+    async def all_of(self, patient_id: str) -> Programmes:
+        rows = await self._archive.chart.versions(patient_id, PROGRAMME)
+        return Programmes(
+            newest=await self._version(rows[0]) if rows else None,
+            versions=[await self._brief(row) for row in rows],
+            suggestions=await self._suggested(patient_id, rows),
+        )
+
+    async def version(self, patient_id: str, number: int) -> Version:
+        """Raises HTTPException 404."""
+        row = await self._archive.chart.version(patient_id, PROGRAMME, number)
+        if row is None:
+            raise HTTPException(404, NO_VERSION)
+        return await self._version(row)
+
+    async def save(self, patient_id: str, wish: ProgrammeIn, by: str) -> Meanwhile | None:
+        """None when it is saved. Raises HTTPException 422."""
+        against = objections(wish.programme, self._exercises)
+        if against:
+            raise HTTPException(422, against[0])
+        body = wish.programme.model_dump_json()
+        try:
+            await self._archive.chart.save(patient_id, PROGRAMME, body, by=by, based_on=wish.based_on)
+        except ChangedMeanwhile as changed:
+            return await self._meanwhile(patient_id, wish, changed.newest)
+        except ValueError as error:
+            raise HTTPException(422, str(error)) from error
+        return None
+
+    async def _meanwhile(self, patient_id: str, wish: ProgrammeIn, newest: ChartRow) -> Meanwhile:
+        theirs = await self._version(newest)
+        was = await self._archive.chart.version(patient_id, PROGRAMME, wish.based_on)
+        base = read(was) if was else Programme()
+        return Meanwhile(
+            title="Changed meanwhile",
+            status=409,
+            detail=MEANWHILE.format(name=theirs.by),
+            newest=theirs,
+            together=together(base, theirs.programme, wish.programme),
+        )
+
+    async def _suggested(self, patient_id: str, rows: list[ChartRow]) -> list[Suggested]:
+        if not rows:
+            return []
+        versions = [(row.at.timestamp(), {item.id: item for item in read(row).items}) for row in rows]
+        sets = [done_set(s) for s in await self._archive.training.sets_of(patient_id, rows[-1].at)]
+        found = [
+            (item, suggestion(item, done_of(item, sets, unchanged_since(item, versions))))
+            for item in read(rows[0]).items
+        ]
+        return [Suggested(item=i.id, why=s.why, proposed=s.proposed) for i, s in found if s is not None]
+
+    async def _version(self, row: ChartRow) -> Version:
+        brief = await self._brief(row)
+        return Version(number=brief.number, by=brief.by, at=brief.at, programme=read(row))
+
+    async def _brief(self, row: ChartRow) -> VersionBrief:
+        person = await self._archive.people.find(row.by)
+        return VersionBrief(number=row.number, by=person.name if person else "", at=row.at)
+
+
+def router(office: Office, exercises: Mapping[str, Exercise]) -> APIRouter:
+    api = APIRouter(prefix="/api/v1", tags=["programme"], responses=_RESPONSES)
+    desk = Prescribing(office, exercises)
+    Language = Annotated[str | None, Query(max_length=16)]  # noqa: N806 - a type
+
+    @api.get("/programmes/library")
+    async def library(language: Language = "en") -> Library:
+        """What can be prescribed, and the templates by condition, in words of this language."""
+        return library_in(exercises, language or "en")
+
+    @api.get("/patients/{person}/programme")
+    async def programme(person: str) -> Programmes:
+        return await desk.all_of((await office.patient(person)).id)
+
+    @api.post(
+        "/patients/{person}/programme",
+        status_code=201,
+        response_model=Programmes,
+        responses={409: {"model": Meanwhile, "description": "Somebody saved a version meanwhile"}},
+    )
+    async def save(request: Request, person: str, wish: ProgrammeIn) -> Programmes | Response:
+        """A new version; earlier ones are kept."""
+        found, by = await office.patient(person), visitor_of(request).actor.person_id
+        meanwhile = await desk.save(found.id, wish, by or "")
+        if meanwhile is not None:
+            body = meanwhile.model_dump(mode="json")
+            return JSONResponse(body, 409, media_type="application/problem+json")
+        return await desk.all_of(found.id)
+
+    @api.get("/patients/{person}/programme/print", response_class=HTMLResponse)
+    async def printed(person: str, language: Language = None) -> HTMLResponse:
+        """A page to print, in the patient's language unless another is asked for."""
+        found = await office.patient(person)
+        newest = (await desk.all_of(found.id)).newest
+        if newest is None:
+            raise HTTPException(404, NO_VERSION)
+        written = Written(patient=found.name, by=newest.by, number=newest.number, at=newest.at)
+        said = language or found.language
+        return HTMLResponse(home_sheet(newest.programme, written, exercises, language=said, style=STYLE_PATH))
+
+    @api.get("/patients/{person}/programme/{number}")
+    async def version(person: str, number: Annotated[int, Field(ge=1, le=1_000_000)]) -> Version:
+        return await desk.version((await office.patient(person)).id, number)
+
+    return api
+
+
+def read(row: ChartRow) -> Programme:
+    return Programme.model_validate(json.loads(row.body))
+
+
+def done_set(one: TrainedSet) -> DoneSet:
+    return DoneSet(
+        session=one.session_id,
+        at=utc(one.session_at).timestamp(),
+        exercise=one.exercise,
+        side=one.side,
+        reps=one.reps,
+        hold_s=one.longest_hold_s,
+        unsafe=one.unsafe,
+    )

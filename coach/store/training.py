@@ -1,0 +1,70 @@
+"""What a patient did: the sets of all their sessions, by the judgement that holds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
+
+from coach.store.models import FaultRow, SessionRow, SetRow
+from coach.store.person_models import SessionPeopleRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainedSet:
+    session_id: str
+    session_at: datetime
+    """UTC; when the session was begun."""
+    number: int
+    exercise: str
+    side: str
+    reps: int
+    """Complete ones, with the therapist's correction."""
+    longest_hold_s: float
+    unsafe: bool
+    """A safety finding was seen in it."""
+
+
+class Training:
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._db = async_sessionmaker(engine, expire_on_commit=False)
+
+    async def sets_of(self, patient_id: str, after: datetime) -> list[TrainedSet]:
+        """In sessions begun after that, oldest first."""
+        newest = (
+            select(SetRow.session_id, func.max(SetRow.judgement).label("judgement"))
+            .group_by(SetRow.session_id)
+            .subquery()
+        )
+        query = (
+            select(SetRow, SessionRow.created_at)
+            .join(SessionRow, SessionRow.id == SetRow.session_id)
+            .join(SessionPeopleRow, SessionPeopleRow.session_id == SessionRow.id)
+            .join(
+                newest,
+                (newest.c.session_id == SetRow.session_id) & (newest.c.judgement == SetRow.judgement),
+            )
+            .where(SessionPeopleRow.patient_id == patient_id, SessionRow.created_at >= after)
+            .order_by(SessionRow.created_at, SetRow.number)
+        )
+        async with self._db() as db:
+            found = [(row, at) for row, at in await db.execute(query)]
+            ids = {row.session_id for row, _ in found}
+            safety = select(FaultRow.session_id, FaultRow.judgement, FaultRow.set_number).where(
+                FaultRow.session_id.in_(ids), FaultRow.level == "safety"
+            )
+            unsafe = {(a, b, c) for a, b, c in await db.execute(safety)} if ids else set()
+        return [_trained(row, at, unsafe) for row, at in found]
+
+
+def _trained(row: SetRow, at: datetime, unsafe: set[tuple[str, int, int]]) -> TrainedSet:
+    return TrainedSet(
+        session_id=row.session_id,
+        session_at=at,
+        number=row.number,
+        exercise=row.exercise,
+        side=row.side,
+        reps=max(0, row.reps + row.correction),
+        longest_hold_s=row.longest_hold_s,
+        unsafe=(row.session_id, row.judgement, row.number) in unsafe,
+    )

@@ -1,0 +1,95 @@
+"""What a programme may say, and the templates to begin from."""
+
+import pytest
+from pydantic import ValidationError
+
+from coach.feedback.exercises import CATALOG
+from coach.programme.prescription import Limits, Prescription, Programme, objections
+from coach.programme.templates import TEMPLATES, read
+from coach.types import Side
+
+
+def item(**more: object) -> Prescription:
+    return Prescription.model_validate({"id": "a", "exercise": "sit_to_stand", "side": "both", **more})
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_the_library_can_do_every_template(name: str) -> None:
+    template = TEMPLATES[name]
+    assert template.items
+    assert template.source
+    assert objections(template.programme, CATALOG) == []
+
+
+def test_there_is_a_template_for_every_condition_of_the_field() -> None:
+    assert set(TEMPLATES) == {
+        "balance",
+        "brain_injury",
+        "cerebral_palsy",
+        "multiple_sclerosis",
+        "parkinson",
+        "peripheral_nerve_injury",
+        "spinal_cord_injury",
+        "stroke",
+    }
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"sets": 0},
+        {"reps": 101},
+        {"days": [7]},
+        {"days": [1, 1]},
+        {"rest_s": float("nan")},
+        {"limits": {"fewest": 9, "most": 12}},
+        {"limits": {"fewest": 12, "most": 9}},
+        {"stop": {"pain": 11}},
+        {"id": "<b>"},
+        {"colour": "red"},
+        {"tempo": {"out": 0, "back": 1}},
+    ],
+)
+def test_nonsense_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        item(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"exercise": "flying"}, "flying"),
+        ({"side": "left"}, "left"),
+        ({"hold_s": 10}, "hold"),
+        ({"exercise": "tandem_stance"}, "hold"),
+        ({"exercise": "step_up", "days": [1]}, "therapist"),
+        ({"target": 0.66}, "rest and target"),
+        ({"thresholds": {"fault.flying.limit": 3}}, "fault.flying.limit"),
+        ({"thresholds": {"pace.full": 0.1}}, "contradict"),
+    ],
+)
+def test_what_the_library_cannot_do_is_said(wrong: dict[str, object], named: str) -> None:
+    (why,) = objections(Programme(items=(item(**wrong),)), CATALOG)
+    assert named in why
+
+
+def test_a_programme_knows_its_days() -> None:
+    made = Programme(items=(item(days=[0, 2]), item(id="b", days=[2]), item(id="c")))
+    assert [i.id for i in made.on(2)] == ["a", "b"]
+    assert made.on(1) == ()
+
+
+def test_an_id_stands_once() -> None:
+    with pytest.raises(ValidationError):
+        Programme(items=(item(), item(side=Side.BOTH)))
+
+
+def test_own_thresholds_and_the_target_are_one_set_of_overrides() -> None:
+    made = item(target=0.9, thresholds={"pace.full": 0.7}, limits=Limits(fewest=6, most=10))
+    assert made.overrides == {"signal.target": 0.9, "pace.full": 0.7}
+    assert objections(Programme(items=(made,)), CATALOG) == []
+
+
+def test_a_file_that_is_no_template_is_refused() -> None:
+    with pytest.raises(ValueError, match="source"):
+        read('condition = "x"\nwatch = []')

@@ -1,0 +1,41 @@
+// @vitest-environment happy-dom
+import { expect, test } from "vitest";
+
+import { dayName, itemOf, meanwhileIn, moved, type Prescribable } from "./programme";
+
+const STAND: Prescribable = {
+  id: "sit_to_stand",
+  name: "Sit to stand",
+  sides: ["both"],
+  reps: 8,
+  sets: 2,
+  hold_s: null,
+  rest_s: 90,
+  unit: "",
+  target: 0.98,
+  equipment: ["chair"],
+  thresholds: {},
+  therapist_only: false,
+};
+
+test("a new item takes no id that is there and has no days at home", () => {
+  const made = itemOf(STAND, ["i1", "i3"]);
+  expect([made.id, made.days, made.sets, made.reps]).toEqual(["i4", [], 2, 8]);
+});
+
+test("moving keeps every item", () => {
+  expect(moved(["a", "b", "c"], 2, -1)).toEqual(["a", "c", "b"]);
+  expect(moved(["a", "b", "c"], 0, -1)).toEqual(["a", "b", "c"]);
+  expect(moved(["a", "b", "c"], 0, 1)).toEqual(["b", "a", "c"]);
+});
+
+test("the week begins on Monday", () => {
+  expect([0, 6].map((day) => dayName(day, "en"))).toEqual(["Mon", "Sun"]);
+});
+
+test("only a conflict carries the other's version", () => {
+  const body = { detail: "x", newest: { number: 2 }, together: null };
+  expect(meanwhileIn({ ok: false, text: "x", status: 409, body })).toBe(body);
+  expect(meanwhileIn({ ok: false, text: "x", status: 422, body })).toBeNull();
+  expect(meanwhileIn({ ok: true, value: body })).toBeNull();
+});
