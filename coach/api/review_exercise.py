@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from coach.api.review_models import ReviewExercise, ReviewLimit
 from coach.feedback.exercise import Exercise, FaultRule, RepRule
 from coach.feedback.texts import text
+from coach.feedback.thresholds import NotAThreshold, Overrides, changed
 from coach.feedback.words import name_of
-from coach.review.thresholds import NotAThreshold, Overrides, changed
 from coach.store.models import JudgementRow
 from coach.types import LANDMARKS
 
