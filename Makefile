@@ -72,7 +72,7 @@ search: setup
 	HYPOTHESIS_PROFILE=search $(BIN)/pytest -q -m "not browser" -k "$(ONLY)"
 
 # The pure tests share the cores; calls, processes and browsers then have the machine to themselves.
-PURE := tests/programme tests/authoring tests/feedback tests/feedback_tests tests/golden tests/review tests/store tests/test_rights.py tests/test_session.py \
+PURE := tests/programme tests/authoring tests/feedback tests/feedback_tests tests/golden tests/review tests/store tests/test_rights.py tests/test_session.py tests/test_checking.py \
   tests/test_guidance.py tests/test_messages.py tests/test_guard.py tests/test_entrance.py tests/test_people_doors.py tests/test_links.py \
   tests/test_documents.py tests/test_export_doors.py tests/test_review_doors.py tests/test_rejudge_doors.py tests/test_cli_people.py \
   tests/test_cli.py tests/test_programme_doors.py tests/test_uploads.py tests/test_erasing.py \

@@ -33,6 +33,7 @@ from coach.api.certificate import ensure_certificate, network_addresses
 from coach.api.guard import Guard
 from coach.api.links import Addresses, links
 from coach.api.metrics import registry
+from coach.api.programme import prescribed_for
 from coach.api.reception import Archive, Reception
 from coach.api.socket import Door
 from coach.config import Settings
@@ -68,7 +69,7 @@ from coach.store.links import load_secret
 from coach.store.people import People
 from coach.store.tape import TapeUnreadable, TapeWriter
 from coach.store.training import Training
-from coach.types import BaselineGiven, Side, Sink
+from coach.types import BaselineGiven, ProgrammeGiven, Side, Sink
 
 WEB = Path(__file__).parent / "web_dist"
 DEMO_CLIP = Path(__file__).parent / "samples" / "sts_knees_in_front.mp4"
@@ -123,7 +124,7 @@ async def running(
         judging = versions(model)
         shelf = Shelf(settings.data / FOLDER, _offered(hands is not None))
         rooms = Rooms(
-            _room_maker(settings, facts, files, pool, judging, shelf=shelf),
+            _room_maker(settings, facts, files, pool, judging, shelf=shelf, archive=archive),
             capacity=settings.rooms,
         )
         stack.push_async_callback(rooms.close)
@@ -300,6 +301,7 @@ def _room_maker(
     judging: Mapping[str, str],
     *,
     shelf: Shelf,
+    archive: Archive,
 ) -> Callable[[str, str], Awaitable[Room]]:
     room_settings = RoomSettings(
         exercises=shelf,
@@ -324,7 +326,7 @@ def _room_maker(
             recording=RecordingSettings(
                 log=FilmLog(facts, files, session_id), least_free=settings.recording_free_bytes
             ),
-            baselines=lambda: _baselines(facts, session_id),
+            baselines=lambda: _known(facts, archive, session_id),
             links=links(facts, session_id, base, addresses_of(settings)),
         )
 
@@ -338,6 +340,12 @@ def _resumed(tape: Path, exercises: Mapping[str, Exercise]) -> Resumed:
     except TapeUnreadable as error:
         log.warning("tape_set_aside", file=set_aside(tape).name, error=str(error))
         return resumed(tape, exercises)
+
+
+async def _known(facts: Facts, archive: Archive, session_id: str) -> list[BaselineGiven | ProgrammeGiven]:
+    """What the judge is told first."""
+    given = await prescribed_for(archive, session_id)
+    return [*([given] if given else []), *await _baselines(facts, session_id)]
 
 
 async def _baselines(facts: Facts, session_id: str) -> list[BaselineGiven]:

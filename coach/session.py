@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from coach.assisting import Assisting
+from coach.checking import Checking
 from coach.feedback.camera_check import CameraCheck
 from coach.feedback.engine import Coach, Reading
 from coach.feedback.exercise import Exercise
@@ -16,9 +17,11 @@ from coach.feedback.gait_summary import GaitSummary
 from coach.feedback.guidance import TestGuide
 from coach.feedback.helper import follows
 from coach.feedback.kept import Basis, Kept, basis
+from coach.feedback.prescribed import Prescriptions
 from coach.feedback.turning import Turn, TurnWatch, Wanted, wanted_by
 from coach.guided import Guided
 from coach.plan import Plan, Progress
+from coach.programme.stopping import Advice
 from coach.types import (
     Acknowledged,
     Action,
@@ -27,11 +30,11 @@ from coach.types import (
     BaselineTaken,
     CalibrationStarted,
     CameraChecked,
+    CheckedIn,
     ClinicalTestBegun,
     ClinicalTestChosen,
     ClinicalTestEnded,
     CountCorrected,
-    CueSent,
     DemonstrationStarted,
     Event,
     ExerciseChosen,
@@ -44,6 +47,7 @@ from coach.types import (
     Phase,
     PhaseEntered,
     Pose,
+    ProgrammeGiven,
     RepAssisted,
     RepCounted,
     ResultJudged,
@@ -96,6 +100,8 @@ class Session:
         self._on_sink_failed = on_sink_failed
         self.guided = Guided()
         self.assisting = Assisting()
+        self.checking = Checking()
+        self.prescriptions = Prescriptions()
         self.chosen = False
         """Somebody said who is the patient."""
         self._pose: Pose | None = None
@@ -115,7 +121,9 @@ class Session:
 
     @property
     def exercise(self) -> Exercise | None:
-        return self.exercises[self.plan.exercise] if self.plan else None
+        """As it is judged for this patient."""
+        plan = self.plan
+        return self.prescriptions.exercise(self.exercises[plan.exercise], plan.side) if plan else None
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -335,8 +343,11 @@ class Session:
                 | BaselineGiven()
             ):
                 return self._guided(action)
+            case ProgrammeGiven(items=items):
+                self.prescriptions = Prescriptions(items)
             case _:
                 return self._corrected(action)
+        return []
 
     def _guided(self, action: Action) -> list[Event]:
         match action:
@@ -412,9 +423,16 @@ class Session:
                 return self.assisting.mark(action, self.readings)
             case PatientChosen():
                 self._choose_patient(action)
-            case CueSent():
-                pass
+            case CheckedIn():
+                return self._checked_in(action)
         return []
+
+    def _checked_in(self, said: CheckedIn) -> list[Event]:
+        """Too much pain stops: cues end, and the therapist has to see it before anything goes on."""
+        follows, events = self.checking.take(said, self.prescriptions)
+        if follows is not Advice.STOP:
+            return events
+        return [*self._close_set(said.t), *events, *self._enter(Stage.STOPPED, said.t)]
 
     def _choose(self, action: ExerciseChosen) -> list[Event]:
         exercise = self.exercises.get(action.exercise)
@@ -439,7 +457,7 @@ class Session:
             raise ActionRefused("choose_first")
         if self.stage in RUNNING:
             return []
-        own = self.kept.baseline if self.kept else None
+        own = self.prescriptions.baseline(self.kept.baseline, exercise, plan.side) if self.kept else None
         self._coach = Coach(exercise, side=plan.side, target_hold_s=plan.target_hold_s, baseline=own)
         self._posture_since = self.paused = None
         self._still, self.guided.outdated = [], False
@@ -466,20 +484,19 @@ class Session:
             if isinstance(event, FaultSeen):
                 self.faults.append(event)
         done = self.progress
-        return [
-            *left,
-            SetDone(
-                t=t,
-                number=done.number,
-                exercise=self.plan.exercise,
-                side=self.plan.side,
-                reps=done.reps,
-                partials=done.partials,
-                correction=done.correction,
-                longest_hold_s=done.longest_hold_s,
-                started=done.started,
-            ),
-        ]
+        ended = SetDone(
+            t=t,
+            number=done.number,
+            exercise=self.plan.exercise,
+            side=self.plan.side,
+            reps=done.reps,
+            partials=done.partials,
+            correction=done.correction,
+            longest_hold_s=done.longest_hold_s,
+            started=done.started,
+        )
+        self.checking.ended(ended)
+        return [*left, ended]
 
     def _enter(self, stage: Stage, t: float) -> list[Event]:
         if stage is self.stage:

@@ -554,6 +554,39 @@ class ActionRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prescribed:
+    """One exercise of a patient's programme, as a session needs it."""
+
+    exercise: str
+    side: Side
+    sets: int
+    reps: int
+    hold_s: float | None
+    rest_s: float
+    pain_limit: int
+    effort_limit: int
+    thresholds: tuple[tuple[str, float], ...] = ()
+    """This patient's own, by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeGiven(Action):
+    """What is on for today, in its order."""
+
+    items: tuple[Prescribed, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedIn(Action):
+    """What the patient says after set `set_number`: pain 0 to 10, effort on Borg's CR10; None: no answer."""
+
+    set_number: int
+    pain: int | None
+    effort: int | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetDone(Event):
     """A set is over. Counts as judged, and the therapist's correction beside them."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import cast
 
 import httpx
@@ -13,10 +14,13 @@ from coach.api.links import Addresses
 from coach.feedback.exercises import CATALOG
 from coach.store.database import open_database
 from coach.store.facts import Facts
+from coach.store.ledger import Ledger
 from coach.store.models import FaultRow, SetRow
 from coach.store.people import NewPerson
+from coach.types import CheckedIn
 from tests.clinic import Clinic, begun
 
+EVER = datetime(2020, 1, 1, tzinfo=UTC)
 ITEM = {"id": "a", "exercise": "sit_to_stand", "side": "both", "days": [0, 2]}
 OTHER = {"id": "b", "exercise": "tandem_stance", "side": "both", "reps": 3, "hold_s": 10}
 
@@ -186,3 +190,33 @@ async def test_the_library_is_worded_in_every_language(world: World, language: s
     library = (await world.anna.get("/programmes/library", params={"language": language})).json()
     assert len(library["exercises"]) == len(CATALOG)
     assert all(t["name"] and t["watch"] and t["source"] for t in library["templates"])
+
+
+async def test_what_patients_said_reaches_the_rules(world: World) -> None:
+    """From the live session's own writer to the suggestion."""
+    await world.save(world.anna, 0, ITEM)
+    for _ in range(2):
+        await world.trained(8)
+    sets = await world.clinic.archive.training.sets_of(world.patient, EVER)
+    for session in {s.session_id for s in sets}:
+        ledger = Ledger(world.facts, session)
+        for number in (1, 2):
+            answer = CheckedIn(t=20.0, set_number=number, pain=0, effort=3, by="patient")
+            ledger.act(answer, [])
+        ledger.close()
+        await ledger.closed()
+    path = f"/patients/{world.patient}/programme"
+    (found,) = (await world.anna.get(path)).json()["suggestions"]
+    assert (found["why"], found["proposed"]["reps"]) == ("done_in_full", 10)
+
+
+async def test_a_room_is_given_what_is_prescribed_to_its_patient(world: World) -> None:
+    assert await programme.prescribed_for(world.clinic.archive, await world.facts.create_session()) is None
+    await world.trained(8)
+    session = (await world.clinic.archive.training.sets_of(world.patient, EVER))[0].session_id
+    assert await programme.prescribed_for(world.clinic.archive, session) is None
+    await world.save(world.anna, 0, {**ITEM, "target": 0.9, "stop": {"pain": 3, "effort": 4}})
+    given = await programme.prescribed_for(world.clinic.archive, session)
+    assert given is not None
+    (item,) = given.items
+    assert (item.pain_limit, item.thresholds) == (3, (("signal.target", 0.9),))

@@ -110,7 +110,7 @@ DOORS: Mapping[str, Door] = {
 
 MESSAGES: Mapping[str, Action] = {
     **dict.fromkeys(
-        ("hello", "offer", "ping", "camera_state", "stop", "answer_recording", "stop_recording"),
+        ("hello", "offer", "ping", "camera_state", "stop", "answer_recording", "stop_recording", "check_in"),
         Action.JOIN_SESSION,
     ),
     "assisted": Action.HELP_IN_SESSION,

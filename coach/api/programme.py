@@ -13,7 +13,7 @@ from coach.api.exports import STYLE_PATH
 from coach.api.people import Office, utc
 from coach.api.problems import Problem
 from coach.api.programme_library import Library, library_in
-from coach.api.reception import visitor_of
+from coach.api.reception import Archive, visitor_of
 from coach.feedback.exercise import Exercise
 from coach.programme.doing import DoneSet, done_of, unchanged_since
 from coach.programme.merging import together
@@ -23,6 +23,7 @@ from coach.review.exports.home_sheet import Written, home_sheet
 from coach.store.chart import ChangedMeanwhile
 from coach.store.person_models import ChartRow
 from coach.store.training import TrainedSet
+from coach.types import Prescribed, ProgrammeGiven
 
 PROGRAMME = "programme"
 NO_VERSION = "There is no such version."
@@ -187,6 +188,29 @@ def router(office: Office, exercises: Mapping[str, Exercise]) -> APIRouter:
     return api
 
 
+async def prescribed_for(archive: Archive, session_id: str) -> ProgrammeGiven | None:
+    """What is prescribed to the patient of this session; None where nothing is, or nobody is known."""
+    whose = await archive.people.session_people(session_id)
+    if whose is None or whose.patient_id is None:
+        return None
+    newest = await archive.chart.newest(whose.patient_id, PROGRAMME)
+    return ProgrammeGiven(t=0.0, items=tuple(map(prescribed, read(newest).items))) if newest else None
+
+
+def prescribed(item: Prescription) -> Prescribed:
+    return Prescribed(
+        exercise=item.exercise,
+        side=item.side,
+        sets=item.sets,
+        reps=item.reps,
+        hold_s=item.hold_s,
+        rest_s=item.rest_s,
+        pain_limit=item.stop.pain,
+        effort_limit=item.stop.effort,
+        thresholds=tuple(sorted(item.overrides.items())),
+    )
+
+
 def read(row: ChartRow) -> Programme:
     return Programme.model_validate(json.loads(row.body))
 
@@ -200,4 +224,6 @@ def done_set(one: TrainedSet) -> DoneSet:
         reps=one.reps,
         hold_s=one.longest_hold_s,
         unsafe=one.unsafe,
+        pain=one.pain,
+        effort=one.effort,
     )

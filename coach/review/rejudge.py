@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from coach.feedback.engine import Coach, Reading
 from coach.feedback.exercise import Exercise
 from coach.feedback.kept import BaselineUnreadable, Kept, from_json
+from coach.feedback.prescribed import Prescriptions
 from coach.feedback.thresholds import Overrides, changed, fitted
 from coach.plan import Plan, Progress
 from coach.types import (
@@ -19,6 +20,7 @@ from coach.types import (
     ExerciseChosen,
     FaultSeen,
     Pose,
+    ProgrammeGiven,
     RepCounted,
     SetDone,
     SetStarted,
@@ -71,6 +73,7 @@ class Rejudge:
         self.t = 0.0
         self._overrides = overrides or {}
         self._exercises = changed(exercises, self._overrides)
+        self._prescriptions = Prescriptions()
         self._plan: Plan | None = None
         self._baselines: dict[tuple[str, Side], Kept] = {}
         self._running: _Running | None = None
@@ -109,6 +112,8 @@ class Rejudge:
                     target_reps=record.target_reps,
                     target_hold_s=record.target_hold_s,
                 )
+            case ProgrammeGiven(items=items):
+                self._prescriptions = Prescriptions(items)
             case BaselineTaken(side=side, kept=kept) | BaselineGiven(side=side, kept=kept):
                 self._remember(side, kept)
             case SetStarted() if self._running is None and self._plan is not None:
@@ -124,8 +129,12 @@ class Rejudge:
             return None
         hold = (plan.target_hold_s or exercise.hold_s) if exercise.hold else None
         own = self._baselines.get((plan.exercise, plan.side))
-        set_now = self._overrides.get(plan.exercise, {})
-        baseline = fitted(own.baseline, exercise, set_now) if own else None
+        set_now = self._overrides.get(plan.exercise)
+        if set_now is None:  # as it was prescribed then
+            exercise = self._prescriptions.exercise(exercise, plan.side)
+            baseline = self._prescriptions.baseline(own.baseline, exercise, plan.side) if own else None
+        else:
+            baseline = fitted(own.baseline, exercise, set_now) if own else None
         return Coach(exercise, side=plan.side, target_hold_s=hold, baseline=baseline)
 
     def _remember(self, side: Side, kept: str) -> None:

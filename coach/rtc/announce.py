@@ -10,12 +10,14 @@ from coach.feedback.texts import text
 from coach.feedback.words import how_to_of, name_of
 from coach.rtc.messages import (
     CameraCheck,
+    Checked,
     Cue,
     CueText,
     ExerciseInfo,
     Fault,
     Guided,
     Hold,
+    Planned,
     Rep,
     Signal,
     State,
@@ -166,6 +168,37 @@ def told(event: TherapistTold, language: str) -> str:
     return said if event.fault is None else f"{text(f'fault.{event.fault}', language)}: {said}"
 
 
+def rest_s(session: Session) -> float | None:
+    """As prescribed, else as the exercise has it; None outside rest."""
+    exercise, plan = session.exercise, session.plan
+    if exercise is None or plan is None or session.stage is not Stage.REST:
+        return None
+    item = session.prescriptions.of(plan.exercise, plan.side)
+    return item.rest_s if item else exercise.rest_s
+
+
+def programme(session: Session) -> list[Planned]:
+    return [
+        Planned(
+            exercise=item.exercise,
+            side=item.side.value,
+            sets=item.sets,
+            reps=item.reps,
+            hold_s=item.hold_s,
+            done=session.checking.times(item.exercise, item.side),
+        )
+        for item in session.prescriptions.items
+        if item.exercise in session.exercises
+    ]
+
+
+def checked(session: Session) -> list[Checked]:
+    return [
+        Checked(set_number=number, pain=said.pain, effort=said.effort)
+        for number, said in sorted(session.checking.answers.items())
+    ]
+
+
 def state(session: Session, language: str, *, rate: float, judging: bool, stale: bool) -> State:
     """`stale`: no picture comes; a running set is shown as paused then."""
     plan, progress = session.plan, session.progress
@@ -186,7 +219,10 @@ def state(session: Session, language: str, *, rate: float, judging: bool, stale:
         partials=progress.partials,
         hold_s=progress.longest_hold_s,
         countdown=session.countdown,
-        rest_s=exercise.rest_s if (exercise := session.exercise) and session.stage is Stage.REST else None,
+        rest_s=rest_s(session),
+        programme=programme(session),
+        check_in=session.checking.asked if session.stage is Stage.REST else None,
+        checked=checked(session),
         paused_reason=reason,
         quality=worst(session.readings).value,
         view=view.name if view else None,

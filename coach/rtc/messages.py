@@ -109,6 +109,26 @@ class Pong(Message):
     n: int
 
 
+class Planned(Message):
+    """One exercise of today's programme."""
+
+    exercise: str
+    side: SideName
+    sets: int
+    reps: int
+    hold_s: float | None
+    done: int
+    """Sets of it in this session."""
+
+
+class Checked(Message):
+    """What the patient said after a set."""
+
+    set_number: int
+    pain: int | None
+    effort: int | None
+
+
 class State(Message):
     """The whole state of the session; sent on joining and on every change."""
 
@@ -155,6 +175,11 @@ class State(Message):
     """The same as one sentence."""
     test_refusal: str | None
     """One sentence: why the test can't be done so."""
+    programme: list[Planned]
+    """What is on for today, in its order; empty where nothing is prescribed."""
+    check_in: int | None
+    """The set that the patient is asked about: pain and effort; null while nothing is asked."""
+    checked: list[Checked]
     judging: bool
     """False while the pose service is away (restarting); the call goes on."""
 

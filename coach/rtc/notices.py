@@ -4,6 +4,7 @@ Keyed by a code that tests and pages may rely on. For a language that is not her
 """
 
 EN = {
+    "nothing_to_answer": "There is no set to answer for.",
     "hello_first": "Please reload the page.",
     "sign_in_first": "Sign in first, then open this page again.",
     "unknown_link": "This link does not open a session. Ask your therapist for a new one.",
@@ -54,6 +55,7 @@ EN = {
 }
 
 ES = {
+    "nothing_to_answer": "No hay ninguna serie por la que responder.",
     "hello_first": "Vuelva a cargar la página.",
     "sign_in_first": "Inicie sesión primero y vuelva a abrir esta página.",
     "unknown_link": "Este enlace no abre ninguna sesión. Pida uno nuevo a su terapeuta.",
@@ -104,6 +106,7 @@ ES = {
 }
 
 FR = {
+    "nothing_to_answer": "Il n'y a pas de série pour laquelle répondre.",
     "hello_first": "Veuillez recharger la page.",
     "sign_in_first": "Connectez-vous d’abord, puis rouvrez cette page.",
     "unknown_link": "Ce lien n'ouvre aucune séance. Demandez-en un nouveau à votre thérapeute.",
@@ -154,6 +157,7 @@ FR = {
 }
 
 PL = {
+    "nothing_to_answer": "Nie ma serii, której dotyczy odpowiedź.",
     "hello_first": "Proszę odświeżyć stronę.",
     "sign_in_first": "Najpierw zaloguj się, potem otwórz tę stronę ponownie.",
     "unknown_link": "Ten link nie otwiera żadnej sesji. Poproś terapeutę o nowy.",

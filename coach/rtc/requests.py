@@ -88,6 +88,15 @@ class Stop(Message):
     type: Literal["stop"] = "stop"
 
 
+class CheckIn(Message):
+    """Anyone, in the patient's words: pain 0 to 10, effort (Borg CR10) after a set; each may come alone."""
+
+    type: Literal["check_in"] = "check_in"
+    set_number: int = Field(ge=1, le=10_000)
+    pain: int | None = Field(default=None, ge=0, le=10)
+    effort: int | None = Field(default=None, ge=0, le=10)
+
+
 class Acknowledge(Message):
     """Therapist: has seen the stop or the safety finding; the session may go on."""
 
@@ -213,6 +222,7 @@ FromBrowser = Annotated[
     | CorrectCount
     | MarkFault
     | Stop
+    | CheckIn
     | Acknowledge
     | Calibrate
     | ChooseTest

@@ -30,6 +30,7 @@ from coach.rtc.requests import (
     BeginTest,
     Calibrate,
     CameraState,
+    CheckIn,
     Choose,
     ChoosePatient,
     ChooseTest,
@@ -59,6 +60,7 @@ from coach.types import (
     ActionRefused,
     BaselineGiven,
     CalibrationStarted,
+    CheckedIn,
     ClinicalTestBegun,
     ClinicalTestChosen,
     CountCorrected,
@@ -68,6 +70,7 @@ from coach.types import (
     FaultMarked,
     GuidanceStopped,
     PatientChosen,
+    ProgrammeGiven,
     RepAssisted,
     ResultJudged,
     SafetyStopped,
@@ -86,6 +89,9 @@ SLOTS = 3
 TICK_S = 0.5
 FIGURES_EVERY = 4
 """Ticks between two states that only renew the figures (rate, view)."""
+
+Known = BaselineGiven | ProgrammeGiven
+"""What is known of a patient before the session: it is told to the judge first."""
 
 log = structlog.get_logger(__name__)
 
@@ -120,9 +126,9 @@ class Room:
         sinks: Sequence[Sink],
         links: Mapping[Role, str],
         recording: RecordingSettings,
-        baselines: Callable[[], Awaitable[Sequence[BaselineGiven]]] | None = None,
+        baselines: Callable[[], Awaitable[Sequence[Known]]] | None = None,
     ) -> None:
-        """`baselines`: the calibrations of this session that were kept before."""
+        """`baselines`: the calibrations of this session that were kept before, and what is prescribed."""
         self.session_id = session_id
         self._settings, self._links = settings, links
         self._members: list[Member] = []
@@ -200,7 +206,7 @@ class Room:
         await self._learning.close()
         await self._recording.close()
 
-    async def _recall(self, baselines: Callable[[], Awaitable[Sequence[BaselineGiven]]]) -> None:
+    async def _recall(self, baselines: Callable[[], Awaitable[Sequence[Known]]]) -> None:
         """An edge: without them the session is judged by cold-start values, and says so."""
         try:
             for known in await baselines():
@@ -223,8 +229,8 @@ class Room:
             case Stop():
                 self._act(member, SafetyStopped(t=self.judging.t, by=member.role))
                 self._tell_leaders("stop_pressed", "error")
-            case Assisted() if member.leads or member.role == "caregiver":
-                self._act(member, _help(message, self.judging.t, member.role))
+            case CheckIn() | Assisted() if _may_say(member, message):
+                self._act(member, _said(message, self.judging.t, member.role))
             case ChoosePatient(x=x, y=y) if member.leads:
                 self._act(member, PatientChosen(t=self.judging.t, x=x, y=y, by=member.role))
             case AskRecording() | AnswerRecording() | StopRecording():
@@ -403,7 +409,15 @@ def _action(message: FromBrowser, t: float) -> Action | None:
     return _guidance(message, t)
 
 
-def _help(message: Assisted, t: float, by: str) -> RepAssisted:
+def _may_say(member: Member, message: CheckIn | Assisted) -> bool:
+    """Anybody may pass on what the patient says; who helped, only those who can."""
+    return isinstance(message, CheckIn) or member.leads or member.role == "caregiver"
+
+
+def _said(message: CheckIn | Assisted, t: float, by: str) -> CheckedIn | RepAssisted:
+    if isinstance(message, CheckIn):
+        number, pain, effort = message.set_number, message.pain, message.effort
+        return CheckedIn(t=t, set_number=number, pain=pain, effort=effort, by=by)
     return RepAssisted(
         t=t, by=by, set_number=message.set_number, number=message.number, complete=message.complete
     )

@@ -15,6 +15,7 @@ from coach.store.links import code_hash, link_code
 from coach.store.models import (
     Base,
     BaselineRow,
+    CheckInRow,
     ConsentRow,
     CorrectionRow,
     FaultRow,
@@ -40,6 +41,7 @@ Fact = (
     | RepRow
     | FaultRow
     | BaselineRow
+    | CheckInRow
     | ResultRow
     | CorrectionRow
     | NoteRow
@@ -257,6 +259,10 @@ class Facts:
 
     async def results(self, session_id: str) -> list[ResultRow]:
         return await self._rows(ResultRow, session_id)
+
+    async def check_ins(self, session_id: str) -> list[CheckInRow]:
+        """Oldest first: the last answer to each question of a set holds."""
+        return await self._rows(CheckInRow, session_id)
 
     async def notes(self, session_id: str) -> list[NoteRow]:
         return await self._rows(NoteRow, session_id)

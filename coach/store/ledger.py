@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 from coach.store.database import now
 from coach.store.facts import Fact, Facts
-from coach.store.models import BaselineRow, CorrectionRow, FaultRow, RepRow, ResultRow, SetRow
+from coach.store.models import BaselineRow, CheckInRow, CorrectionRow, FaultRow, RepRow, ResultRow, SetRow
 from coach.store.write_queue import WriteQueue
 from coach.types import (
     Action,
     BaselineTaken,
+    CheckedIn,
     ClinicalTestEnded,
     CountCorrected,
     Event,
@@ -98,6 +99,9 @@ class Ledger:
         match action:
             case ResultJudged():
                 self._judge_result(action)
+            case CheckedIn():
+                answer = check_in_row(action, self._id)
+                self._writes.put(lambda: self._facts.add([answer]))
             case SessionEnded():
                 self._writes.put(lambda: self._facts.end_session(self._id))
 
@@ -184,6 +188,18 @@ def set_row(event: SetDone, session_id: str) -> SetRow:
         partials=event.partials,
         correction=event.correction,
         longest_hold_s=event.longest_hold_s,
+    )
+
+
+def check_in_row(said: CheckedIn, session_id: str) -> CheckInRow:
+    return CheckInRow(
+        session_id=session_id,
+        set_number=said.set_number,
+        pain=said.pain,
+        effort=said.effort,
+        t=said.t,
+        by=said.by,
+        at=now(),
     )
 
 

@@ -177,6 +177,24 @@ class ResultRow(Base):
     own_value: Mapped[float | None]
 
 
+class CheckInRow(Base):
+    """What the patient said after a set. Only added; the newest answer to each question holds."""
+
+    __tablename__ = "check_ins"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    set_number: Mapped[int]
+    pain: Mapped[int | None]
+    """0 to 10."""
+    effort: Mapped[int | None]
+    """Borg CR10."""
+    t: Mapped[float]
+    by: Mapped[str] = mapped_column(String(16))
+    """Whose page it was said on."""
+    at: Mapped[datetime]
+
+
 class CorrectionRow(Base):
     """What a person said against, or for, the judgement. Only added, never changed: `withdraws` takes an
     earlier one back."""

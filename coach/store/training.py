@@ -1,12 +1,13 @@
 """What a patient did: the sets of all their sessions, by the judgement that holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
-from coach.store.models import FaultRow, SessionRow, SetRow
+from coach.store.models import CheckInRow, FaultRow, SessionRow, SetRow
 from coach.store.person_models import SessionPeopleRow
 
 
@@ -23,6 +24,8 @@ class TrainedSet:
     longest_hold_s: float
     unsafe: bool
     """A safety finding was seen in it."""
+    pain: int | None
+    effort: int | None
 
 
 class Training:
@@ -54,10 +57,15 @@ class Training:
                 FaultRow.session_id.in_(ids), FaultRow.level == "safety"
             )
             unsafe = {(a, b, c) for a, b, c in await db.execute(safety)} if ids else set()
-        return [_trained(row, at, unsafe) for row, at in found]
+            said = select(CheckInRow).where(CheckInRow.session_id.in_(ids)).order_by(CheckInRow.id)
+            answers = list(await db.scalars(said)) if ids else []
+        return [_trained(row, at, unsafe, answers) for row, at in found]
 
 
-def _trained(row: SetRow, at: datetime, unsafe: set[tuple[str, int, int]]) -> TrainedSet:
+def _trained(
+    row: SetRow, at: datetime, unsafe: set[tuple[str, int, int]], answers: Sequence[CheckInRow]
+) -> TrainedSet:
+    own = [a for a in answers if (a.session_id, a.set_number) == (row.session_id, row.number)]
     return TrainedSet(
         session_id=row.session_id,
         session_at=at,
@@ -67,4 +75,6 @@ def _trained(row: SetRow, at: datetime, unsafe: set[tuple[str, int, int]]) -> Tr
         reps=max(0, row.reps + row.correction),
         longest_hold_s=row.longest_hold_s,
         unsafe=(row.session_id, row.judgement, row.number) in unsafe,
+        pain=next((a.pain for a in reversed(own) if a.pain is not None), None),
+        effort=next((a.effort for a in reversed(own) if a.effort is not None), None),
     )

@@ -20,6 +20,7 @@ def needed() -> set[str]:
     faults |= {rule.id for e in CATALOG.values() for rule in e.rep_faults} | set(SAFETY)
     keys |= {f"{kind}.{fault}" for kind in ("fault", "cue") for fault in faults}
     keys |= {f"told.{what}" for what in (*SAFETY, "no_change", "target_low", "slowing", "rest_due")}
+    keys |= {"told.pain_limit", "told.effort_limit"}
     keys |= {"cue.rest_offer", "cue.rest"}
     keys |= {"fault.unlike_own"}  # never spoken
     keys |= {f"part.{name}" for name in LANDMARKS} | {f"pause.{reason}" for reason in PAUSES}

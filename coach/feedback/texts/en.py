@@ -194,6 +194,8 @@ EN: dict[str, str] = {
     "told.knee_buckle": "Knee buckled",
     "told.freezing": "Freezing suspected",
     "told.target_low": "The last five repetitions went well past the target",
+    "told.pain_limit": "Pain reached the limit: stopped",
+    "told.effort_limit": "Effort reached the limit: a rest was offered",
     "told.slowing": "Slowing detected: a rest was offered",
     "told.rest_due": "Slowing detected, three signs: rest is due",
     # general cues, for the therapist's buttons

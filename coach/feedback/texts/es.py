@@ -201,6 +201,8 @@ ES: dict[str, str] = {
     "told.knee_buckle": "La rodilla cedió",
     "told.freezing": "Posible bloqueo de la marcha",
     "told.target_low": "Las cinco últimas repeticiones superaron bien la meta",
+    "told.pain_limit": "El dolor llegó al límite: parado",
+    "told.effort_limit": "El esfuerzo llegó al límite: se ofreció descanso",
     "told.slowing": "Se detecta más lentitud: se ofreció descanso",
     "told.rest_due": "Se detecta más lentitud, tres signos: toca descansar",
     # safety notes and equipment

@@ -201,6 +201,8 @@ FR: dict[str, str] = {
     "told.knee_buckle": "Le genou a lâché",
     "told.freezing": "Blocage de la marche possible",
     "told.target_low": "Les cinq dernières répétitions ont bien dépassé la cible",
+    "told.pain_limit": "La douleur a atteint la limite : arrêté",
+    "told.effort_limit": "L'effort a atteint la limite : repos proposé",
     "told.slowing": "Ralentissement détecté : une pause a été proposée",
     "told.rest_due": "Ralentissement détecté, trois signes : une pause s’impose",
     # safety notes and equipment

@@ -201,6 +201,8 @@ PL: dict[str, str] = {
     "told.knee_buckle": "Kolano się ugięło",
     "told.freezing": "Możliwe zamrożenie chodu",
     "told.target_low": "Pięć ostatnich powtórzeń wyraźnie ponad cel",
+    "told.pain_limit": "Ból osiągnął granicę: zatrzymano",
+    "told.effort_limit": "Wysiłek osiągnął granicę: zaproponowano odpoczynek",
     "told.slowing": "Wykryto spowolnienie: zaproponowano odpoczynek",
     "told.rest_due": "Wykryto spowolnienie, trzy oznaki: pora odpocząć",
     # safety notes and equipment

@@ -53,7 +53,7 @@ class HoldKept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the patient answered in a check-in: `pain` 0–10 or `effort` on Borg's scale 6–20."""
+    """What the patient answered in a check-in: `pain` 0–10 or `effort` on Borg's CR10."""
 
     t: float
     question: str

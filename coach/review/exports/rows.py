@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from coach.feedback.exercises import CATALOG
 from coach.review.exports.record import (
+    Answer,
     ClinicalResult,
     Consent,
     Correction,
@@ -18,6 +19,7 @@ from coach.review.exports.record import (
 from coach.review.word import Word
 from coach.store.facts import Facts
 from coach.store.models import (
+    CheckInRow,
     ConsentRow,
     CorrectionRow,
     FaultRow,
@@ -42,6 +44,7 @@ class SessionRows:
     corrections: Sequence[CorrectionRow] = ()
     results: Sequence[ResultRow] = ()
     consents: Sequence[ConsentRow] = ()
+    check_ins: Sequence[CheckInRow] = ()
     judgements: Sequence[JudgementRow] = ()
 
 
@@ -55,6 +58,7 @@ async def rows_of(facts: Facts, session: SessionRow) -> SessionRows:
         corrections=await facts.corrections(name),
         results=await facts.results(name),
         consents=await facts.consents(name),
+        check_ins=await facts.check_ins(name),
         judgements=await facts.judgements(name),
     )
 
@@ -74,6 +78,7 @@ def from_rows(rows: SessionRows) -> SessionRecord:
         counts={row.number: word.counted(row, rows.reps) for row in rows.sets},
         holds=tuple(_holds(rows.reps, exercises, word)),
         tests=tuple(_tests(rows.results)),
+        answers=tuple(_answers(rows.check_ins)),
         corrections=tuple(_correction(row, rows.reps) for row in word.valid),
         consents=tuple(Consent(role=r.role, said=r.said, at=_utc(r.at)) for r in rows.consents),
     )
@@ -111,6 +116,16 @@ def _holds(reps: Sequence[RepRow], exercises: dict[int, str], word: Word) -> Ite
                 quality=Quality(row.quality),
             )
             yield HoldKept(set_number=row.set_number, exercise=name, ended=held)
+
+
+def _answers(rows: Sequence[CheckInRow]) -> Iterator[Answer]:
+    """The newest to each question of a set, in their order."""
+    newest = {}
+    for row in rows:
+        for question, value in (("pain", row.pain), ("effort", row.effort)):
+            if value is not None:
+                newest[row.set_number, question] = Answer(t=row.t, question=question, value=value)
+    yield from sorted(newest.values(), key=lambda a: a.t)
 
 
 def _tests(rows: Sequence[ResultRow]) -> Iterator[ClinicalResult]:

@@ -44,6 +44,14 @@ export interface CameraState {
   type: "camera_state";
 }
 
+/** Anyone, in the patient's words: pain 0 to 10, effort (Borg CR10) after a set; each may come alone. */
+export interface CheckIn {
+  effort?: number | null;
+  pain?: number | null;
+  set_number: number;
+  type: "check_in";
+}
+
 /** Therapist: the exercise to do next. Stops a running set. */
 export interface Choose {
   exercise: string;
@@ -177,6 +185,7 @@ export type FromBrowser =
   | CorrectCount
   | MarkFault
   | Stop
+  | CheckIn
   | Acknowledge
   | Calibrate
   | ChooseTest
@@ -214,6 +223,13 @@ export interface CameraCheck {
   missing: string[];
   turned: boolean;
   type: "camera_check";
+}
+
+/** What the patient said after a set. */
+export interface Checked {
+  effort: number | null;
+  pain: number | null;
+  set_number: number;
 }
 
 /** One instruction for the patient: shown and spoken. */
@@ -394,6 +410,16 @@ export interface Person {
   followed: boolean;
 }
 
+/** One exercise of today's programme. */
+export interface Planned {
+  done: number;
+  exercise: string;
+  hold_s: number | null;
+  reps: number;
+  sets: number;
+  side: "left" | "right" | "both";
+}
+
 export interface Pong {
   n: number;
   type: "pong";
@@ -475,12 +501,15 @@ export interface Slots {
 /** The whole state of the session; sent on joining and on every change. */
 export interface State {
   basis: "calibrated" | "cold_start" | "outdated";
+  check_in: number | null;
+  checked: Checked[];
   countdown: number | null;
   exercise: string | null;
   hold_s: number;
   judging: boolean;
   partials: number;
   paused_reason: string | null;
+  programme: Planned[];
   quality: "measured" | "estimate" | "not_assessable";
   rate: number;
   reps: number;

@@ -5,6 +5,7 @@ import type { Session } from "../lib/session";
 import { Voices } from "../parts/Voices";
 import { Arrive } from "./Arrive";
 import { Check } from "./Check";
+import { CheckIn } from "./CheckIn";
 import { Consent } from "./Consent";
 import { Controls } from "./Controls";
 import { Ended, Final } from "./Ended";
@@ -45,6 +46,7 @@ export function PatientPage({ session }: { session: Session }) {
     <main class={`floor at-${stage} ${stopped ? "is-stopped" : ""} ${session.line.value === "lost" ? "is-dropped" : ""}`}>
       <SelfView session={session} />
       {stopped ? <Stopped session={session} /> : stage === "check" ? <Check session={session} /> : <Stage session={session} />}
+      <CheckIn session={session} away={stopped} />
       <Consent session={session} away={stopped} />
       <Controls session={session} stop={stop} stopped={stopped} />
       <Voices session={session} />

@@ -10,7 +10,7 @@ type Other = (typeof OTHERS)[number];
 
 /** Words that really are the same as in English. */
 const SAME: Record<Other | "all", readonly Key[]> = {
-  all: ["gait.per_minute", "gait.s", "gait.m_s", "app.name", "seconds", "day.minutes", "day.with", "programme.dose", "programme.dose_hold", "control.stop", "alert.stopped", "list.label"],
+  all: ["gait.per_minute", "gait.s", "gait.m_s", "app.name", "seconds", "day.minutes", "day.with", "agenda.done", "programme.dose", "programme.dose_hold", "control.stop", "alert.stopped", "list.label"],
   es: ["gait.base", "consent.no", "display.text_normal", "display.contrast_normal"],
   fr: ["gait.cadence", "gait.base", "display.text_normal", "display.contrast_normal", "role.patient", "check.distance", "room.layer_angles", "layer.angles", "play.pause", "list.notes", "time.note", "day.patients", "programme.title", "programme.version"],
   pl: ["staff.administrator"],

@@ -5,6 +5,7 @@ export function Keys(props: KeysProps) {
   const rows: [string[], string][] = [
     [[t("key.space")], t("keys.set")],
     [["+", "−"], t("keys.count")],
+    [["N"], t("keys.next")],
     [["A", "D"], t("keys.mark")],
     [["1", "…", "6"], t("keys.cue")],
     [["T"], t("keys.test")],

@@ -7,6 +7,7 @@ import { personOf } from "../lib/state";
 import { Icon } from "../parts/Icon";
 import { nameOf } from "../parts/words";
 import { t } from "../texts";
+import { Agenda } from "./Agenda";
 import { Cues } from "./Cues";
 import { Findings } from "./Findings";
 import { GaitPanel } from "./GaitPanel";
@@ -105,6 +106,7 @@ export function Panel({ session, leads, keys }: Props) {
       <Alarm session={session} leads={leads} />
       <Notices session={session} />
       {keys.help.value && <Keys single={keys.single} setSingle={keys.setSingle} close={() => (keys.help.value = false)} />}
+      {leads && <Agenda session={session} />}
       {leads ? <Plan session={session} /> : <Watching session={session} />}
       {leads && <Guidance session={session} />}
       <SetControl session={session} leads={leads} />

@@ -1,6 +1,6 @@
 /** What the therapist can do, each in one place for the button and its key. */
 
-import type { CueText, ExerciseInfo, Fault, State } from "../lib/messages";
+import type { CueText, ExerciseInfo, Fault, Planned, State } from "../lib/messages";
 import type { Session } from "../lib/session";
 import { askedOf, exerciseOf, type View } from "../lib/state";
 import type { Command } from "./keys";
@@ -70,6 +70,30 @@ export function choose(session: Session, exercise: ExerciseInfo): void {
   session.send({ type: "choose", exercise: id, side, target_reps: reps, target_hold_s: hold_s });
 }
 
+/** As it is prescribed. */
+export function choosePlanned(session: Session, { exercise, side, reps, hold_s }: Planned): void {
+  session.send({ type: "choose", exercise, side, target_reps: reps, target_hold_s: hold_s });
+}
+
+/** Which item of the programme is on; -1 for none. */
+export function onNow(state: State): number {
+  return state.programme.findIndex(({ exercise, side }) => exercise === state.exercise && side === state.side);
+}
+
+/** The next item with sets left, after the one that is on and round to the first; null when all is done. */
+export function nextPlanned(state: State): Planned | null {
+  const from = onNow(state) + 1;
+  const round = [...state.programme.slice(from), ...state.programme.slice(0, from)];
+  return round.find(({ sets, done }) => done < sets) ?? null;
+}
+
+export function goOn(session: Session): void {
+  const state = session.view.peek().state;
+  if (!state || RUNNING.has(state.stage) || GUIDED.has(state.stage)) return;
+  const next = nextPlanned(state);
+  if (next) choosePlanned(session, next);
+}
+
 /** The same exercise with other numbers. */
 export function adjust(session: Session, change: Partial<Pick<State, "side" | "target_reps" | "target_hold_s">>): void {
   const state = session.view.peek().state;
@@ -116,6 +140,9 @@ function performRest(session: Session, command: Command): void {
       break;
     case "record":
       toggleRecording(session);
+      break;
+    case "next":
+      goOn(session);
       break;
     case "who":
       togglePicking(session);

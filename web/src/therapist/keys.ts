@@ -1,7 +1,7 @@
 /** What a key means on the therapist's page. Pure. */
 
 export type Command =
-  | { do: "set" | "stop" | "mute" | "help" | "test" | "assisted" | "who" | "record" }
+  | { do: "set" | "stop" | "mute" | "help" | "test" | "assisted" | "who" | "record" | "next" }
   | { do: "count"; delta: 1 | -1 }
   | { do: "mark"; agree: boolean }
   | { do: "cue" | "pick"; index: number };
@@ -29,6 +29,7 @@ const SINGLE: Record<string, Command> = {
   h: { do: "assisted" },
   v: { do: "record" },
   p: { do: "who" },
+  n: { do: "next" },
   "?": { do: "help" },
 };
 
