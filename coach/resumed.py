@@ -20,6 +20,7 @@ from coach.types import (
     ActionRefused,
     BaselineGiven,
     BaselineTaken,
+    CheckedIn,
     ClinicalTestEnded,
     CountCorrected,
     Event,
@@ -27,11 +28,12 @@ from coach.types import (
     FaultMarked,
     FaultSeen,
     HelpMarked,
-    HoldEnded,
     PatientChosen,
     Pose,
+    ProgrammeGiven,
     RepCounted,
     ResultJudged,
+    SetDone,
     Stage,
     StageEntered,
 )
@@ -40,6 +42,8 @@ log = structlog.get_logger(__name__)
 
 BEGUN = (Stage.COUNTDOWN, *GUIDED)
 """What somebody's wish begins."""
+REMEMBERED = (ExerciseChosen, FaultMarked, ResultJudged, BaselineGiven, ProgrammeGiven, CheckedIn)
+"""Wishes and words that change nothing but what is known."""
 PAUSE_S = 1.0
 """Session time between the last that is on the tape and what comes next."""
 
@@ -89,26 +93,30 @@ def recall(session: Session, record: Event) -> None:
     """Takes up one record of a stretch that is over, as it was judged and done then."""
     match record:
         case StageEntered(stage=stage):
-            session.stage = stage
-            if stage is Stage.COUNTDOWN:
-                session.progress = Progress(number=session.progress.number + 1, started=record.t)
-                session.assisting.begin_set()
+            _enter(session, stage, record.t)
         case FaultSeen():
             session.faults.append(record)
         case RepCounted() | HelpMarked():
-            session.progress = session.progress.after(record)
             session.assisting.recall(record, session.progress.number)
-        case HoldEnded():
-            session.progress = session.progress.after(record)
         case BaselineTaken() | ClinicalTestEnded():
             session.guided.done(record)
+        case SetDone():
+            session.checking.ended(record)
         case PatientChosen():
             session.chosen = True
         case CountCorrected(delta=delta):
             session.progress = replace(session.progress, correction=session.progress.correction + delta)
-        case ExerciseChosen() | FaultMarked() | ResultJudged() | BaselineGiven():
+        case Action() if isinstance(record, REMEMBERED):
             with suppress(ActionRefused):
                 session.act(record)
+    session.progress = session.progress.after(record)
+
+
+def _enter(session: Session, stage: Stage, t: float) -> None:
+    session.stage = stage
+    if stage is Stage.COUNTDOWN:
+        session.progress = Progress(number=session.progress.number + 1, started=t)
+        session.assisting.begin_set()
 
 
 def judge_again(session: Session, records: Iterable[Pose | Event]) -> None:

@@ -11,6 +11,7 @@ from coach.session import Session
 from coach.store.tape import TapeReader, TapeWriter
 from coach.types import (
     Action,
+    CheckedIn,
     CountCorrected,
     Event,
     FaultMarked,
@@ -69,7 +70,8 @@ def two_sets() -> Records:
     """Two sets of sit-to-stand; in the rest between them the therapist corrects the count."""
     one = inputs_of("sit_to_stand")
     end = one[-1].t
-    return [*one, CountCorrected(t=end + 1, delta=1), *later(one, end + 2)]
+    said = CheckedIn(t=end + 1, set_number=1, pain=2, effort=4, by="patient")
+    return [*one, CountCorrected(t=end + 1, delta=1), said, *later(one, end + 2)]
 
 
 def with_finding() -> Records:
@@ -104,6 +106,8 @@ def test_a_session_cut_anywhere_goes_on_exactly(made: object, share: float, tmp_
     for one in (back.session.progress, back.session.stage, back.session.faults, back.session.marks):
         assert one in (whole.progress, whole.stage, whole.faults, whole.marks)
     assert back.session.assisting.marked == whole.assisting.marked
+    assert back.session.checking.answers == whole.checking.answers
+    assert back.session.checking.asked == whole.checking.asked
 
 
 def test_nothing_counted_is_lost_in_the_middle_of_a_set(tmp_path: Path) -> None:

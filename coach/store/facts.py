@@ -61,6 +61,7 @@ KEYS: dict[type[Any], Callable[[Any], tuple[object, ...]]] = {
     BaselineRow: lambda row: (row.exercise, row.side, row.taken),
     ResultRow: lambda row: (row.number,),
     CorrectionRow: lambda row: (row.kind, row.t, row.set_number, row.fault_number),
+    CheckInRow: lambda row: (row.set_number, row.t, row.pain is None),
 }
 """What tells the facts of one live judgement apart."""
 UNFINISHED = ("waiting", "running")

@@ -80,6 +80,7 @@ class Ledger:
         for record in records:
             said = correction_row(record, self._id, self._rows.counted_set)
             rows += [row for row in (said, self._rows.of(record)) if row is not None]
+        rows += [check_in_row(one, self._id) for one in records if isinstance(one, CheckedIn)]
         helped = [record for record in records if isinstance(record, HelpMarked)]
         self._writes.put(lambda: self._facts.add_missing(self._id, rows))
         self._writes.put(lambda: self._facts.mark_assisted(self._id, helped))
