@@ -76,6 +76,8 @@ def values_of(kind: object) -> st.SearchStrategy[typing.Any]:
         return st.sampled_from(list(kind))
     if kind is View:
         return st.builds(View, name=st.text(max_size=8), yaw_deg=times)
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return made(kind)
     if typing.get_origin(kind) is tuple:
         parts = typing.get_args(kind)
         if parts[-1] is Ellipsis:
@@ -91,11 +93,15 @@ def values_of(kind: object) -> st.SearchStrategy[typing.Any]:
     return known[kind] if kind in known else st.one_of([values_of(part) for part in typing.get_args(kind)])
 
 
-@st.composite
-def events(draw: st.DrawFn) -> Event:
-    kind = draw(st.sampled_from(sorted(KINDS.values(), key=lambda k: k.__name__)))
+def made(kind: type[typing.Any]) -> st.SearchStrategy[typing.Any]:
+    """Any value of this dataclass."""
     hints = typing.get_type_hints(kind)
-    return kind(**{f.name: draw(values_of(hints[f.name])) for f in dataclasses.fields(kind)})
+    return st.builds(kind, **{f.name: values_of(hints[f.name]) for f in dataclasses.fields(kind)})
+
+
+def events() -> st.SearchStrategy[Event]:
+    kinds = st.sampled_from(sorted(KINDS.values(), key=lambda k: k.__name__))
+    return kinds.flatmap(made)
 
 
 @given(poses())
