@@ -64,6 +64,7 @@ def test_a_patient_s_programme(page: Page, server: Server, session: Session) -> 
     page.get_by_role("button", name="Add", exact=True).click()
     page.get_by_role("button", name="Write the programme").click()
     page.get_by_label("Template by condition").select_option("stroke")
+    page.get_by_role("button", name="Right", exact=True).click()  # which side is never guessed
     page.get_by_text("Range, tempo, limits, thresholds").first.click()
     assert barriers(page) == []
     page.get_by_role("button", name="Save as a new version").click()

@@ -1,6 +1,6 @@
 """The main job, as its users do it: two real browsers, a clip as the patient's camera, one set.
 
-The count on both pages is the clip's; a fault clip shows its fault on both, a clean one none; the skeleton
+The count on both pages is the clip's; a fault clip shows its fault on both, and no other; the skeleton
 that is drawn lies on the person. One of the sessions goes through a TURN server on both ends, as behind a
 strict firewall: the patient's page reaches it by TCP alone, the therapist's by UDP.
 """
@@ -34,7 +34,6 @@ ON_THE_PERSON = 0.05
 """Share of the body's height that the drawn joints may be off on average."""
 
 CASES = {
-    "sts_clean_45": ("sit_to_stand", set()),
     "march_low_right": ("march", {"low_clearance"}),
     "shabd_hike_front": ("shoulder_abduction", {"shoulder_hike"}),
 }

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
 
-import { dayName, itemOf, meanwhileIn, moved, type Prescribable } from "./programme";
+import { dayName, itemOf, meanwhileIn, moved, oneSided, onSide, type Prescribable } from "./programme";
 
 const STAND: Prescribable = {
   id: "sit_to_stand",
@@ -21,6 +21,14 @@ const STAND: Prescribable = {
 test("a new item takes no id that is there and has no days at home", () => {
   const made = itemOf(STAND, ["i1", "i3"]);
   expect([made.id, made.days, made.sets, made.reps]).toEqual(["i4", [], 2, 8]);
+});
+
+test("a template's one-sided exercises go to the side that is said", () => {
+  const both = itemOf(STAND, []);
+  const items = [both, { ...both, id: "i2", side: "left" as const }];
+  expect(oneSided([both])).toBe(false);
+  expect(oneSided(items)).toBe(true);
+  expect(onSide(items, "right").map(({ side }) => side)).toEqual(["both", "right"]);
 });
 
 test("moving keeps every item", () => {

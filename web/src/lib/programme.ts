@@ -130,6 +130,14 @@ export function itemOf(exercise: Prescribable, taken: readonly string[]): Prescr
   };
 }
 
+/** Whether some of it is done with one side, so that somebody has to say which. */
+export const oneSided = (items: readonly Prescription[]): boolean => items.some(({ side }) => side !== "both");
+
+/** The same with all that is done with one side on this side. */
+export function onSide(items: readonly Prescription[], side: "left" | "right"): Prescription[] {
+  return items.map((item) => (item.side === "both" ? item : { ...item, side }));
+}
+
 /** The list with the item at `index` one place further up (-1) or down (+1). */
 export function moved<T>(items: readonly T[], index: number, by: 1 | -1): T[] {
   const made = [...items];

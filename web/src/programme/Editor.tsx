@@ -1,6 +1,6 @@
 import { useSignal, type Signal } from "@preact/signals";
 
-import { itemOf, meanwhileIn, moved, save, type Library, type Meanwhile, type Prescription, type Programme, type Programmes } from "../lib/programme";
+import { itemOf, meanwhileIn, moved, oneSided, onSide, save, type Library, type Meanwhile, type Prescription, type Programme, type Programmes, type Template } from "../lib/programme";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
 import { ItemForm } from "./ItemForm";
@@ -15,6 +15,27 @@ interface Props {
   leave: () => void;
 }
 
+/** Which side works is never guessed. */
+function WhichSide({ template, take }: { template: Template; take: (programme: Programme) => void }) {
+  return (
+    <div class="actions" role="group" aria-label={t("programme.affected")}>
+      <span>{t("programme.affected")}</span>
+      {(["left", "right"] as const).map((side) => (
+        <button
+          key={side}
+          type="button"
+          class="button"
+          onClick={() => {
+            take({ items: onSide(template.items, side), condition: template.id });
+          }}
+        >
+          {t(`side.${side}`)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 function Templates({ library, take }: { library: Library; take: (programme: Programme) => void }) {
   const chosen = useSignal("");
   const template = library.templates.find(({ id }) => id === chosen.value);
@@ -27,7 +48,7 @@ function Templates({ library, take }: { library: Library; take: (programme: Prog
           onChange={(event) => {
             chosen.value = event.currentTarget.value;
             const found = library.templates.find(({ id }) => id === chosen.value);
-            if (found) take({ items: found.items, condition: found.id });
+            if (found && !oneSided(found.items)) take({ items: found.items, condition: found.id });
           }}
         >
           <option value="">{t("programme.choose_template")}</option>
@@ -38,6 +59,7 @@ function Templates({ library, take }: { library: Library; take: (programme: Prog
           ))}
         </select>
       </label>
+      {template && oneSided(template.items) && <WhichSide template={template} take={take} />}
       {template && (
         <p class="quiet">
           {t("programme.watch", { things: template.watch.join(" · ") })} {template.source}

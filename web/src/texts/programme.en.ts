@@ -14,6 +14,7 @@ export const programmeEn = {
   "programme.dose_hold": "{sets} × {reps}, {hold} s",
   "programme.with_me": "With you only",
   "programme.template": "Template by condition",
+  "programme.affected": "Which side does the exercises?",
   "programme.choose_template": "Choose…",
   "programme.watch": "Look out for: {things}",
   "programme.add": "Add an exercise",

@@ -16,6 +16,7 @@ export const programmeEs: ProgrammeTexts = {
   "programme.dose_hold": "{sets} × {reps}, {hold} s",
   "programme.with_me": "Solo con usted",
   "programme.template": "Plantilla por diagnóstico",
+  "programme.affected": "¿Qué lado hace los ejercicios?",
   "programme.choose_template": "Elija…",
   "programme.watch": "Atención a: {things}",
   "programme.add": "Añadir un ejercicio",

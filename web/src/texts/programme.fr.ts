@@ -16,6 +16,7 @@ export const programmeFr: ProgrammeTexts = {
   "programme.dose_hold": "{sets} × {reps}, {hold} s",
   "programme.with_me": "Avec vous seulement",
   "programme.template": "Modèle par maladie",
+  "programme.affected": "Quel côté fait les exercices ?",
   "programme.choose_template": "Choisir…",
   "programme.watch": "À surveiller : {things}",
   "programme.add": "Ajouter un exercice",

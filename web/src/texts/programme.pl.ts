@@ -16,6 +16,7 @@ export const programmePl: ProgrammeTexts = {
   "programme.dose_hold": "{sets} × {reps}, {hold} s",
   "programme.with_me": "Tylko z Tobą",
   "programme.template": "Szablon według schorzenia",
+  "programme.affected": "Która strona ćwiczy?",
   "programme.choose_template": "Wybierz…",
   "programme.watch": "Zwróć uwagę: {things}",
   "programme.add": "Dodaj ćwiczenie",
