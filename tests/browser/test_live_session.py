@@ -1,15 +1,12 @@
 """The main job, as its users do it: two real browsers, a clip as the patient's camera, one set.
 
 The count on both pages is the clip's; a fault clip shows its fault on both, and no other; the skeleton
-that is drawn lies on the person. One of the sessions goes through a TURN server on both ends, as behind a
-strict firewall: the patient's page reaches it by TCP alone, the therapist's by UDP.
+that is drawn lies on the person.
 """
 
-import contextlib
 import json
 import math
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,9 +17,8 @@ from numpy.typing import NDArray
 from playwright.sync_api import Page, Playwright
 
 from tests.browser.access import barriers
-from tests.browser.stage import CLIPS, Server, camera_clip, chromium, context_of, seen, serving
+from tests.browser.stage import CLIPS, Server, camera_clip, chromium, context_of, seen
 from tests.browser.steps import choose, join_patient, join_therapist, start_set, state, stop_set, wait_still
-from tests.turn import MISSING, SECRET, TURNSERVER, turn_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -37,34 +33,6 @@ CASES = {
     "march_low_right": ("march", {"low_clearance"}),
     "shabd_hike_front": ("shoulder_abduction", {"shoulder_hike"}),
 }
-RELAYED = "march_low_right"
-RELAY_ONLY = """(way) => {
-  const Native = RTCPeerConnection;
-  window.RTCPeerConnection = class extends Native {
-    constructor({iceServers, ...rest}) {
-      const servers = iceServers.map((s) => ({...s, urls: s.urls.filter((u) => u.endsWith(way))}));
-      super({...rest, iceServers: servers, iceTransportPolicy: 'relay'});
-      window.__way = async () => {
-        const report = [...(await this.getStats()).values()];
-        const {selectedCandidatePairId} = report.find((s) => s.type === 'transport');
-        const {localCandidateId} = report.find((s) => s.id === selectedCandidatePairId);
-        const {candidateType, relayProtocol} = report.find((s) => s.id === localCandidateId);
-        return [candidateType, relayProtocol];
-      };
-    }
-  };
-}"""
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """With a TURN server where coturn is installed."""
-    with contextlib.ExitStack() as stack:
-        settings = {}
-        if TURNSERVER is not None:
-            turn = stack.enter_context(turn_server(tmp_path_factory.mktemp("turn")))
-            settings = {"turn_url": f"{turn.udp},{turn.tcp}", "turn_secret": SECRET}
-        yield stack.enter_context(serving(tmp_path_factory.mktemp("server"), **settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +77,6 @@ def test_both_pages_show_the_clips_count_and_its_faults(
     session = server.start_session()
     with chromium(playwright) as desk, chromium(playwright, camera) as home:
         therapist, patient = context_of(desk).new_page(), context_of(home).new_page()
-        relayed = name == RELAYED and TURNSERVER is not None
-        if relayed:
-            therapist.add_init_script(f"({RELAY_ONLY})('udp')")
-            patient.add_init_script(f"({RELAY_ONLY})('tcp')")
         join_therapist(therapist, session)
         choose(therapist, exercise, reps=clip.reps + 4)
         join_patient(patient, session)
@@ -124,13 +88,8 @@ def test_both_pages_show_the_clips_count_and_its_faults(
             assert counted(page) == clip.reps
             assert {fault["fault"] for fault in seen(page)["faults"]} == faults
             assert barriers(page) == []
-        if relayed:
-            assert therapist.evaluate("__way()") == ["relay", "udp"]
-            assert patient.evaluate("__way()") == ["relay", "tcp"]
     assert len(drawn) > 20
     assert off_the_person(drawn, clip) < ON_THE_PERSON
-    if name == RELAYED and not relayed:
-        pytest.skip(f"{MISSING}: the session passed, but not through a relay")
 
 
 def watch(page: Page, clip: Clip) -> list[tuple[float, NDArray[np.float64]]]:
