@@ -1,6 +1,7 @@
 """The only chooser: builds the whole service from the settings, and takes it down again."""
 
 import asyncio
+import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -186,6 +187,8 @@ async def serve(
     """Serves until a signal ends it. `tell` is for whoever started it alone; `beat` is called every second
     that the event loop turns."""
     async with running(settings, tell) as app:
+        # uvicorn ends with the signal that ended it, raised once more: it would kill before all is closed.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         beating = asyncio.create_task(_beating(beat), name="heartbeat")
         await uvicorn.Server(server_config(settings, app)).serve(sockets=[listening])
         beating.cancel()
@@ -315,8 +318,10 @@ def _room_maker(
         tape = settings.data / "tapes" / f"{session_id}.tape"
         so_far = await asyncio.to_thread(_resumed, tape, shelf)
         ledger = Ledger(facts, session_id)
-        ledger.recall(so_far.records)
-        sinks: list[Sink] = [ledger, TapeWriter(tape, versions=judging)]
+        if so_far.records:
+            ledger.recall(so_far.records)
+        tape_writer = await asyncio.to_thread(TapeWriter, tape, versions=judging)
+        sinks: list[Sink] = [ledger, tape_writer]
         return Room(
             session_id,
             settings=room_settings,
@@ -326,7 +331,7 @@ def _room_maker(
             recording=RecordingSettings(
                 log=FilmLog(facts, files, session_id), least_free=settings.recording_free_bytes
             ),
-            baselines=lambda: _known(facts, archive, session_id),
+            known=lambda: _known(facts, archive, session_id),
             links=links(facts, session_id, base, addresses_of(settings)),
         )
 

@@ -75,6 +75,8 @@ def _served(chosen: Settings, listening: socket.socket, beat: Beat) -> int:
     except (ModelError, AiortcChanged) as error:
         _say(str(error))
         return Exit.FAILED
+    except KeyboardInterrupt:  # where there is no supervisor to take it
+        return Exit.DONE
     return Exit.DONE
 
 

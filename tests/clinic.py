@@ -6,6 +6,8 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from coach.api.guard import Guard
+from coach.api.links import Addresses
+from coach.api.people import Office, Waiting
 from coach.api.reception import Archive, Reception
 from coach.app import archive_of
 from coach.store.facts import Facts
@@ -30,6 +32,15 @@ class Clinic:
         password = PASSWORD if login else None
         wish = NewPerson(clinic_id=self.id, role=role, name=login or role, login=login, password=password)
         return (await self.archive.people.add(wish)).id
+
+    def office(self, facts: Facts) -> Office:
+        return Office(
+            facts=facts,
+            archive=self.archive,
+            reception=self.reception,
+            addresses=Addresses(),
+            waiting=Waiting(),
+        )
 
     def guard(self, app: FastAPI) -> None:
         app.add_middleware(Guard, reception=self.reception)

@@ -19,13 +19,7 @@ async def world(database_url: str) -> AsyncIterator[tuple[FastAPI, Clinic, Facts
     engine = await open_database(database_url)
     facts = Facts(engine, b"secret")
     clinic = await begun(engine, facts)
-    office = people.Office(
-        facts=facts,
-        archive=clinic.archive,
-        reception=clinic.reception,
-        addresses=Addresses(),
-        waiting=people.Waiting(),
-    )
+    office = clinic.office(facts)
     app = FastAPI()
     problems.install(app)
     app.include_router(people.router(office))

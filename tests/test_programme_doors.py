@@ -9,8 +9,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from coach.api import people, problems, programme
-from coach.api.links import Addresses
+from coach.api import problems, programme
 from coach.feedback.exercises import CATALOG
 from coach.store.database import open_database
 from coach.store.facts import Facts
@@ -96,13 +95,7 @@ async def world(database_url: str) -> AsyncIterator[World]:
     patient = await clinic.archive.people.add_patient(wish, clinic.administrator)
     ben = await clinic.add("therapist", "ben")
     await clinic.archive.people.assign(ben, patient.id)
-    office = people.Office(
-        facts=facts,
-        archive=clinic.archive,
-        reception=clinic.reception,
-        addresses=Addresses(),
-        waiting=people.Waiting(),
-    )
+    office = clinic.office(facts)
     app = FastAPI()
     problems.install(app)
     app.include_router(programme.router(office, CATALOG))

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.browser.stage import until
+from tests.browser.stage import Server, until
 
 KEPT = """
 import os, pathlib, signal, sys, time
@@ -33,6 +33,33 @@ def serve(beat):
 
 sys.exit(supervisor.supervise(serve))
 """
+
+
+SERVED = """
+import sys
+from coach.cli import _served
+from coach.config import Settings
+from coach.supervisor import listen
+
+chosen = Settings()
+sys.exit(_served(chosen, listen("127.0.0.1", chosen.port), lambda: None))
+"""
+
+
+def test_a_served_one_that_is_told_to_end_closes_everything_first(tmp_path: Path) -> None:
+    server = Served(tmp_path)
+    try:
+        server.wait_ready()
+        server.process.terminate()
+        assert server.process.wait(30) == 0
+    finally:
+        server.stop()
+
+
+class Served(Server):
+    """The serving process alone, without its keeper."""
+
+    command = ("-c", SERVED)
 
 
 def kept(folder: Path, what: str, young_s: float = 0.0) -> subprocess.Popen[bytes]:

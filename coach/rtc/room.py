@@ -126,9 +126,9 @@ class Room:
         sinks: Sequence[Sink],
         links: Mapping[Role, str],
         recording: RecordingSettings,
-        baselines: Callable[[], Awaitable[Sequence[Known]]] | None = None,
+        known: Callable[[], Awaitable[Sequence[Known]]] | None = None,
     ) -> None:
-        """`baselines`: the calibrations of this session that were kept before, and what is prescribed."""
+        """`known`: the calibrations of this session that were kept before, and what is prescribed."""
         self.session_id = session_id
         self._settings, self._links = settings, links
         self._members: list[Member] = []
@@ -142,7 +142,7 @@ class Room:
         self._learning = RoomLearning(self.judging, self.members, settings.authoring)
         self._stale = False
         self._closing: set[asyncio.Task[None]] = set()
-        self._recalling = asyncio.create_task(self._recall(baselines)) if baselines else None
+        self._recalling = asyncio.create_task(self._recall(known)) if known else None
         self._ticker = asyncio.create_task(self._tick(), name=f"room-{session_id}")
 
     def members(self) -> list[Member]:
@@ -206,13 +206,13 @@ class Room:
         await self._learning.close()
         await self._recording.close()
 
-    async def _recall(self, baselines: Callable[[], Awaitable[Sequence[Known]]]) -> None:
+    async def _recall(self, known: Callable[[], Awaitable[Sequence[Known]]]) -> None:
         """An edge: without them the session is judged by cold-start values, and says so."""
         try:
-            for known in await baselines():
-                self.judging.act(known)
+            for one in await known():
+                self.judging.act(one)
         except Exception as failure:  # noqa: BLE001 - a broken database or row must not end the call
-            log.warning("baselines_not_recalled", session=self.session_id, error=type(failure).__name__)
+            log.warning("known_not_recalled", session=self.session_id, error=type(failure).__name__)
 
     # ---- what a page asks
 

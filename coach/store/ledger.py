@@ -87,6 +87,8 @@ class Ledger:
         for record in records:
             if isinstance(record, ResultJudged):
                 self._judge_result(record)
+        if any(isinstance(record, SessionEnded) for record in records):
+            self._end()
 
     def accept(self, _pose: Pose, events: Sequence[Event], /) -> None:
         self._note(events)
@@ -104,7 +106,7 @@ class Ledger:
                 answer = check_in_row(action, self._id)
                 self._writes.put(lambda: self._facts.add([answer]))
             case SessionEnded():
-                self._writes.put(lambda: self._facts.end_session(self._id))
+                self._end()
 
     def close(self) -> None:
         self._writes.close()
@@ -121,6 +123,9 @@ class Ledger:
         if helped:
             self._writes.put(lambda: self._facts.mark_assisted(self._id, helped))
 
+    def _end(self) -> None:
+        self._writes.put(lambda: self._facts.end_session(self._id))
+
     def _judge_result(self, judged: ResultJudged) -> None:
         number, confirmed, own = judged.number, judged.confirmed, judged.own_value
         self._writes.put(
@@ -130,14 +135,14 @@ class Ledger:
 
 def correction_row(said: Event, session_id: str, counted_set: int) -> CorrectionRow | None:
     """The therapist's word during the session, kept beside what was judged; None for all else."""
+    if not isinstance(said, FaultMarked | CountCorrected):
+        return None
     row = CorrectionRow(session_id=session_id, t=said.t, note="", by="therapist", at=now(), live=True)
     match said:
         case FaultMarked(number=number, agree=agree):
             row.kind, row.fault_number = "fault_agree" if agree else "fault_disagree", number
         case CountCorrected(delta=delta):
             row.kind, row.set_number, row.delta = "count", counted_set, delta
-        case _:
-            return None
     return row
 
 

@@ -61,6 +61,8 @@ THERAPIST = {"clinic": "Clinic", "name": "Anna", "login": "anna", "password": "c
 class Server:
     """`coach serve` in a process of its own."""
 
+    command: tuple[str, ...] = ("-m", "coach.cli", "serve")
+
     def __init__(self, data: Path, **settings: str) -> None:
         self.data = data
         self.port = free_port()
@@ -80,7 +82,7 @@ class Server:
             environment["COACH_MODEL"] = str(known)
         self._output = self.log.open("wb")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "coach.cli", "serve"],
+            [sys.executable, *self.command],
             env=environment,
             stdout=self._output,
             stderr=subprocess.STDOUT,

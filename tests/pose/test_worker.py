@@ -32,7 +32,9 @@ class Call:
     judging: list[bool] = field(default_factory=list)
     key_requests: int = 0
     sent: int = 0
-    start: int = 0
+    begun: int = 0
+    """The frame sent as the newest key frame."""
+    wants_key: bool = False
 
     def __post_init__(self) -> None:
         self.stream: PoseStream = self.pool.open(
@@ -44,11 +46,12 @@ class Call:
 
     def _ask(self) -> None:
         self.key_requests += 1
-        if self.sent:
-            self.start = -self.sent  # the camera's next picture is its key frame
+        self.wants_key = self.sent > 0  # the camera's next picture is its key frame
 
     def push(self) -> None:
-        frame = self.camera[(self.start + self.sent) % len(self.camera)]
+        if self.wants_key:
+            self.begun, self.wants_key = self.sent, False
+        frame = self.camera[(self.sent - self.begun) % len(self.camera)]
         t = self.sent / FPS
         self.stream.push(replace(frame, t=t, rtp_timestamp=round(t * 90_000)))
         self.sent += 1
@@ -198,7 +201,7 @@ async def test_nothing_is_sent_before_a_key_frame(pruned: Path, camera: list[Enc
             call.push()
         await asyncio.sleep(0.3)
         assert call.poses == []
-        call.camera, call.start = camera, -call.sent
+        call.camera, call.begun = camera, call.sent
         await call.until(lambda: len(call.poses) >= 1)
 
 

@@ -1,17 +1,23 @@
 """Sessions, links and findings on a real database."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
+from coach.store import write_queue
 from coach.store.database import open_database
 from coach.store.facts import ROLES, Facts
 from coach.store.ledger import Ledger
 from coach.store.links import CODE_BYTES, load_secret
 from coach.types import (
     BaselineTaken,
+    CheckedIn,
     ClinicalTestEnded,
+    CountCorrected,
+    Event,
     FaultMarked,
     FaultSeen,
     HelpMarked,
@@ -24,6 +30,7 @@ from coach.types import (
     SessionEnded,
     SetDone,
     SetStarted,
+    SetStopped,
     Side,
 )
 
@@ -154,6 +161,102 @@ def done() -> SetDone:
         longest_hold_s=0.0,
         started=0.0,
     )
+
+
+LIVED: list[Event] = [
+    SetStarted(t=0.0),
+    rep(1),
+    rep(2),
+    RepAssisted(t=2.5, by="therapist", set_number=1, number=2),
+    HelpMarked(t=2.5, set_number=1, number=2, complete=True),
+    fault(),
+    FaultMarked(t=3.0, number=1, agree=False),
+    CountCorrected(t=3.5, delta=-1),
+    SetStopped(t=4.0),
+    done(),
+    CheckedIn(t=5.0, set_number=1, pain=2, effort=4, by="patient"),
+    SessionEnded(t=6.0),
+]
+
+
+async def recalled(facts: Facts, session_id: str, records: Sequence[Event]) -> Ledger:
+    """What a restarted server does with the tape."""
+    ledger = Ledger(facts, session_id)
+    ledger.recall(records)
+    ledger.close()
+    await ledger.closed()
+    return ledger
+
+
+async def rows_of(facts: Facts, session_id: str) -> tuple[object, ...]:
+    return (
+        [(r.set_number, r.number, r.assisted) for r in await facts.reps(session_id)],
+        [(f.number, f.fault) for f in await facts.faults(session_id)],
+        [(s.number, s.reps) for s in await facts.sets(session_id)],
+        [(c.kind, c.set_number, c.fault_number, c.delta) for c in await facts.corrections(session_id)],
+        [(c.set_number, c.pain, c.effort) for c in await facts.check_ins(session_id)],
+    )
+
+
+@pytest.mark.parametrize("written", [0, 3, len(LIVED)])
+async def test_what_a_crash_kept_from_the_database_is_written_once(facts: Facts, written: int) -> None:
+    session_id = await facts.create_session()
+    if written:
+        await recalled(facts, session_id, LIVED[:written])
+    for _ in range(2):
+        await recalled(facts, session_id, LIVED)
+    assert await rows_of(facts, session_id) == (
+        [(1, 1, False), (1, 2, True)],
+        [(1, "knees_in")],
+        [(1, 1)],
+        [("fault_disagree", None, 1, None), ("count", 1, None, -1)],
+        [(1, 2, 4)],
+    )
+    link = await facts.open_link(facts.code(session_id, "patient"))
+    assert link is not None
+    assert link.ended
+
+
+async def test_sets_after_a_restart_have_numbers_of_their_own(facts: Facts) -> None:
+    session_id = await facts.create_session()
+    ledger = Ledger(facts, session_id)
+    ledger.recall(LIVED[:-1])
+    ledger.act(SetStarted(t=10.0), [])
+    ledger.accept(NOBODY, [rep(1)])
+    ledger.close()
+    await ledger.closed()
+    assert [(row.set_number, row.number) for row in await facts.reps(session_id)] == [(1, 1), (1, 2), (2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("failure", "tries"),
+    [(IntegrityError("", {}, Exception()), 1), (ConnectionRefusedError(), 2)],
+    ids=["refused", "unreachable"],
+)
+async def test_a_failing_write_does_not_hold_up_the_next(
+    failure: Exception, tries: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write_queue, "RETRY_S", 0.0)
+    done_: list[str] = []
+
+    async def fails() -> None:
+        done_.append("tried")
+        if len(done_) < 2:
+            raise failure
+
+    async def follows() -> None:
+        done_.append("next")
+
+    queue = write_queue.WriteQueue("s")
+    queue.put(fails)
+    queue.put(follows)
+    async with asyncio.timeout(5):
+        while "next" not in done_:
+            await asyncio.sleep(0)
+    queue.close()
+    await queue.closed()
+    assert done_ == ["tried"] * tries + ["next"]
+    assert queue.behind == (tries == 1)
 
 
 async def test_a_calibration_and_a_result_with_the_therapists_word_are_kept(facts: Facts) -> None:
