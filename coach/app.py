@@ -350,11 +350,16 @@ def _resumed(tape: Path, exercises: Mapping[str, Exercise]) -> Resumed:
 async def _known(facts: Facts, archive: Archive, session_id: str) -> list[BaselineGiven | ProgrammeGiven]:
     """What the judge is told first."""
     given = await prescribed_for(archive, session_id)
-    return [*([given] if given else []), *await _baselines(facts, session_id)]
+    return [*([given] if given else []), *await _baselines(facts, archive, session_id)]
 
 
-async def _baselines(facts: Facts, session_id: str) -> list[BaselineGiven]:
-    rows = await facts.baselines(session_id)
+async def _baselines(facts: Facts, archive: Archive, session_id: str) -> list[BaselineGiven]:
+    """This patient's, of all their sessions; of this session where nobody is known."""
+    whose = await archive.people.session_people(session_id)
+    if whose is not None and whose.patient_id is not None:
+        rows = await archive.training.baselines_of(whose.patient_id)
+    else:
+        rows = await facts.baselines(session_id)
     return [BaselineGiven(t=0.0, side=Side(row.side), kept=row.kept) for row in rows]
 
 

@@ -7,9 +7,12 @@ import pytest
 
 from coach.feedback.demonstration import NotLearned
 from coach.feedback.exercises import CATALOG
+from coach.feedback.texts import LANGUAGES
 from coach.review.own import Shelf, own_exercises
 from coach.rtc.announce import exercise_info
 from coach.rtc.announce_draft import MOST_POINTS, draft
+from coach.rtc.requests import SaveExercise
+from coach.rtc.room_learning import corrected
 from coach.session import Session
 from coach.types import (
     ActionRefused,
@@ -46,7 +49,9 @@ def shown(session: Session, clip: str) -> list[Pose]:
 async def test_what_was_shown_counts_another_clip_of_the_same_movement(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path / "exercises", CATALOG)
     learned = await shelf.learn(shown(Session(shelf), SHOWN), None)
-    told = draft(learned)
+    told = draft(learned, "en")
+    assert told.why[0].startswith("Followed by: arm out to the side.")
+    assert draft(learned, "pl-PL").why[0].startswith("Śledzone: ramię w bok.")
     assert len(told.shown) == reps(SHOWN)
     assert told.confirmed
     assert all(len(points) <= 2 * MOST_POINTS for points in told.traces.values())
@@ -70,15 +75,29 @@ async def test_a_name_that_is_taken_or_none_is_refused(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path, CATALOG)
     exercise = CATALOG["mini_squat"]
     await shelf.keep(exercise, "Garden squat")
-    for name in ("Garden squat", "Mini squat", "!!"):
-        with pytest.raises(NotLearned):
+    for name, why in (("Garden squat", "taken"), ("Mini squat", "taken"), ("!!", "bad_name")):
+        with pytest.raises(NotLearned) as refused:
             await shelf.keep(exercise, name)
+        assert why in refused.value.said.key
+
+
+def test_numbers_that_turn_the_movement_round_are_refused() -> None:
+    squat = CATALOG["mini_squat"]
+    shown = squat.signals[0]
+    wish = SaveExercise(name="Low", rest=shown.rest, target=shown.target * 0.9, reps=7)
+    made = corrected(squat, wish)
+    assert (made.reps, made.signals[0].target) == (7, shown.target * 0.9)
+    for rest, target in ((shown.target, shown.rest), (shown.rest, shown.rest)):
+        with pytest.raises(NotLearned):
+            corrected(squat, wish.model_copy(update={"rest": rest, "target": target}))
 
 
 async def test_nothing_can_be_learnt_from_a_still_person(tmp_path: Path) -> None:
     still = list(poses(SHOWN))[:20]
-    with pytest.raises(NotLearned):
+    with pytest.raises(NotLearned) as refused:
         await Shelf(tmp_path, CATALOG).learn(still, None)
+    words = {refused.value.said.worded(language) for language in LANGUAGES}
+    assert len(words) == len(LANGUAGES)
 
 
 def test_a_broken_file_costs_only_itself(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -9,6 +9,8 @@ import numpy as np
 from coach.types import Point, Pose, WorldPoint
 
 CLIPS = Path(__file__).parent / "clips"
+SEAT = 0.05
+"""Within this share of their way down the hips are on the seat."""
 
 
 def poses(clip: str, *, start: float = 0.0) -> Iterator[Pose]:
@@ -43,3 +45,18 @@ def toward_camera(
 
 def reps(clip: str) -> int:
     return int(json.loads((CLIPS / f"{clip}.json").read_text())["reps_complete"])
+
+
+def peaks(clip: str) -> list[float]:
+    """When each repetition is at its furthest, in seconds from the clip's begin."""
+    return [float(rep["peak_s"]) for rep in json.loads((CLIPS / f"{clip}.json").read_text())["reps"]]
+
+
+def seated_after(clip: str) -> float:
+    """Seconds from the first movement until the hips are down on the seat again, after the last stand."""
+    moves = json.loads((CLIPS / f"{clip}.json").read_text())["reps"]
+    joints = np.load(CLIPS / f"{clip}.npz")
+    since = joints["t"] >= moves[-1]["hold_end_s"]
+    times, height = joints["t"][since], joints["joints3d"][since][:, 23:25, 1].mean(axis=1)
+    seat = height.min() + SEAT * (height.max() - height.min())
+    return float(times[int(np.argmax(height <= seat))] - moves[0]["start_s"])

@@ -10,8 +10,8 @@ from coach.feedback.cycles import Cycle, Trace
 from coach.feedback.drafting import Shown, draft
 from coach.feedback.engine import Coach
 from coach.feedback.exercise import Exercise
-from coach.feedback.measures import MEASURES
 from coach.feedback.onlooker import Watched, watch
+from coach.feedback.said import Said, said
 from coach.feedback.suspects import Suspect, suspects
 from coach.types import Pose, RepCounted, Side
 
@@ -27,7 +27,11 @@ NEAR_BEST = 0.6
 
 
 class NotLearned(ValueError):
-    """No exercise could be learned; the message is one sentence that says what to do."""
+    """No exercise could be learned; `said` is one sentence that says what to do."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +67,8 @@ class Learned:
     """Faults that can be seen in this view, each with the demonstration's own value."""
     confirmed: bool
     """The engine, given the proposal, counts exactly the repetitions that were shown."""
-    why: tuple[str, ...]
-    """Sentences on what was chosen and what it rests on."""
+    why: tuple[Said, ...]
+    """What was chosen and what it rests on."""
 
     @property
     def trace(self) -> Trace:
@@ -91,7 +95,7 @@ def learn_together(
     shows = _shows(demonstrations, reps)
     trials = [_try(fits_, shows, id) for fits_ in _shared(shows)]
     if not trials:
-        raise NotLearned("The recordings have no movement in common: show the same exercise in each of them.")
+        raise NotLearned(said("learn.nothing_common"))
     best = min(trials, key=lambda trial: (trial.missed, -trial.score))
     return _learned(best, shows[0], name, others=[t.fits[0] for t in trials if t is not best])
 
@@ -106,7 +110,7 @@ def _shows(demonstrations: Iterable[Iterable[Pose]], reps: int | None) -> list["
         except NotLearned as why:
             failed.append(why)
     if not shows or len(shows) < SERVES * (len(shows) + len(failed)):
-        raise failed[0] if failed else NotLearned("There is no recording to learn from: give at least one.")
+        raise failed[0] if failed else NotLearned(said("learn.no_recording"))
     return shows
 
 
@@ -122,18 +126,12 @@ class _Show:
 def _show(poses: Sequence[Pose], reps: int | None) -> _Show:
     watched = watch(poses)
     if watched is None:
-        raise NotLearned(
-            "Nobody stood or sat still in the recording: hold the start position for two seconds, then begin."
-        )
+        raise NotLearned(said("learn.nobody_still"))
     good = _agreed(fits(watched), reps)
     if not good:
-        raise NotLearned(
-            "No movement repeats in the recording: show three to five repetitions, each back to the start."
-        )
+        raise NotLearned(said("learn.no_movement"))
     if good[0].count < LEAST_REPS:
-        raise NotLearned(
-            f"Only {good[0].count} repetitions were seen: show three to five, each back to the start."
-        )
+        raise NotLearned(said("learn.few", n=good[0].count))
     return _Show(poses=tuple(poses), watched=watched, fits=tuple(good))
 
 
@@ -238,32 +236,34 @@ def _reps(fit: Fit) -> Iterable[ShownRep]:
     return [mark(s.side, c) for s in fit.sides for c in s.cycles.reps]
 
 
-def _why(trial: _Trial, watched: Watched, others: Sequence[Fit]) -> Iterable[str]:
-    fit, signal = trial.fits[0], trial.exercise.signals[0]
-    unit = MEASURES[signal.measure].unit
-    full = signal.rest + trial.exercise.pace.full * (signal.target - signal.rest)
-    cycles = fit.sides[0].cycles
-    yield (
-        f"{fit.count} repetitions, seen best by {signal.measure}: from {cycles.rest:.2f} to "
-        f"{cycles.peak:.2f} {unit}, {cycles.range / cycles.noise:.0f} times its noise, "
-        f"{min(s.cycles.alike for s in fit.sides):.0%} alike."
+def _why(trial: _Trial, watched: Watched, others: Sequence[Fit]) -> Iterable[Said]:
+    fit = trial.fits[0]
+    cycles, alike = fit.sides[0].cycles, min(s.cycles.alike for s in fit.sides)
+    yield said(
+        "learn.signal",
+        measure=said(f"measure.{fit.candidate.measure}"),
+        times=round(cycles.range / cycles.noise),
+        alike=round(100 * alike),
     )
-    yield f"Shown {watched.posture}, from the {watched.view.name}, with {_with(fit)}."
-    yield f"A repetition is full from {full:.2f} {unit}."
+    yield said(
+        "learn.view",
+        posture=said(f"learn.{watched.posture}"),
+        view=said(f"learn.{watched.view.name}"),
+        sides=said(f"learn.{_with(fit)}"),
+    )
     if others:
-        yield f"Next best: {', '.join(o.candidate.measure for o in others[:3])}."
+        names = tuple(said(f"measure.{o.candidate.measure}") for o in others[:3])
+        yield said("learn.next", measures=names)
     if fit.measured < 0.5:
-        yield "In this view the signal is an estimate: it serves for counting, not as a number."
+        yield said("learn.estimate")
     if trial.missed:
-        yield (
-            f"The engine counts {trial.counted} of the {trial.shown} with this proposal: look at the trace "
-            "and show it again, slower and with pauses between the repetitions."
-        )
+        yield said("learn.missed", counted=trial.counted, shown=trial.shown)
 
 
 def _with(fit: Fit) -> str:
+    """What moved."""
     if not fit.candidate.sided:
-        return "the whole body"
+        return "whole"
     if fit.together:
-        return "both sides at once"
-    return f"the {fit.side} side" if fit.side is not Side.BOTH else "left and right in turn"
+        return "together"
+    return fit.side.value if fit.side is not Side.BOTH else "in_turn"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coach.feedback.demonstration import Learned, NotLearned, learn
 from coach.feedback.exercises import CATALOG
+from coach.feedback.said import said
 from coach.pose.patient import Patient
 from coach.pose.video import Video
 from coach.review.exercise_file import save
@@ -61,9 +62,9 @@ def id_of(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     made = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")
     if not made or made[0].isdigit():
-        raise NotLearned("Give the exercise a name that begins with a letter from a to z.")
+        raise NotLearned(said("learn.bad_name"))
     if made in CATALOG:
-        raise NotLearned(f"The library has an exercise {made!r} already: give it another name.")
+        raise NotLearned(said("learn.name_taken", name=name))
     return made
 
 
@@ -101,5 +102,5 @@ def told(learned: Learned) -> dict[str, object]:
             {"id": s.rule.id, "limit": s.rule.limit, "shown": s.shown, "proposed": s.proposed}
             for s in learned.suspects
         ],
-        "why": list(learned.why),
+        "why": [str(one) for one in learned.why],
     }

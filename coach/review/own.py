@@ -13,6 +13,7 @@ from pathlib import Path
 
 from coach.feedback.demonstration import Learned, NotLearned, learn
 from coach.feedback.exercise import Exercise
+from coach.feedback.said import said
 from coach.packing import pack_pose, unpack_pose
 from coach.review.exercise_file import SUFFIXES, ExerciseUnreadable, read, save
 from coach.review.learning import id_of
@@ -55,7 +56,7 @@ class Shelf(Mapping[str, Exercise]):
         gives no file name, OSError where nothing can be written."""
         own = replace(exercise, id=id_of(name), name=name)
         if own.id in self._all:
-            raise NotLearned(f"There is an exercise {name!r} already: give it another name.")
+            raise NotLearned(said("learn.name_taken", name=name))
         await asyncio.to_thread(self._write, own)
         self._all[own.id] = own
         return own

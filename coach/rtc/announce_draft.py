@@ -7,7 +7,7 @@ MOST_POINTS = 400
 """Of a trace: more can't be seen on the page."""
 
 
-def draft(learned: Learned) -> Draft:
+def draft(learned: Learned, language: str) -> Draft:
     exercise, signal = learned.exercise, learned.exercise.signals[0]
     return Draft(
         measure=signal.measure,
@@ -26,7 +26,7 @@ def draft(learned: Learned) -> Draft:
             for rep in learned.reps
         ],
         traces={trace.side.value: _thinned(list(trace.points)) for trace in learned.traces},
-        why=list(learned.why),
+        why=[one.worded(language) for one in learned.why],
     )
 
 

@@ -1,7 +1,7 @@
 """From standard tests to messages, in one person's language. Pure."""
 
 from coach.feedback.clinical_tests.description import Test
-from coach.feedback.clinical_tests.norms import CHANGES
+from coach.feedback.clinical_tests.norms import CHANGES, Change
 from coach.feedback.texts import text
 from coach.rtc.messages import Result, TestInfo
 from coach.types import ClinicalTestEnded, ResultJudged
@@ -37,20 +37,25 @@ def result(event: ClinicalTestEnded, judged: ResultJudged | None, language: str)
         details=dict(event.details),
         deviations=[text(key, language) for key in event.deviations],
         comparison=compared,
-        change=_change(event),
+        change=_change(event, language),
         source=event.source,
         confirmed=judged.confirmed if judged else None,
         own_value=judged.own_value if judged else None,
     )
 
 
-def _change(event: ClinicalTestEnded) -> str | None:
-    """What a later result must differ by: `MDC 3.5 s (parkinson, S70)`."""
+def _change(event: ClinicalTestEnded, language: str) -> str | None:
+    """What a later result must differ by: `MDC 3.5 s (Parkinson’s disease, S70)`."""
     if event.value is None:
         return None
     known = [
-        f"{c.kind} {c.value:g} {c.unit} ({c.condition}, {c.source})"
+        f"{c.kind} {c.value:g} {c.unit} ({_who(c, language)}{c.source})"
         for c in CHANGES
         if c.test == event.test and c.values[0] <= event.value < c.values[1]
     ]
     return " · ".join(known) or None
+
+
+def _who(change: Change, language: str) -> str:
+    """For whom it holds, where not for everybody."""
+    return f"{text(f'condition.{change.condition}', language)}, " if change.condition else ""

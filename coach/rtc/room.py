@@ -128,7 +128,7 @@ class Room:
         recording: RecordingSettings,
         known: Callable[[], Awaitable[Sequence[Known]]] | None = None,
     ) -> None:
-        """`known`: the calibrations of this session that were kept before, and what is prescribed."""
+        """`known`: the calibrations that were kept before, and what is prescribed."""
         self.session_id = session_id
         self._settings, self._links = settings, links
         self._members: list[Member] = []
@@ -210,9 +210,16 @@ class Room:
         """An edge: without them the session is judged by cold-start values, and says so."""
         try:
             for one in await known():
-                self.judging.act(one)
+                self._recall_one(one)
         except Exception as failure:  # noqa: BLE001 - a broken database or row must not end the call
             log.warning("known_not_recalled", session=self.session_id, error=type(failure).__name__)
+
+    def _recall_one(self, one: Known) -> None:
+        """A calibration that can't be read costs only itself."""
+        try:
+            self.judging.act(one)
+        except ActionRefused as refused:
+            log.warning("known_refused", session=self.session_id, code=refused.code)
 
     # ---- what a page asks
 

@@ -10,8 +10,9 @@ from typing import Protocol
 
 import structlog
 
-from coach.feedback.demonstration import Learned
+from coach.feedback.demonstration import Learned, NotLearned
 from coach.feedback.exercise import Exercise
+from coach.feedback.said import said
 from coach.rtc.announce import exercise_info
 from coach.rtc.announce_draft import draft
 from coach.rtc.judging import Judging
@@ -27,7 +28,7 @@ Asked = EndLearning | SaveExercise
 
 
 class Authoring(Protocol):
-    """Makes and keeps exercises; both raise ValueError with a sentence for the therapist."""
+    """Makes and keeps exercises; both raise NotLearned."""
 
     async def learn(self, poses: Sequence[Pose], reps: int | None) -> Learned: ...
     async def keep(self, exercise: Exercise, name: str) -> Exercise: ...
@@ -61,8 +62,9 @@ class RoomLearning:
                 await self._save(member, message)
         except ActionRefused as refused:
             member.notice(refused.code, "warning")
-        except ValueError as error:
-            member.send(Notice(code="not_learned", text=str(error), level="warning"))
+        except NotLearned as error:
+            why = error.said.worded(member.language)
+            member.send(Notice(code="not_learned", text=why, level="warning"))
         except Exception as error:  # noqa: BLE001 - a broken process or disk must not end the call
             log.warning("learning_failed", error=type(error).__name__)
             member.notice("learning_failed", "error")
@@ -75,14 +77,12 @@ class RoomLearning:
         self._judging.act(GuidanceStopped(t=self._judging.t))
         learned = await self._authoring.learn(poses, message.reps)
         self._draft = learned.exercise
-        member.send(draft(learned))
+        member.send(draft(learned, member.language))
 
     async def _save(self, member: Member, message: SaveExercise) -> None:
         if self._draft is None:
             raise ActionRefused("no_demonstration")
-        signal = replace(self._draft.signals[0], rest=message.rest, target=message.target)
-        wished = replace(self._draft, signals=(signal, *self._draft.signals[1:]), reps=message.reps)
-        kept = await self._authoring.keep(wished, message.name.strip())
+        kept = await self._authoring.keep(corrected(self._draft, message), message.name.strip())
         self._draft = None
         for one in self._members():
             known = self._judging.session.exercises.values()
@@ -94,3 +94,12 @@ class RoomLearning:
                 t=self._judging.t, exercise=kept.id, side=side, target_reps=kept.reps, target_hold_s=None
             )
         )
+
+
+def corrected(drafted: Exercise, wish: SaveExercise) -> Exercise:
+    """With the therapist's numbers. Raises NotLearned for those that turn the movement round."""
+    shown = drafted.signals[0]
+    if (wish.target - wish.rest) * (shown.target - shown.rest) <= 0:
+        raise NotLearned(said("learn.numbers_unfit"))
+    signal = replace(shown, rest=wish.rest, target=wish.target)
+    return replace(drafted, signals=(signal, *drafted.signals[1:]), reps=wish.reps)

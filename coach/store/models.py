@@ -143,8 +143,8 @@ class FaultRow(Base):
 
 
 class BaselineRow(Base):
-    """A calibration as it was taken, as JSON; the newest of a session, exercise and side holds. A patient's
-    id will join it through the session."""
+    """A calibration as it was taken, as JSON; the newest of a patient, exercise and side holds, or else of a
+    session where nobody is known."""
 
     __tablename__ = "baselines"
 

@@ -1,4 +1,4 @@
-"""What a patient did: the sets of all their sessions, by the judgement that holds."""
+"""What a patient did in all their sessions: the sets, by the judgement that holds, and the calibrations."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
-from coach.store.models import CheckInRow, FaultRow, SessionRow, SetRow
+from coach.store.models import BaselineRow, CheckInRow, FaultRow, SessionRow, SetRow
 from coach.store.person_models import SessionPeopleRow
 
 
@@ -60,6 +60,17 @@ class Training:
             said = select(CheckInRow).where(CheckInRow.session_id.in_(ids)).order_by(CheckInRow.id)
             answers = list(await db.scalars(said)) if ids else []
         return [_trained(row, at, unsafe, answers) for row, at in found]
+
+    async def baselines_of(self, patient_id: str) -> list[BaselineRow]:
+        """The newest of each exercise and side."""
+        newest = (
+            select(func.max(BaselineRow.id))
+            .join(SessionPeopleRow, SessionPeopleRow.session_id == BaselineRow.session_id)
+            .where(SessionPeopleRow.patient_id == patient_id)
+            .group_by(BaselineRow.exercise, BaselineRow.side)
+        )
+        async with self._db() as db:
+            return list(await db.scalars(select(BaselineRow).where(BaselineRow.id.in_(newest))))
 
 
 def _trained(

@@ -144,7 +144,7 @@ def test_stillness_teaches_nothing() -> None:
 
 def test_nobody_teaches_nothing() -> None:
     nobody = [replace(pose, points=None, world=None) for pose in clip("march_clean_front")[:30]]
-    with pytest.raises(NotLearned, match="stood or sat still"):
+    with pytest.raises(NotLearned, match="standing or sitting still"):
         learn(nobody, id="shown", name="Shown")
 
 

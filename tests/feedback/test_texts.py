@@ -3,7 +3,10 @@
 import pytest
 
 from coach.feedback.camera_check import ADVICE_FOR
-from coach.feedback.exercise import VIEWS
+from coach.feedback.candidates import CANDIDATES
+from coach.feedback.clinical_tests import TESTS
+from coach.feedback.clinical_tests.norms import CHANGES, NORMS
+from coach.feedback.exercise import POSTURES, VIEWS
 from coach.feedback.exercises import CATALOG
 from coach.feedback.texts import LANGUAGES, TEXTS, text
 from coach.types import LANDMARKS
@@ -11,6 +14,7 @@ from coach.types import LANDMARKS
 SAFETY = ("fall", "balance_loss", "knee_buckle", "freezing")
 PAUSES = ("nobody", "out_of_view", "no_hand", "two_people", "stale")
 MOST_WORDS = 7
+SPOKEN = ("cue.", "advice.", "pause.", "turn.", "refusal.", "deviation.", "norm.", "learn.", "told.")
 
 
 def needed() -> set[str]:
@@ -38,8 +42,34 @@ def needed() -> set[str]:
             "too_far",
         )
     }
+    keys |= {f"measure.{candidate.measure}" for candidate in CANDIDATES} | learning() | in_a_test()
     keys |= {f"safety.{note}" for e in CATALOG.values() for note in e.safety}
     return keys | {f"equipment.{thing}" for e in CATALOG.values() for thing in e.equipment}
+
+
+def learning() -> set[str]:
+    """What a demonstration can be answered with, and what is said of it."""
+    failed = ("nobody_still", "no_movement", "few", "nothing_common", "no_recording")
+    refused = ("bad_name", "name_taken", "numbers_unfit")
+    told = ("signal", "view", "next", "estimate", "missed", *POSTURES, *VIEWS, "back")
+    moved = ("whole", "together", "in_turn", "left", "right")
+    return {f"learn.{what}" for what in (*failed, *refused, *told, *moved)}
+
+
+def in_a_test() -> set[str]:
+    """What a standard test can say, but for deviations."""
+    keys = {key for test in TESTS.values() for key in (test.name_key, *test.prompt_keys)}
+    keys |= {f"refusal.turn_{test.views[0]}" for test in TESTS.values()} | {"refusal.turn_round"}
+    keys |= {f"equipment.{thing}" for test in TESTS.values() for thing in test.equipment}
+    keys |= {norm.key for norm in NORMS} | {
+        "norm.as_expected",
+        "told.test_stopped",
+        "cue.go",
+        "cue.test_done",
+    }
+    keys |= {f"condition.{change.condition}" for change in CHANGES if change.condition}
+    calibration = ("cue.calibrate_still", "cue.calibrate_move", "cue.show_reps")
+    return keys | {"told.calibration_failed", "told.camera_moved", *calibration}
 
 
 def test_english_says_all_that_is_asked_for() -> None:
@@ -61,11 +91,7 @@ def test_cues_are_short(language: str) -> None:
 
 @pytest.mark.parametrize("language", [lang for lang in LANGUAGES if lang != "en"])
 def test_nothing_was_left_in_english(language: str) -> None:
-    same = {
-        k
-        for k, v in TEXTS[language].items()
-        if k.startswith(("cue.", "advice.", "pause.", "turn.")) and v == TEXTS["en"][k]
-    }
+    same = {k for k, v in TEXTS[language].items() if k.startswith(SPOKEN) and v == TEXTS["en"][k]}
     assert same == set()
 
 

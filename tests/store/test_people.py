@@ -16,10 +16,12 @@ from coach.store.database import now, open_database
 from coach.store.diary import Diary
 from coach.store.entrances import MOST_TRIES, Entrances
 from coach.store.facts import Facts
+from coach.store.models import BaselineRow
 from coach.store.passwords import SHORTEST, Unfit
 from coach.store.people import AlreadyBegun, LoginTaken, NameUnfit, NewPerson, People
 from coach.store.person_consents import PersonConsents
 from coach.store.person_models import PersonalLinkRow, PersonRow, SignInRow
+from coach.store.training import Training
 
 PASSWORD = "correct horse battery"
 
@@ -229,3 +231,30 @@ async def test_servers_that_start_at_once_migrate_once(empty_database: str) -> N
         for engine in await asyncio.gather(*(open_database(empty_database) for _ in range(3))):
             stack.push_async_callback(engine.dispose)
             assert not await People(engine).begun()
+
+
+async def test_a_patients_calibrations_are_found_over_all_their_sessions(clinic: Clinic) -> None:
+    facts = Facts(clinic.engine, b"secret")
+    calm, tall = await their_session(clinic, facts), await their_session(clinic, facts)
+    stranger = await facts.create_session()
+    await facts.add(
+        [
+            calibration(calm, "sit_to_stand", "old"),
+            calibration(calm, "march", "only"),
+            calibration(tall, "sit_to_stand", "new"),
+            calibration(stranger, "march", "of somebody else"),
+        ]
+    )
+    found = await Training(clinic.engine).baselines_of(clinic.patient.id)
+    assert {(row.exercise, row.kept) for row in found} == {("sit_to_stand", "new"), ("march", "only")}
+
+
+async def their_session(clinic: Clinic, facts: Facts) -> str:
+    session = await facts.create_session()
+    whose = {"clinic_id": clinic.first.clinic_id, "therapist_id": clinic.first.id}
+    await clinic.people.entrust(session, **whose, patient_id=clinic.patient.id)
+    return session
+
+
+def calibration(session: str, exercise: str, kept: str) -> BaselineRow:
+    return BaselineRow(session_id=session, exercise=exercise, side="both", taken=1.0, kept=kept)

@@ -3,11 +3,15 @@
 Keys: exercise.<id>.name|how_to · fault.<id> (short, for the therapist) · cue.<id> (what the patient
 hears: at most seven words, says what to do) · advice.<what> (camera check) · turn.<where> · part.<landmark> ·
 pause.<reason> · told.<what> (therapist only) · safety.<note> · equipment.<thing> · test.<id>.<what> ·
-queue.<kind> (for a reviewer)."""
+queue.<kind> (for a reviewer) · learn.<what> · measure.<name> · condition.<name> (therapist only)."""
 
 from coach.feedback.texts.en import EN
 from coach.feedback.texts.es import ES
 from coach.feedback.texts.fr import FR
+from coach.feedback.texts.learning_en import LEARNING_EN
+from coach.feedback.texts.learning_es import LEARNING_ES
+from coach.feedback.texts.learning_fr import LEARNING_FR
+from coach.feedback.texts.learning_pl import LEARNING_PL
 from coach.feedback.texts.pl import PL
 from coach.feedback.texts.tests_en import TESTS_EN
 from coach.feedback.texts.tests_es import TESTS_ES
@@ -16,10 +20,10 @@ from coach.feedback.texts.tests_pl import TESTS_PL
 
 DEFAULT = "en"
 TEXTS: dict[str, dict[str, str]] = {
-    "en": EN | TESTS_EN,
-    "es": ES | TESTS_ES,
-    "fr": FR | TESTS_FR,
-    "pl": PL | TESTS_PL,
+    "en": EN | TESTS_EN | LEARNING_EN,
+    "es": ES | TESTS_ES | LEARNING_ES,
+    "fr": FR | TESTS_FR | LEARNING_FR,
+    "pl": PL | TESTS_PL | LEARNING_PL,
 }
 LANGUAGES: tuple[str, ...] = tuple(TEXTS)
 
