@@ -149,7 +149,7 @@ def test_nobody_teaches_nothing() -> None:
 
 
 def test_one_repetition_is_not_enough() -> None:
-    with pytest.raises(NotLearned, match="show three to five"):
+    with pytest.raises(NotLearned, match="Show three to five"):
         learn(until(clip("sts_clean_45"), 4.4), id="shown", name="Shown")
 
 
