@@ -49,6 +49,8 @@ class Quantity(StrEnum):
     """Speed of the last part of the return over the speed of going out."""
     SIDE_RATIO = "side_ratio"
     """Peak over the usual peak of the other side."""
+    SIDES_APART = "sides_apart"
+    """The usual peak of the shorter side over that of the longer one."""
     REVERSALS = "reversals"
     """Turns of direction beyond the one at the peak."""
     FURTHEST = "furthest"

@@ -145,8 +145,9 @@ LOW_CLEARANCE = RepRule(
 """A.3 says 60 % of the other side's angle: seen from the front that is 45 % of its lift, because a leg goes
 towards the camera first."""
 STEP_RATIO = RepRule(
-    id="step_length_asymmetry", quantity=Quantity.SIDE_RATIO, limit=0.8, above=False, unit="of other side"
+    id="step_length_asymmetry", quantity=Quantity.SIDES_APART, limit=0.8, above=False, unit="of other side"
 )
+"""Over the last three of each side: A.3 F23 asks for six steps."""
 SHORT_STEP = RepRule(id="short_steps", quantity=Quantity.FURTHEST, limit=0.40, above=False, unit="× leg")
 """A single step and back: E06's target is 0.4 to 0.6 legs. Of a walk: `gait_faults`."""
 JERKY = RepRule(

@@ -31,9 +31,21 @@ class Manner:
         for rule in self._rules:
             value = QUANTITIES[rule.quantity](self, counted, rep, reach)
             if value is not None and (value > rule.limit) is rule.above and value != rule.limit:
-                found.append(_seen(rule, counted, value))
+                found.append(_seen(rule, counted, value, self._side_of(rule, counted, rep)))
         self._remember(counted, rep)
         return found
+
+    def _side_of(self, rule: RepRule, counted: RepCounted, rep: Rep) -> Side:
+        """Of two sides that are compared with each other the shorter one."""
+        if rule.quantity is not Quantity.SIDES_APART:
+            return counted.side
+        own, theirs = self._usual(counted, rep)
+        return counted.side if own < theirs else other(counted.side)
+
+    def _usual(self, counted: RepCounted, rep: Rep) -> tuple[float, float]:
+        """Progress of the last repetitions of this side and of the other one."""
+        own = [*self._peaks[counted.side], rep.progress]
+        return fmean(own[-OWN_REPS:]), fmean(self._peaks[other(counted.side)][-OWN_REPS:])
 
     def _remember(self, counted: RepCounted, rep: Rep) -> None:
         self._peaks[counted.side] = [*self._peaks[counted.side], rep.progress][-LAST_REPS:]
@@ -63,6 +75,14 @@ class Manner:
             return None
         return rep.progress / median(theirs)
 
+    def sides_apart(self, counted: RepCounted, rep: Rep, _reach: float) -> float | None:
+        """The shorter side's usual progress over the longer one's; None before each side has done three."""
+        known = min(len(self._peaks[counted.side]) + 1, len(self._peaks[other(counted.side)]))
+        if counted.side is Side.BOTH or known < OWN_REPS:
+            return None
+        usual = self._usual(counted, rep)
+        return min(usual) / max(usual)
+
     def reversals(self, _counted: RepCounted, rep: Rep, _reach: float) -> float | None:
         """Turns of direction besides the one at the peak."""
         return float(rep.reversals)
@@ -84,13 +104,14 @@ QUANTITIES: dict[Quantity, Callable[[Manner, RepCounted, Rep, float], float | No
     Quantity.PEAK: Manner.peak,
     Quantity.SINK: Manner.sink,
     Quantity.SIDE_RATIO: Manner.side_ratio,
+    Quantity.SIDES_APART: Manner.sides_apart,
     Quantity.REVERSALS: Manner.reversals,
     Quantity.FURTHEST: Manner.furthest,
     Quantity.SHRINKING: Manner.shrinking,
 }
 
 
-def _seen(rule: RepRule, counted: RepCounted, value: float) -> FaultSeen:
+def _seen(rule: RepRule, counted: RepCounted, value: float, side: Side) -> FaultSeen:
     return FaultSeen(
         t=counted.t,
         fault=rule.id,
@@ -98,7 +119,7 @@ def _seen(rule: RepRule, counted: RepCounted, value: float) -> FaultSeen:
         start=counted.start,
         end=counted.end,
         rep=counted.number if counted.complete else None,
-        side=counted.side,
+        side=side,
         value=round(value, 3),
         unit=rule.unit,
         threshold=rule.limit,

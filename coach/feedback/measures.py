@@ -63,7 +63,7 @@ class Measure:
 
     def value(self, scene: Scene, side: Side) -> tuple[float, Quality] | None:
         """The value and how far to trust it; None where the view or a hidden part forbids it."""
-        formula, inside = self._formula(scene.yaw_deg)
+        formula, inside = self._formula(scene.facing_deg)
         if formula is None or scene.body.missing(self.landmarks(scene, side)) or self._no_hand(scene, side):
             return None
         inside = inside and all(hand.clear for hand in self._hands(scene, side))
@@ -71,7 +71,7 @@ class Measure:
 
     def guess(self, scene: Scene, side: Side) -> tuple[float, Quality] | None:
         """Like `value`, and an estimate where a part is in the picture but hidden."""
-        formula, _ = self._formula(scene.yaw_deg)
+        formula, _ = self._formula(scene.facing_deg)
         if formula is None or scene.body.outside(self.landmarks(scene, side)) or self._no_hand(scene, side):
             return None
         return self.value(scene, side) or (formula(scene, side), Quality.ESTIMATE)

@@ -11,6 +11,11 @@ NEAR_SIDE_DEG = 50.0
 """From this yaw on, the far side is hidden by the near one and is not judged; the model still guesses it."""
 
 
+HELD_DEG = 15.0
+"""Within so much of the start posture's yaw a body has not turned: bending, leaning and reaching shift what
+the model makes of the shoulder and hip lines by up to ten degrees."""
+
+
 def near_side(yaw_deg: float) -> Side:
     """The side towards the camera; BOTH where both are seen well."""
     if abs(yaw_deg) < NEAR_SIDE_DEG:
@@ -33,6 +38,12 @@ class Scene:
     def trusted(self, quality: Quality) -> Quality:
         """What spans a time without pictures is an estimate at best."""
         return Quality.ESTIMATE if self.sparse and quality is Quality.MEASURED else quality
+
+    @property
+    def facing_deg(self) -> float:
+        """The yaw that views are judged by: the start posture's, as long as the body has not turned."""
+        turned = abs((self.yaw_deg - self.anchor.yaw_deg + 180) % 360 - 180)
+        return self.anchor.yaw_deg if turned <= HELD_DEG else self.yaw_deg
 
     @property
     def ahead(self) -> float:

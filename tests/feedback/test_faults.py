@@ -1,5 +1,6 @@
 """Faults on the stick figure: seen when they are there, long enough, in a view that can show them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -8,9 +9,12 @@ import pytest
 from coach.feedback.calibration import Baseline, SideBaseline
 from coach.feedback.engine import Coach
 from coach.feedback.exercises import CATALOG
-from coach.feedback.fault_table import NO_FORWARD_LEAN
+from coach.feedback.fault_table import NO_FORWARD_LEAN, STEP_RATIO
 from coach.feedback.faults import FaultWatch
-from coach.types import CueGiven, FaultSeen, Level, Phase, Side, TherapistTold
+from coach.feedback.manner import Manner
+from coach.feedback.measures import MEASURES
+from coach.feedback.reps import Rep
+from coach.types import CueGiven, FaultSeen, Level, Phase, Quality, RepCounted, Side, TherapistTold
 from tests.feedback.figure import Camera, Figure, Leg, film
 from tests.feedback.judging import complete, done, faults, judge
 from tests.feedback.movements import (
@@ -105,6 +109,49 @@ CLEAN: list[tuple[str, Shape, Camera]] = [
 @pytest.mark.parametrize(("exercise", "shape", "camera"), CLEAN)
 def test_a_clean_movement_has_none(exercise: str, shape: Shape, camera: Camera) -> None:
     assert faults(done(exercise, shape, 4, camera)) == set()
+
+
+def stepped(lengths: Sequence[float]) -> list[FaultSeen]:
+    """What is told of steps to the front, the left foot first, each so long in shares of the target."""
+    manner, found = Manner((STEP_RATIO,), None), []
+    for n, length in enumerate(lengths):
+        rep = Rep(
+            start=2.0 * n, peak_t=2.0 * n + 1, end=2.0 * n + 1.8, peak=length, progress=length,
+            complete=length >= 0.8, quality=Quality.MEASURED, out_speed=1.0, reversals=0, sink_speed=1.0,
+        )  # fmt: skip
+        counted = RepCounted(
+            t=rep.end, number=n // 2 + 1, side=(Side.LEFT, Side.RIGHT)[n % 2], start=rep.start,
+            peak_t=rep.peak_t, end=rep.end, peak=rep.peak, unit="× leg", complete=rep.complete,
+            quality=rep.quality,
+        )  # fmt: skip
+        found += manner.judge(counted, rep, 0.5)
+    return found
+
+
+EVEN, UNEVEN = (1.0,) * 6, (1.0, 0.7) * 3
+
+
+@pytest.mark.parametrize(
+    ("lengths", "shorter"),
+    [
+        (EVEN, set()),
+        (UNEVEN[:5], set()),
+        (UNEVEN, {Side.RIGHT}),
+        (UNEVEN[::-1], {Side.LEFT}),
+        (EVEN + (0.6,) * 6, set()),
+    ],
+    ids=["even", "too-few", "right-short", "left-short", "both-shorter-later"],
+)
+def test_step_lengths_are_compared_over_six_steps(lengths: Sequence[float], shorter: set[Side]) -> None:
+    assert {event.side for event in stepped(lengths)} == shorter
+
+
+def test_a_lean_that_shifts_what_is_made_of_the_yaw_is_still_judged() -> None:
+    start = scene(STANDING, Camera(yaw_deg=10))
+    bent = replace(start, yaw_deg=start.anchor.yaw_deg + 12)
+    turned = replace(start, yaw_deg=start.anchor.yaw_deg + 20)
+    assert MEASURES["trunk_lean"].value(bent, Side.BOTH) is not None
+    assert MEASURES["trunk_lean"].value(turned, Side.BOTH) is None
 
 
 def test_a_lean_is_not_judged_from_the_side() -> None:

@@ -18,7 +18,7 @@ EXERCISE = Exercise(
     parts=("shoulder", "elbow", "wrist", "hip"),
     steady=True,
     tempo=Tempo(out=1.5, hold=0.5, back=1.5),
-    faults=(HEAD_TO_HAND, replace(SHOULDER_HIKE, limit=0.085, strong=0.12), TRUNK_LEAN, TRUNK_TURN),
+    faults=(HEAD_TO_HAND, replace(SHOULDER_HIKE, limit=0.06, strong=0.10), TRUNK_LEAN, TRUNK_TURN),
     rep_faults=(INCOMPLETE_RANGE,),
     safety=("stop_on_pain",),
     equipment=("cup",),
