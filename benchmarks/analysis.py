@@ -20,11 +20,12 @@ from pathlib import Path
 import av
 import mediapipe
 
+from coach.analysis_rate import EXERCISE_HZ
 from coach.feedback.exercises import CATALOG
 from coach.pose.mediapipe import Landmarker
 from coach.pose.model import official_model, ready_model
 from coach.pose.video import Video
-from coach.review.analysis import RATE, analyse_video
+from coach.review.analysis import analyse_video
 from coach.types import Side
 
 ROOT = Path(__file__).parents[1]
@@ -88,7 +89,7 @@ def timed_landmarker(film: Path, model: Path) -> tuple[float, float]:
     """Of the landmarker alone, on the pictures that the analysis looks at."""
     cpu = wall = 0.0
     with Landmarker(model) as landmarker, Video(film) as video:
-        for picture in video.pictures(RATE):
+        for picture in video.pictures(EXERCISE_HZ):
             image, ms = mediapipe.Image(mediapipe.ImageFormat.SRGB, picture.rgb), round(picture.t * 1000)
             begun_cpu, begun = time.process_time(), time.perf_counter()
             landmarker._landmarker.detect_for_video(image, ms)  # noqa: SLF001 - bare, as MediaPipe gives it
@@ -100,7 +101,7 @@ def timed_landmarker(film: Path, model: Path) -> tuple[float, float]:
 def report(
     seconds: float, ours: tuple[float, float], bare: tuple[float, float], bare_pruned: tuple[float, float]
 ) -> None:
-    print(f"a film of {seconds:g} s, 640 × 480 at 30 frames a second, {RATE:g} analysed, one core")
+    print(f"a film of {seconds:g} s, 640 × 480 at 30 frames a second, {EXERCISE_HZ:g} analysed, one core")
     print(f"{'':44}{'CPU s':>8}{'wall s':>8}")
     for name, (cpu, wall) in (
         ("analysis: decode, pose, judgement", ours),

@@ -51,6 +51,8 @@ from coach.review.uploads import Uploads
 from coach.review.versions import versions
 from coach.rtc import aiortc_taps
 from coach.rtc.demo import Demos
+from coach.rtc.governing import Governing, cores
+from coach.rtc.governor import Governor
 from coach.rtc.recording import RecordingSettings
 from coach.rtc.relay import ice_servers
 from coach.rtc.room import Room, RoomSettings
@@ -93,6 +95,7 @@ class Parts:
     rooms: Rooms
     demos: Demos
     probe: StallProbe
+    governor: Governor
     uploads: Uploads
     jobs: Jobs
     files: Files
@@ -124,9 +127,11 @@ async def running(
         pool.begin()
         judging = versions(model)
         shelf = Shelf(settings.data / FOLDER, _offered(hands is not None))
+        governor = Governor(cores())
         rooms = Rooms(
             _room_maker(settings, facts, files, pool, judging, shelf=shelf, archive=archive),
             capacity=settings.rooms,
+            admits=governor.admits,
         )
         stack.push_async_callback(rooms.close)
         demos = Demos(rooms, server=_own_address(settings), clip=DEMO_CLIP)
@@ -147,6 +152,8 @@ async def running(
         stack.callback(asyncio.create_task(keeper.run(), name="keeper").cancel)
         probe = StallProbe()
         stack.callback(asyncio.create_task(probe.run(), name="stall-probe").cancel)
+        governing = Governing(governor, rooms=rooms, pool=pool, probe=probe)
+        stack.callback(asyncio.create_task(governing.run(), name="governing").cancel)
         parts = Parts(
             facts=facts,
             archive=archive,
@@ -156,6 +163,7 @@ async def running(
             rooms=rooms,
             demos=demos,
             probe=probe,
+            governor=governor,
             uploads=uploading,
             jobs=work,
             files=files,
@@ -242,7 +250,7 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(
         exports.router(parts.facts, parts.files, parts.shelf, _media_of(parts.files, parts.facts))
     )
-    figures = registry(parts.rooms, parts.probe)
+    figures = registry(parts.rooms, parts.probe, parts.governor)
     app.include_router(health.router(parts.facts, figures, lambda: bool(parts.pool.pids)))
     app.add_middleware(Guard, reception=reception, public=settings.public_url)
     pages.install(app, parts.facts, WEB)

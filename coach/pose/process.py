@@ -42,8 +42,8 @@ class PoseProcess(asyncio.Protocol):
         self._pinged_at: float | None = None
         self.serving_since = self._loop.time()
         """Set by the pool when it puts the process to work."""
-        self.resident_mb = 0.0
-        """Memory in use at its last answer."""
+        self.work = wire.Work()
+        """As of its last answer."""
 
     async def start(self, model: Path, hand_model: Path | None = None) -> None:
         """Until it has loaded the model; that of hands is loaded when first needed. Raises
@@ -136,6 +136,6 @@ class PoseProcess(asyncio.Protocol):
             self._ready.set_result(None)
         elif message.kind is Kind.PONG:
             self._pinged_at = None
-            self.resident_mb = wire.unpack_pong(message.payload)
+            self.work = wire.unpack_pong(message.payload)
         else:
             self._on_message(self, message)

@@ -19,6 +19,7 @@ _HEAD = struct.Struct("<IBI")
 _NUMBER = struct.Struct("<d")
 _FRAME = struct.Struct("<dI?")
 _PLACE = struct.Struct("<dd")
+_WORK = struct.Struct("<ddddQ")
 
 
 class Kind(IntEnum):
@@ -46,6 +47,19 @@ class Message:
     kind: Kind
     stream: int
     payload: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What a pose process has used since it began; a difference of two tells its load."""
+
+    resident_mb: float = 0.0
+    busy_s: float = 0.0
+    """Not asleep, waiting for the processor included."""
+    cpu_s: float = 0.0
+    posing_s: float = 0.0
+    """Of `cpu_s`, what the analysed pictures took; the rest is decoding."""
+    poses: int = 0
 
 
 class OutOfStep(ValueError):
@@ -110,13 +124,14 @@ def unpack_seen(payload: bytes) -> Pose:
     return unpack_pose(payload)
 
 
-def pack_pong(resident_mb: float) -> bytes:
-    return pack(Kind.PONG, payload=_NUMBER.pack(resident_mb))
+def pack_pong(work: Work) -> bytes:
+    figures = work.resident_mb, work.busy_s, work.cpu_s, work.posing_s, work.poses
+    return pack(Kind.PONG, payload=_WORK.pack(*figures))
 
 
-def unpack_pong(payload: bytes) -> float:
-    (resident_mb,) = _NUMBER.unpack(payload)
-    return float(resident_mb)
+def unpack_pong(payload: bytes) -> Work:
+    resident_mb, busy_s, cpu_s, posing_s, poses = _WORK.unpack(payload)
+    return Work(resident_mb=resident_mb, busy_s=busy_s, cpu_s=cpu_s, posing_s=posing_s, poses=poses)
 
 
 class Unpacker:

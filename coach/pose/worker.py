@@ -15,7 +15,7 @@ from typing import Any
 from coach.pose import wire
 from coach.pose.held import Held
 from coach.pose.process import PoseProcess, PoseProcessFailed
-from coach.pose.wire import Kind, Message
+from coach.pose.wire import Kind, Message, Work
 from coach.types import EncodedFrame, Pose
 
 log = logging.getLogger(__name__)
@@ -85,6 +85,8 @@ class PoseStream:
         """How many frames a second are analysed, by the frames' own times."""
         if not hz > 0:
             raise ValueError(f"the rate must be above 0 Hz, not {hz}")
+        if hz == self._rate:
+            return
         self._rate = hz
         for lane in self._lanes:
             lane.process.send(wire.pack_rate(self.number, hz))
@@ -286,6 +288,12 @@ class PosePool:
         """Of the serving processes, without the spare."""
         return [process.pid for process in self._processes]
 
+    @property
+    def work(self) -> dict[int, Work]:
+        """What each serving process has used since it began, by its pid, as of its last answer: a second
+        ago at most, unless it hangs."""
+        return {process.pid: process.work for process in self._processes}
+
     # ---- processes
 
     async def _started(self) -> PoseProcess:
@@ -360,7 +368,7 @@ class PosePool:
 
     def _is_worn(self, process: PoseProcess) -> bool:
         age = asyncio.get_running_loop().time() - process.serving_since
-        return age > self._recycle_s or process.resident_mb > self._recycle_mb
+        return age > self._recycle_s or process.work.resident_mb > self._recycle_mb
 
     async def _recycle(self, old: PoseProcess) -> None:
         """Sessions go on in the old process until the new one has given its first pose."""

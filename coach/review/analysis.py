@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from coach.analysis_rate import full_rate
 from coach.feedback.body import body_of
 from coach.feedback.clinical_tests import run_of
 from coach.feedback.clinical_tests.run import Run
@@ -42,9 +43,6 @@ from coach.types import (
     View,
     ViewChanged,
 )
-
-RATE, TIMING_RATE = 15.0, 30.0
-"""Analysed frames a second of an exercise, and of walks and tests, which are timed (design.md 3.7)."""
 
 NO_TARGET = 1_000_000
 """Repetitions after which the set would end by itself: a recording is judged to its end."""
@@ -86,11 +84,6 @@ class _Judged:
             self.events += self.views.step(body) if body is not None else []
 
 
-def rate_for(exercise: Exercise | None) -> float:
-    """Analysed frames a second for this exercise; None: for a standard test."""
-    return RATE if exercise is not None and exercise.kind is not Kind.WALK else TIMING_RATE
-
-
 def analyse_video(
     path: Path,
     exercise: Exercise | None,
@@ -103,7 +96,7 @@ def analyse_video(
     progress: Callable[[float], None] | None = None,
 ) -> Analysis:
     """Judges a video file as an exercise or as a standard test. `hands`: the hand model, for an exercise of
-    the hand. `rate` is `rate_for`'s where it is not given; `progress` is told the share that is done, 0–1,
+    the hand. `rate` is `full_rate`'s where it is not given; `progress` is told the share that is done, 0–1,
     after every pose.
 
     Raises VideoUnreadable, NobodyFound; ValueError for a side that the exercise or the test is not done with;
@@ -114,7 +107,7 @@ def analyse_video(
         expected = video.expected_seconds
 
         def poses() -> Iterator[Pose]:
-            for picture in video.pictures(rate or rate_for(exercise)):
+            for picture in video.pictures(rate or full_rate(exercise)):
                 yield patient.see(picture)
                 if progress and expected:
                     progress(min(1.0, picture.t / expected))

@@ -17,10 +17,11 @@ import av.error
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.analysis_rate import EXERCISE_HZ
 from coach.feedback.exercises import CATALOG
 from coach.pose.patient import Patient
 from coach.pose.video import Orientation, Video, VideoUnreadable
-from coach.review.analysis import RATE, beginning, going_on
+from coach.review.analysis import beginning, going_on
 from coach.session import Session
 from coach.store.tape import TapeWriter
 from coach.types import Pose, SetStopped, Side
@@ -130,7 +131,7 @@ def _judged(order: Order, video: Video) -> Iterator[Pose]:
     with Patient(Path(order.model), hand_model=Path(order.hands) if order.hands else None) as patient:
         exercise = CATALOG[order.exercise]
         patient.look_for_hands(exercise.hands)
-        for picture in video.pictures(RATE):
+        for picture in video.pictures(EXERCISE_HZ):
             pose = patient.see(picture)
             t = pose.t
             first = session.plan is None

@@ -3,12 +3,14 @@
 Runs on the event loop; `push` and the pool's callbacks never wait.
 """
 
+import math
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
 
 import structlog
 
+from coach.analysis_rate import CHECK_HZ, Stillness, wanted
 from coach.feedback.texts import text
 from coach.pose.worker import PosePool
 from coach.rtc import announce
@@ -42,8 +44,8 @@ from coach.types import (
 
 log = structlog.get_logger(__name__)
 
-MOVING_HZ, RESTING_HZ = 15.0, 8.0
-"""Analysed frames a second in a set and outside one (design.md 3.7)."""
+SLOW = 0.8
+"""Judged less than this share as often as needed: the therapist is told."""
 
 SIGNAL_EVERY = 3
 """Poses between two trace messages: 5 a second at 15 poses a second."""
@@ -71,8 +73,12 @@ class Judging:
             on_pose=self._on_pose,
             on_key_frame_needed=self._key_frame_needed,
             on_judging=self._on_judging,
-            rate=MOVING_HZ,
+            rate=CHECK_HZ,
         )
+        self.asked_hz = CHECK_HZ
+        """Pictures a second that the pose process is asked to analyse."""
+        self._ceiling, self._slowed = math.inf, False
+        self._stillness, self._still = Stillness(), False
         self._told: list[tuple[Event, int, int]] = []
         """Each with its finding's number and its set's: a few hundred in a long session."""
         self._arrived: dict[int, float] = {}
@@ -113,11 +119,23 @@ class Judging:
             self._stream.choose(action.x, action.y)
             log.info("patient_chosen", by=action.by)
             self._tell_leaders("patient_chosen", "info")
+        self._set_rate()
         self.show_state()
+
+    def limit(self, ceiling: float) -> None:
+        """At most so many pictures a second are analysed from now on."""
+        if ceiling != self._ceiling:
+            self._ceiling = ceiling
+            self._set_rate()
 
     @property
     def t(self) -> float:
         return self.session.t or 0.0
+
+    @property
+    def flowing(self) -> bool:
+        """Pictures come."""
+        return self._last_frame is not None and not self.stale
 
     @property
     def stale(self) -> bool:
@@ -181,10 +199,19 @@ class Judging:
         self._show_gait(pose.t)
         self._watch_people(pose)
         self.show_state()
-        self._stream.set_rate(
-            MOVING_HZ if self.session.stage in (*RUNNING, *GUIDED, Stage.CHECK) else RESTING_HZ
-        )
+        self._still = self._stillness.see(pose)
+        self._set_rate()
         self._look_for_hands()
+
+    def _set_rate(self) -> None:
+        """As often as what is going on needs, up to the ceiling."""
+        needed = wanted(self.session.stage, self.session.exercise, still=self._still)
+        self.asked_hz = min(needed, self._ceiling)
+        self._stream.set_rate(self.asked_hz)
+        slowed = self.asked_hz < SLOW * needed
+        if slowed and not self._slowed:
+            self._tell_leaders("judging_slowed", "warning")
+        self._slowed = slowed
 
     def _look_for_hands(self) -> None:
         """Only while an exercise needs them: they cost about as much again as the body."""

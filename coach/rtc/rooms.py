@@ -15,12 +15,19 @@ log = structlog.get_logger(__name__)
 
 
 class ServerFull(Exception):
-    """As many sessions run as this server is set to hold."""
+    """As many sessions run as this server is set to hold, or as it can judge well."""
 
 
 class Rooms:
-    def __init__(self, make: Callable[[str, str], Awaitable[Room]], *, capacity: int) -> None:
-        self._make, self._capacity = make, capacity
+    def __init__(
+        self,
+        make: Callable[[str, str], Awaitable[Room]],
+        *,
+        capacity: int,
+        admits: Callable[[int], bool] = lambda _sessions: True,
+    ) -> None:
+        """`admits`: whether another session may come to so many, besides `capacity`."""
+        self._make, self._capacity, self._admits = make, capacity, admits
         self._rooms: dict[str, Room] = {}
         self._opening: dict[str, asyncio.Task[Room]] = {}
         self._seen: dict[str, float] = {}
@@ -33,7 +40,8 @@ class Rooms:
     def full(self) -> bool:
         """Rooms that nobody is in take no place: they cost nothing but their memory."""
         held = sum(bool(room.members()) for room in self._rooms.values())
-        return held + len(self._opening) >= self._capacity
+        sessions = held + len(self._opening)
+        return sessions >= self._capacity or not self._admits(sessions)
 
     def all(self) -> list[Room]:
         return list(self._rooms.values())

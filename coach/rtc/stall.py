@@ -1,6 +1,7 @@
 """How long the event loop was held up: measured by a short sleep that wakes too late."""
 
 import asyncio
+import itertools
 import time
 from collections import deque
 
@@ -20,7 +21,8 @@ class StallProbe:
             await asyncio.sleep(BEAT_S)
             self.stalls.append(max(0.0, time.perf_counter() - before - BEAT_S))
 
-    def quantile(self, q: float) -> float:
-        """Seconds; 0 before anything was measured."""
-        ordered = sorted(self.stalls)
+    def quantile(self, q: float, *, over_s: float = 60.0) -> float:
+        """Seconds, over the last `over_s`; 0 before anything was measured."""
+        newest = itertools.islice(reversed(self.stalls), round(over_s / BEAT_S))
+        ordered = sorted(newest)
         return ordered[min(len(ordered) - 1, int(q * len(ordered)))] if ordered else 0.0

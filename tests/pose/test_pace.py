@@ -44,3 +44,19 @@ def test_jitter_and_losses_neither_burst_nor_starve(
 def test_a_rate_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="above 0"):
         Pace(0)
+
+
+@given(slow=st.floats(1, 5), fast=st.floats(10, 30), at=st.floats(1, 4))
+def test_a_higher_rate_counts_from_the_next_frame_on(slow: float, fast: float, at: float) -> None:
+    pace, last = Pace(slow), 0.0
+    for n in range(200):
+        t = n / 30
+        if t >= at:
+            pace.set_rate(fast)
+            if t - last >= 1 / fast:
+                assert pace.due(t)
+                return
+        if pace.due(t):
+            pace.taken(t)
+            last = t
+    raise AssertionError("the rate was never raised")
