@@ -15,6 +15,7 @@ from fastapi import APIRouter, FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from coach.api import (
+    caregivers,
     entrance,
     erasing,
     exports,
@@ -237,6 +238,7 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
         waiting=people.Waiting(),
     )
     app.include_router(people.router(office))
+    app.include_router(caregivers.router(office))
     app.include_router(programme.router(office, parts.shelf))
     app.include_router(personal.router(parts.facts, parts.archive, addresses, office.waiting))
     app.include_router(sessions.router(parts.facts, parts.rooms, addresses, parts.demos.start, reception))

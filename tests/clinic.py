@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from coach.api.guard import Guard
 from coach.api.links import Addresses
 from coach.api.people import Office, Waiting
-from coach.api.reception import Archive, Reception
+from coach.api.reception import Archive, Reception, device_cookie
 from coach.app import archive_of
 from coach.store.facts import Facts
 from coach.store.people import NewPerson
@@ -26,6 +26,13 @@ class Clinic:
 
     async def cookie(self, person_id: str) -> dict[str, str]:
         return {"coach": await self.archive.entrances.sign_in(person_id)}
+
+    async def device(self, person_id: str) -> dict[str, str]:
+        """A device on which the first-time code of their personal link was given."""
+        entrances = self.archive.entrances
+        link = await entrances.invite(person_id)
+        token = await entrances.admit(link.id, entrances.first_code(link))
+        return {device_cookie(link.id): str(token)}
 
     async def add(self, role: str, login: str | None = None) -> str:
         """The new person's id."""

@@ -59,6 +59,10 @@ class World:
     async def desk(self) -> httpx.AsyncClient:
         return self.browser(await self.clinic.cookie(self.therapist))
 
+    async def home(self) -> httpx.AsyncClient:
+        """The patient's device."""
+        return self.browser(await self.clinic.device(self.patient))
+
     async def audit(self) -> list[AuditRow]:
         async with self.facts._sessions() as db:
             return list(await db.scalars(select(AuditRow).order_by(AuditRow.id)))
@@ -76,7 +80,6 @@ async def world(database_url: str, tmp_path: Path) -> AsyncIterator[World]:
     await clinic.archive.people.entrust(
         session, clinic_id=clinic.id, therapist_id=therapist, patient_id=patient.id
     )
-    await clinic.archive.entrances.invite(patient.id)
     app = FastAPI()
     problems.install(app)
     app.include_router(
@@ -90,7 +93,7 @@ async def world(database_url: str, tmp_path: Path) -> AsyncIterator[World]:
 
 
 async def test_a_patient_takes_their_recording_back_and_what_was_counted_stays(world: World) -> None:
-    home, path = world.browser(), f"/recordings/{world.code('patient')}"
+    home, path = await world.home(), f"/recordings/{world.code('patient')}"
     assert (await home.get(path)).json() == {"recorded": True}
     answer = await home.post(f"{path}/withdrawn", params={"language": "pl"})
     assert (answer.status_code, answer.json()) == (201, {"recorded": False})
@@ -105,11 +108,10 @@ async def test_a_patient_takes_their_recording_back_and_what_was_counted_stays(w
 
 
 async def test_the_waiting_room_names_what_is_recorded(world: World) -> None:
-    entrances = world.clinic.archive.entrances
+    home, entrances = await world.home(), world.clinic.archive.entrances
     link = await entrances.link_of(world.patient)
     assert link is not None
-    home, path = world.browser(), f"/personal/{entrances.code(link.id)}"
-    await home.post(f"{path}/device", json={"code": entrances.first_code(link)})
+    path = f"/personal/{entrances.code(link.id)}"
     (film,) = (await home.get(path)).json()["recordings"]
     assert film["code"] == world.code("patient")
     await home.post(f"/recordings/{film['code']}/withdrawn")
@@ -119,11 +121,12 @@ async def test_the_waiting_room_names_what_is_recorded(world: World) -> None:
 async def test_a_storage_that_is_away_keeps_the_word_and_says_so(world: World) -> None:
     world.files.away = True
     path = f"/recordings/{world.code('patient')}/withdrawn"
-    refused = await world.browser().post(path)
+    home = await world.home()
+    refused = await home.post(path)
     assert (refused.status_code, refused.json()["detail"]) == (503, erasing.NOT_ALL)
     assert len(await world.facts.consents(world.session)) == 1
     world.files.away = False
-    assert (await world.browser().post(path)).status_code == 201
+    assert (await home.post(path)).status_code == 201
     assert await world.facts.recordings(world.session) == []
 
 

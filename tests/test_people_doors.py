@@ -7,7 +7,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from coach.api import people, personal, problems
+from coach.api import caregivers, people, personal, problems
 from coach.api.links import Addresses
 from coach.store.database import now, open_database
 from coach.store.facts import Facts
@@ -23,6 +23,7 @@ async def world(database_url: str) -> AsyncIterator[tuple[FastAPI, Clinic, Facts
     app = FastAPI()
     problems.install(app)
     app.include_router(people.router(office))
+    app.include_router(caregivers.router(office))
     app.include_router(personal.router(facts, clinic.archive, Addresses(), office.waiting))
     clinic.guard(app)
     yield app, clinic, facts
@@ -51,6 +52,7 @@ async def test_from_a_new_patient_to_the_session_they_are_led_into(
     room = (await home.get(f"/personal/{code}")).json()
     assert room == {
         "name": "Мария К.",
+        "helps": None,
         "therapist": "Anna",
         "session_url": None,
         "next": None,
@@ -83,6 +85,34 @@ async def test_a_link_is_sent_again_and_revoked(world: tuple[FastAPI, Clinic, Fa
     assert (answer.status_code, answer.json()["detail"]) == (404, personal.NO_LINK)
     fresh = (await desk.post(f"/patients/{made['id']}/link")).json()
     assert fresh["link"]["url"] != made["link"]["url"]
+
+
+async def test_a_caregiver_is_led_into_the_session_of_whom_they_help(
+    world: tuple[FastAPI, Clinic, Facts],
+) -> None:
+    app, clinic, facts = world
+    desk = browser(app, await clinic.cookie(clinic.administrator))
+    patient = (await desk.post("/patients", json={"name": "Maria"})).json()["id"]
+    (marta,) = (await desk.post(f"/patients/{patient}/caregivers", json={"name": "Marta"})).json()[
+        "caregivers"
+    ]
+    code, home = marta["link"]["url"].rsplit("/", 1)[1], browser(app)
+    await home.post(f"/personal/{code}/device", json={"code": marta["link"]["first_code"]})
+    room = (await home.get(f"/personal/{code}")).json()
+    assert (room["name"], room["helps"], room["session_url"]) == ("Marta", "Maria", None)
+    session = (await desk.post(f"/patients/{patient}/sessions")).json()["session_id"]
+    link = await facts.open_link(
+        (await home.get(f"/personal/{code}")).json()["session_url"].rsplit("/", 1)[1]
+    )
+    assert link is not None
+    assert (link.session_id, link.role) == (session, "caregiver")
+    path = f"/patients/{patient}/caregivers/{marta['id']}"
+    (sent,) = (await desk.post(f"{path}/link")).json()["caregivers"]
+    assert sent["link"]["url"] == marta["link"]["url"]
+    assert (await desk.post(f"/patients/{patient}/caregivers/{patient}/link")).status_code == 404
+    assert (await desk.post(f"{path}/released")).json()["caregivers"] == []
+    assert (await home.get(f"/personal/{code}")).status_code == 401
+    assert (await desk.post(f"{path}/link")).status_code == 404
 
 
 async def test_the_diary_takes_any_time_zone_and_gives_utc(world: tuple[FastAPI, Clinic, Facts]) -> None:

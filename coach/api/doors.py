@@ -39,6 +39,7 @@ class Door:
 _PAGE = Door(Action.OPEN_PAGE, noted=False)
 _ENTER = Door(Action.ENTER, noted=False)
 _REVIEW = "/api/v1/review/{code}"
+_CAREGIVER = "/api/v1/patients/{person}/caregivers/{caregiver}"
 
 DOORS: Mapping[str, Door] = {
     # what is open to all
@@ -72,6 +73,10 @@ DOORS: Mapping[str, Door] = {
     "POST /api/v1/patients/{person}/sessions": Door(Action.START_SESSION, About.PERSON),
     "POST /api/v1/patients/{person}/link": Door(Action.CHANGE_PATIENT, About.PERSON),
     "POST /api/v1/patients/{person}/link/revoked": Door(Action.CHANGE_PATIENT, About.PERSON),
+    "POST /api/v1/patients/{person}/caregivers": Door(Action.CHANGE_PATIENT, About.PERSON),
+    f"POST {_CAREGIVER}/link": Door(Action.CHANGE_PATIENT, About.PERSON),
+    f"POST {_CAREGIVER}/link/revoked": Door(Action.CHANGE_PATIENT, About.PERSON),
+    f"POST {_CAREGIVER}/released": Door(Action.CHANGE_PATIENT, About.PERSON),
     "POST /api/v1/patients/{person}/appointments": Door(Action.CHANGE_PATIENT, About.PERSON),
     "POST /api/v1/appointments/{appointment}/cancelled": Door(Action.CHANGE_PATIENT, About.APPOINTMENT),
     # what clinicians write of a patient
@@ -113,7 +118,7 @@ MESSAGES: Mapping[str, Action] = {
         ("hello", "offer", "ping", "camera_state", "stop", "answer_recording", "stop_recording", "check_in"),
         Action.JOIN_SESSION,
     ),
-    "assisted": Action.HELP_IN_SESSION,
+    **dict.fromkeys(("assisted", "ready", "help"), Action.HELP_IN_SESSION),
     **dict.fromkeys(
         (
             *("choose", "start_set", "stop_set", "send_cue", "correct_count", "mark_fault", "acknowledge"),

@@ -25,7 +25,7 @@ HERE_S = 20.0
 AHEAD = timedelta(days=14)
 LOOK_BACK = timedelta(days=14)
 NOT_A_PATIENT = "This is not a patient."
-_RESPONSES: dict[int | str, dict[str, object]] = {
+RESPONSES: dict[int | str, dict[str, object]] = {
     404: {"model": Problem, "description": "Nobody, or nothing, of yours"},
     422: {"model": Problem, "description": "Not understood; the sentence says why"},
 }
@@ -73,12 +73,21 @@ class PersonalLink(BaseModel):
     locked: bool = Field(description="Too many wrong codes: send it again")
 
 
+class Caregiver(BaseModel):
+    """Somebody who helps the patient at home."""
+
+    id: str
+    name: str
+    link: PersonalLink | None
+
+
 class Patient(BaseModel):
     id: str
     name: str
     language: str
     link: PersonalLink | None = Field(description="Null when none is good now")
-    carers: list[str]
+    carers: list[str] = Field(description="Therapists who look after them")
+    caregivers: list[Caregiver]
     sessions: list[SessionBrief]
     appointments: list[Appointment]
 
@@ -144,6 +153,14 @@ class Office:
             raise HTTPException(404, NOT_A_PATIENT)
         return found
 
+    async def caregivers(self, request: Request, patient_id: str) -> list[Caregiver]:
+        carers = await self.archive.people.carers_of(patient_id)
+        return [
+            Caregiver(id=one.id, name=one.name, link=await self.link(request, one.id))
+            for one in carers
+            if one.role == "caregiver"
+        ]
+
     async def link(self, request: Request, person_id: str) -> PersonalLink | None:
         row = await self.archive.entrances.link_of(person_id)
         if row is None or row.revoked_at is not None or row.expires_at <= now():
@@ -197,7 +214,7 @@ class Office:
 
 
 def router(office: Office) -> APIRouter:
-    api = APIRouter(prefix="/api/v1", tags=["people"], responses=_RESPONSES)
+    api = APIRouter(prefix="/api/v1", tags=["people"], responses=RESPONSES)
     _day(api, office)
     _patient(api, office)
     _staff(api, office)
@@ -234,7 +251,7 @@ def _day(api: APIRouter, office: Office) -> None:
         except NameUnfit as error:
             raise HTTPException(422, str(error)) from error
         await archive.entrances.invite(person.id)
-        return await _shown(request, office, person)
+        return await shown(request, office, person)
 
 
 def _patient(api: APIRouter, office: Office) -> None:
@@ -242,7 +259,7 @@ def _patient(api: APIRouter, office: Office) -> None:
 
     @api.get("/patients/{person}")
     async def patient(request: Request, person: str) -> Patient:
-        return await _shown(request, office, await office.patient(person))
+        return await shown(request, office, await office.patient(person))
 
     @api.post("/patients/{person}/sessions", status_code=201)
     async def start(request: Request, person: str) -> PatientsSession:
@@ -265,21 +282,21 @@ def _patient(api: APIRouter, office: Office) -> None:
         """Good for longer, with a new first-time code; a new address when the last one has ended."""
         found = await office.patient(person)
         await archive.entrances.resend(found.id)
-        return await _shown(request, office, found)
+        return await shown(request, office, found)
 
     @api.post("/patients/{person}/link/revoked", status_code=201)
     async def revoke(request: Request, person: str) -> Patient:
         """It opens nothing any more, on no device."""
         found = await office.patient(person)
         await archive.entrances.revoke(found.id)
-        return await _shown(request, office, found)
+        return await shown(request, office, found)
 
     @api.post("/patients/{person}/appointments", status_code=201)
     async def appoint(request: Request, person: str, wish: AppointmentIn) -> Patient:
         found, by = await office.patient(person), visitor_of(request).person
         assert by is not None
         await archive.diary.add(found, by=by, starts_at=wish.starts_at, minutes=wish.minutes)
-        return await _shown(request, office, found)
+        return await shown(request, office, found)
 
     @api.post("/appointments/{appointment}/cancelled", status_code=204)
     async def cancel(appointment: int) -> None:
@@ -318,14 +335,16 @@ def _staff(api: APIRouter, office: Office) -> None:
         await people.activate(person)
 
 
-async def _shown(request: Request, office: Office, person: PersonRow) -> Patient:
+async def shown(request: Request, office: Office, person: PersonRow) -> Patient:
     rows = await office.archive.diary.of_patient(person.id, now() - timedelta(hours=2))
+    carers = await office.archive.people.carers_of(person.id)
     return Patient(
         id=person.id,
         name=person.name,
         language=person.language,
         link=await office.link(request, person.id),
-        carers=[one.name for one in await office.archive.people.carers_of(person.id)],
+        carers=[one.name for one in carers if one.role != "caregiver"],
+        caregivers=await office.caregivers(request, person.id),
         sessions=await office.sessions(request, person.id),
         appointments=await office.appointments([(r.id, r.patient_id, r.starts_at, r.minutes) for r in rows]),
     )

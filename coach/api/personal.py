@@ -1,4 +1,4 @@
-"""A patient's own link: the first-time code, and the waiting room."""
+"""A patient's or caregiver's own link: the first-time code, and the waiting room."""
 
 from datetime import datetime
 
@@ -14,9 +14,11 @@ from coach.api.reception import Archive, device_cookie, visitor_of
 from coach.store.database import now
 from coach.store.entrances import LINK_LASTS
 from coach.store.facts import Facts
+from coach.store.person_models import PersonRow
 
 NO_LINK = "This link does not open anything any more. Ask your therapist for a new one."
 WRONG_CODE = "That is not the code. Ask your therapist for it."
+NOBODY_TO_HELP = "You are not helping anybody here any more. Ask the therapist."
 LOCKED = "Too many wrong codes. Ask your therapist to send the link again."
 _RESPONSES: dict[int | str, dict[str, object]] = {
     401: {"model": Problem, "description": "The first-time code is needed, or is wrong"},
@@ -37,9 +39,10 @@ class OwnFilm(BaseModel):
 
 
 class WaitingRoom(BaseModel):
-    """What a patient sees while they wait."""
+    """What a patient, or their caregiver, sees while they wait."""
 
     name: str
+    helps: str | None = Field(description="A caregiver: the name of whom they help; null for a patient")
     therapist: str | None
     session_url: str | None = Field(description="The session that has begun; null while they wait")
     next: datetime | None = Field(description="UTC")
@@ -62,19 +65,24 @@ def router(facts: Facts, archive: Archive, addresses: Addresses, waiting: Waitin
     @api.get("")
     async def room(request: Request) -> WaitingRoom:
         """Asked again every few seconds, which is how the therapist knows that somebody waits."""
-        person = visitor_of(request).person
+        visitor = visitor_of(request)
+        person, patients = visitor.person, visitor.actor.patients
         assert person is not None
+        patient = await _patient_of(archive, person, patients)
+        if patient is None:
+            raise HTTPException(404, NOBODY_TO_HELP)
         waiting.here(person.id)
-        running = await archive.diary.sessions_of(patient_id=person.id, running=True)
-        carers = await archive.people.carers_of(person.id)
-        upcoming = await archive.diary.next_of(person.id, now())
+        running = await archive.diary.sessions_of(patient_id=patient.id, running=True)
+        carers = await archive.people.carers_of(patient.id)
+        upcoming = await archive.diary.next_of(patient.id, now())
         base = addresses.base(request)
         return WaitingRoom(
             name=person.name,
+            helps=None if patient is person else patient.name,
             therapist=next((one.name for one in carers if one.role != "caregiver"), None),
-            session_url=f"{base}/s/{facts.code(running[0][0].id, 'patient')}" if running else None,
+            session_url=f"{base}/s/{facts.code(running[0][0].id, person.role)}" if running else None,
             next=upcoming.starts_at if upcoming else None,
-            recordings=await films(person.id),
+            recordings=await films(person.id) if patient is person else [],
         )
 
     @api.post("/device", status_code=204)
@@ -92,3 +100,13 @@ def router(facts: Facts, archive: Archive, addresses: Addresses, waiting: Waitin
         keep(request, response, device_cookie(found.link_id), token, int(LINK_LASTS.total_seconds()))
 
     return api
+
+
+async def _patient_of(archive: Archive, person: PersonRow, patients: frozenset[str]) -> PersonRow | None:
+    """A patient themselves; of a caregiver's patients the one whose session runs, or any."""
+    if person.role == "patient":
+        return person
+    for one in sorted(patients):
+        if await archive.diary.sessions_of(patient_id=one, running=True):
+            return await archive.people.find(one)
+    return await archive.people.find(min(patients)) if patients else None

@@ -41,7 +41,11 @@ def install(app: FastAPI) -> None:
         return problem(error.status_code, "Not done", in_language(str(error.detail), language_of(request)))
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+    async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        """A model's own objection is a sentence; what a page never sends is said to whoever programs."""
         first = error.errors()[0]
+        if first["type"] == "value_error":
+            said = in_language(str(first["ctx"]["error"]), language_of(request))
+            return problem(422, "Not understood", said)
         where = ".".join(str(part) for part in first["loc"])
         return problem(422, "Not understood", f"{where}: {first['msg']}")

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from coach.api.exports import STYLE_PATH
 from coach.api.people import Office, utc
-from coach.api.problems import Problem
+from coach.api.problems import Problem, language_of
 from coach.api.programme_library import Library, library_in
 from coach.api.reception import Archive, visitor_of
 from coach.feedback.exercise import Exercise
@@ -20,6 +20,7 @@ from coach.programme.merging import together
 from coach.programme.prescription import Prescription, Programme, objections
 from coach.programme.progression import Why, suggestion
 from coach.review.exports.home_sheet import Written, home_sheet
+from coach.review.sentences import in_language
 from coach.store.chart import ChangedMeanwhile
 from coach.store.person_models import ChartRow
 from coach.store.training import TrainedSet
@@ -166,6 +167,7 @@ def router(office: Office, exercises: Mapping[str, Exercise]) -> APIRouter:
         found, by = await office.patient(person), visitor_of(request).actor.person_id
         meanwhile = await desk.save(found.id, wish, by or "")
         if meanwhile is not None:
+            meanwhile.detail = in_language(meanwhile.detail, language_of(request))
             body = meanwhile.model_dump(mode="json")
             return JSONResponse(body, 409, media_type="application/problem+json")
         return await desk.all_of(found.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from starlette.requests import HTTPConnection
 
@@ -17,7 +18,10 @@ from coach.store.person_models import PersonRow
 from coach.store.training import Training
 
 SEATS_BY_LINK = ("patient", "caregiver")
-"""Whose link of a session opens it by itself; the other seats are for people who sign in."""
+"""Whose seats are for links; the other seats are for people who sign in."""
+MOST_DEVICES = 20
+"""Personal links that one device is asked about; more than a family has."""
+_DEVICE = "coach-device-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +51,10 @@ class Reception:
     def __init__(self, facts: Facts, archive: Archive) -> None:
         self._facts, self._archive = facts, archive
 
-    async def person(self, connection: HTTPConnection) -> PersonRow | None:
-        """Who is signed in in this browser."""
+    async def person(self, connection: HTTPConnection, *, at: datetime | None = None) -> PersonRow | None:
+        """Who is signed in in this browser; `at`: when that had to be unexpired, if not now."""
         token = connection.cookies.get(cookie_name(connection))
-        return await self._archive.entrances.signed_in(token) if token else None
+        return await self._archive.entrances.signed_in(token, at=at) if token else None
 
     async def receive(self, connection: HTTPConnection, door: Door, names: Mapping[str, str]) -> Visitor:
         person = await self.person(connection)
@@ -58,21 +62,37 @@ class Reception:
         match door.about:
             case About.LINK:
                 link = await self._facts.open_link(names["code"])
-                return await self.at_session(person, link) if link else Visitor(actor=actor, person=person)
+                return (
+                    await self.at_session(connection, link) if link else Visitor(actor=actor, person=person)
+                )
             case About.PERSONAL:
                 return await self._by_personal_link(connection, names["code"])
         return Visitor(actor=actor, person=person, subject=await self._subject(door.about, names, actor))
 
-    async def at_session(self, person: PersonRow | None, link: LinkOpened) -> Visitor:
-        """A patient's or caregiver's link opens its session whoever is signed in; any other is an address.
-        The link of a patient who is known is good only as long as their personal one is."""
+    async def at_session(
+        self, connection: HTTPConnection, link: LinkOpened, *, at: datetime | None = None
+    ) -> Visitor:
+        """A guest's session, one without a known patient, opens for whoever has the patient's or caregiver's
+        link. A known patient's opens on devices on which their own personal link is open, or their
+        caregiver's. The other seats are addresses, for whoever is signed in. `at`: as for `person`."""
         subject = await self._session(link.session_id)
-        if link.role in SEATS_BY_LINK:
-            known = subject.patient_id
-            if known is not None and not await self._archive.entrances.stands(known):
-                return Visitor(subject=subject)
+        if link.role not in SEATS_BY_LINK:
+            person = await self.person(connection, at=at)
+            return Visitor(actor=await self._actor(person), subject=subject, person=person)
+        if subject.patient_id is None:
             return Visitor(actor=Actor(role=Role(link.role), session_id=link.session_id), subject=subject)
-        return Visitor(actor=await self._actor(person), subject=subject, person=person)
+        return await self._by_device(connection, Role(link.role), subject, at)
+
+    async def _by_device(
+        self, connection: HTTPConnection, role: Role, subject: Subject, at: datetime | None
+    ) -> Visitor:
+        """Without rights where no personal link that belongs here is open on this device."""
+        tokens = [token for name, token in connection.cookies.items() if name.startswith(_DEVICE)]
+        for person in await self._archive.entrances.by_devices(tokens[:MOST_DEVICES], at=at):
+            visitor = Visitor(actor=await self._actor(person), subject=subject, person=person)
+            if visitor.actor.role is role and visitor.may(Action.JOIN_SESSION):
+                return visitor
+        return Visitor(actor=Actor(role=role), subject=subject)
 
     async def entrust(self, visitor: Visitor, session_id: str, patient_id: str | None = None) -> None:
         """A new session is led by who began it."""
@@ -156,7 +176,7 @@ def cookie_name(connection: HTTPConnection) -> str:
 
 def device_cookie(link_id: str) -> str:
     """One for each personal link: a tablet may be a family's."""
-    return f"coach-device-{link_id[:12]}"
+    return f"{_DEVICE}{link_id[:12]}"
 
 
 def visitor_of(connection: HTTPConnection) -> Visitor:

@@ -1,15 +1,19 @@
 """The WebSocket's door: who comes in, what is too big or makes no sense, and the way out."""
 
 import asyncio
+from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 import structlog
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 
 from coach.api.doors import MESSAGES
 from coach.api.links import Addresses
 from coach.api.reception import SEATS_BY_LINK, Reception, Visitor
+from coach.rights import Action
 from coach.rtc.member import Member
 from coach.rtc.messages import Notice
 from coach.rtc.notices import sentence
@@ -17,11 +21,14 @@ from coach.rtc.requests import FROM_BROWSER, MAX_TEXT, FromBrowser, Hello
 from coach.rtc.room import Room, RoomFull
 from coach.rtc.rooms import Rooms, ServerFull
 from coach.rtc.vocabulary import Message, Role
+from coach.store.database import now
 from coach.store.facts import Facts, LinkOpened
 
 HELLO_S = 10.0
 BAD_MESSAGES = 20
 """So many messages that make no sense, and the line is closed."""
+AGAIN_S = 2.0
+"""Between two looks whether who is on the line may still be there."""
 
 log = structlog.get_logger(__name__)
 
@@ -79,26 +86,46 @@ class Door:
         try:
             hello = await _hello(socket)
             language = hello.language[:2]
-            room, member, visitor = await self._enter(socket, hello)
+            room, member, standing = await self._enter(socket, hello)
         except Refused as refused:
             await _send_out(socket, refused, language)
         except (WebSocketDisconnect, TimeoutError):
             return
         else:
-            await _serve(socket, room, member, visitor)
+            watching = asyncio.create_task(self._watch(room, member, standing))
+            try:
+                await _serve(socket, room, member, standing)
+            finally:
+                watching.cancel()
 
-    async def _enter(self, socket: WebSocket, hello: Hello) -> tuple[Room, Member, Visitor]:
+    async def _enter(self, socket: WebSocket, hello: Hello) -> tuple[Room, Member, "Standing"]:
         found = await self._facts.open_link(hello.link)
         if found is None:
             raise Refused("unknown_link", 4404)
-        visitor = await self._reception.at_session(await self._reception.person(socket), found)
+        visitor = await self._reception.at_session(socket, found)
         if not allowed(visitor, hello):
-            nobody = visitor.actor.role == "nobody" and found.role not in SEATS_BY_LINK
-            raise Refused(*(("sign_in_first", 4401) if nobody else ("unknown_link", 4404)))
+            raise _kept_out(visitor, found)
         if found.ended:
             raise Refused("session_ended", 4410)
         await self._reception.note(visitor, MESSAGES[hello.type], done=True, detail=found.role)
-        return *await self._seat(found, hello, socket), visitor
+        if visitor.person is not None and not hello.name.strip():
+            hello = hello.model_copy(update={"name": visitor.person.name[:80]})
+        return *await self._seat(found, hello, socket), Standing(socket, found, now(), visitor)
+
+    async def _watch(self, room: Room, member: Member, standing: "Standing") -> None:
+        """Sends out who has signed out since, whose link was revoked, or whose patient is another's. A
+        database that does not answer ends no call."""
+        while standing.visitor.may(Action.JOIN_SESSION):
+            await asyncio.sleep(AGAIN_S)
+            try:
+                standing.visitor = await self._reception.at_session(
+                    standing.socket, standing.link, at=standing.since
+                )
+            except (SQLAlchemyError, OSError) as failure:
+                log.warning("rights_not_looked_up", error=type(failure).__name__)
+        code = "link_ended" if standing.link.role in SEATS_BY_LINK else "signed_out"
+        member.notice(code, "error")
+        room.leave(member, code=4403, reason=code)
 
     async def _seat(self, found: LinkOpened, hello: Hello, socket: WebSocket) -> tuple[Room, Member]:
         try:
@@ -108,6 +135,23 @@ class Door:
             raise Refused("room_full", 4409) from full
         except ServerFull as full:
             raise Refused("server_full", 4503) from full
+
+
+@dataclass(slots=True)
+class Standing:
+    """Who is on a line: looked up again while it is open, so that a right that was taken ends with it. A
+    sign-in that only expires meanwhile does not end a session in the middle."""
+
+    socket: WebSocket
+    link: LinkOpened
+    since: datetime
+    visitor: Visitor
+
+
+def _kept_out(visitor: Visitor, found: LinkOpened) -> Refused:
+    if found.role in SEATS_BY_LINK:
+        return Refused("own_link_first", 4401)
+    return Refused("sign_in_first", 4401) if visitor.person is None else Refused("unknown_link", 4404)
 
 
 async def _hello(socket: WebSocket) -> Hello:
@@ -124,7 +168,7 @@ def allowed(visitor: Visitor, message: Message) -> bool:
     return action is not None and visitor.may(action)
 
 
-async def _serve(socket: WebSocket, room: Room, member: Member, visitor: Visitor) -> None:
+async def _serve(socket: WebSocket, room: Room, member: Member, standing: Standing) -> None:
     """Hands on messages until the line ends; one that makes no sense is answered and passed over."""
     bad = 0
     try:
@@ -133,7 +177,7 @@ async def _serve(socket: WebSocket, room: Room, member: Member, visitor: Visitor
             if message is None:
                 bad += 1
                 member.notice("bad_message", "warning")
-            elif not allowed(visitor, message):
+            elif not allowed(standing.visitor, message):
                 member.notice("therapist_only", "warning")
             else:
                 await room.receive(member, message)

@@ -74,7 +74,7 @@ class Limits(Frozen):
     @model_validator(mode="after")
     def _in_order(self) -> "Limits":
         if self.fewest > self.most:
-            raise ValueError("The fewest repetitions are more than the most")
+            raise ValueError("The fewest repetitions are more than the most.")
         return self
 
 
@@ -108,9 +108,9 @@ class Prescription(Frozen):
     @model_validator(mode="after")
     def _agrees(self) -> "Prescription":
         if self.limits is not None and not self.limits.fewest <= self.reps <= self.limits.most:
-            raise ValueError("The repetitions are outside the limits")
+            raise ValueError("The repetitions are outside the limits.")
         if len(set(self.days)) != len(self.days):
-            raise ValueError("A day is there twice")
+            raise ValueError("A day is there twice.")
         return self
 
     @property
@@ -129,7 +129,7 @@ class Programme(Frozen):
     @model_validator(mode="after")
     def _named_once(self) -> "Programme":
         if len({item.id for item in self.items}) != len(self.items):
-            raise ValueError("Two exercises of the programme have the same id")
+            raise ValueError("Two exercises of the programme have the same id.")
         return self
 
     def on(self, weekday: int) -> tuple[Prescription, ...]:
@@ -148,7 +148,8 @@ def _objection(item: Prescription, exercise: Exercise | None) -> str | None:
     if item.side not in exercise.sides:
         return f"{item.exercise} can't be done with side {item.side}."
     if exercise.hold is not (item.hold_s is not None):
-        return f"{item.exercise} {'needs' if exercise.hold else 'has no'} seconds to hold."
+        wanted = "{} needs seconds to hold." if exercise.hold else "{} has no seconds to hold."
+        return wanted.format(item.exercise)
     if exercise.therapist_only and item.days:
         return f"{item.exercise} is done with a therapist only: it can't have days at home."
     try:

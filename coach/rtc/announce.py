@@ -282,6 +282,7 @@ def exercise_info(exercise: Exercise, language: str) -> ExerciseInfo:
         target_value=exercise.target_value,
         landmarks=[LANDMARKS.index(name) for name in exercise.landmarks],
         joint=exercise.joint,
+        safety=[text(f"safety.{note}", language) for note in exercise.safety],
         cues=cues,
     )
 

@@ -27,6 +27,8 @@ class Member:
         self.peer: Peer | None = None
         self.camera: Device = "on"
         self.microphone: Device = "on"
+        self.ready = False
+        """A caregiver's: safe to start, they said of the exercise on now."""
         self.slots: list[int | None] = [None] * slots
         self.outbox = Outbox(connection)
         self._heard = time.monotonic()
@@ -57,6 +59,7 @@ class Member:
             connected=self.peer is not None,
             camera=self.camera,
             microphone=self.microphone,
+            ready=self.ready,
         )
 
 

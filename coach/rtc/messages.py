@@ -42,6 +42,8 @@ class ExerciseInfo(Message):
     """Indices of the landmarks of the exercised limbs, drawn thick; both sides."""
     joint: str
     """The exercised joint without its side: `knee`, `hip`, `shoulder`, `elbow`, `ankle`."""
+    safety: list[str]
+    """What makes it safe, a line each; whoever helps reads them."""
     cues: list[CueText]
 
 
@@ -67,6 +69,8 @@ class Participant(Message):
     connected: bool
     camera: Literal["on", "off", "lost"]
     microphone: Literal["on", "off", "lost"]
+    ready: bool
+    """A caregiver: said that it is safe to start the exercise on now."""
 
 
 class Welcome(Message):

@@ -152,6 +152,19 @@ class Assisted(Message):
     complete: bool = True
 
 
+class Ready(Message):
+    """Caregiver: stands where they should and it is safe to start; or not. Holds for the exercise on now."""
+
+    type: Literal["ready"] = "ready"
+    ready: bool
+
+
+class CallHelp(Message):
+    """Caregiver: help is needed. Stops as `stop` does, and says that somebody asks for help."""
+
+    type: Literal["help"] = "help"
+
+
 class Learn(Message):
     """Therapist: from now on an exercise is shown to the camera."""
 
@@ -230,6 +243,8 @@ FromBrowser = Annotated[
     | StopGuidance
     | JudgeResult
     | Assisted
+    | Ready
+    | CallHelp
     | ChoosePatient
     | Learn
     | EndLearning

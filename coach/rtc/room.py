@@ -29,6 +29,7 @@ from coach.rtc.requests import (
     Assisted,
     BeginTest,
     Calibrate,
+    CallHelp,
     CameraState,
     CheckIn,
     Choose,
@@ -44,6 +45,7 @@ from coach.rtc.requests import (
     MarkFault,
     Offer,
     Ping,
+    Ready,
     SaveExercise,
     SendCue,
     StartSet,
@@ -236,8 +238,8 @@ class Room:
             case Stop():
                 self._act(member, SafetyStopped(t=self.judging.t, by=member.role))
                 self._tell_leaders("stop_pressed", "error")
-            case CheckIn() | Assisted() if _may_say(member, message):
-                self._act(member, _said(message, self.judging.t, member.role))
+            case CheckIn() | Assisted() | Ready() | CallHelp() if _may_say(member, message):
+                self._hear(member, message)
             case ChoosePatient(x=x, y=y) if member.leads:
                 self._act(member, PatientChosen(t=self.judging.t, x=x, y=y, by=member.role))
             case AskRecording() | AnswerRecording() | StopRecording():
@@ -249,6 +251,18 @@ class Room:
             case _:
                 member.notice("therapist_only", "warning")
 
+    def _hear(self, member: Member, message: CheckIn | Assisted | Ready | CallHelp) -> None:
+        """What patient and caregiver say."""
+        match message:
+            case CallHelp():
+                self._act(member, SafetyStopped(t=self.judging.t, by=member.role))
+                self._tell_leaders("help_called", "error")
+            case Ready(ready=ready):
+                member.ready = ready
+                self._show_participants()
+            case _:
+                self._act(member, _said(message, self.judging.t, member.role))
+
     def _lead(self, member: Member, message: FromBrowser) -> None:
         action = _action(message, self.judging.t)
         unknown_cue = isinstance(action, CueSent) and action.key and not has_text(f"cue.{action.key}")
@@ -256,6 +270,14 @@ class Room:
             member.notice("bad_message", "warning")
         else:
             self._act(member, action)
+        if isinstance(action, ExerciseChosen):
+            self._ask_again_whether_ready()
+
+    def _ask_again_whether_ready(self) -> None:
+        """Safe to start one exercise is not safe to start another."""
+        for member in self._members:
+            member.ready = False
+        self._show_participants()
 
     def _act(self, member: Member, action: Action) -> None:
         try:
@@ -416,8 +438,10 @@ def _action(message: FromBrowser, t: float) -> Action | None:
     return _guidance(message, t)
 
 
-def _may_say(member: Member, message: CheckIn | Assisted) -> bool:
+def _may_say(member: Member, message: CheckIn | Assisted | Ready | CallHelp) -> bool:
     """Anybody may pass on what the patient says; who helped, only those who can."""
+    if isinstance(message, Ready | CallHelp):
+        return member.role == "caregiver"
     return isinstance(message, CheckIn) or member.leads or member.role == "caregiver"
 
 

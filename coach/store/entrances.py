@@ -4,8 +4,9 @@ devices that gave it. Tokens have 128 bits; the database keeps their hashes."""
 import hashlib
 import hmac
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Update, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
@@ -52,15 +53,16 @@ class Entrances:
             db.add(row)
         return token
 
-    async def signed_in(self, token: str) -> PersonRow | None:
-        """Whose browser it is; None when it expired, was signed out, or the person is deactivated."""
+    async def signed_in(self, token: str, *, at: datetime | None = None) -> PersonRow | None:
+        """Whose browser it is; None when it expired, was signed out, or the person is deactivated. `at`: when
+        it had to be unexpired, if not now."""
         query = (
             select(PersonRow)
             .join(SignInRow, SignInRow.person_id == PersonRow.id)
             .where(
                 SignInRow.token_hash == code_hash(token),
                 SignInRow.revoked_at.is_(None),
-                SignInRow.expires_at > now(),
+                SignInRow.expires_at > (at or now()),
                 PersonRow.deactivated_at.is_(None),
             )
         )
@@ -138,11 +140,6 @@ class Entrances:
         link, person = found
         return Personal(link_id=link.id, person=person, locked=link.tries >= MOST_TRIES)
 
-    async def stands(self, person_id: str) -> bool:
-        """Whether a link of this person is good now."""
-        found = await self.link_of(person_id)
-        return found is not None and await self.open(self.code(found.id)) is not None
-
     def code(self, link_id: str) -> str:
         return link_code(self._secret, link_id, "personal")
 
@@ -177,6 +174,22 @@ class Entrances:
         )
         async with self._db() as db:
             return await db.scalar(query) is not None
+
+    async def by_devices(self, tokens: Collection[str], *, at: datetime | None = None) -> list[PersonRow]:
+        """Whose personal links are open on the device that holds these tokens. `at`: as for `signed_in`."""
+        query = (
+            select(PersonRow)
+            .join(PersonalLinkRow, PersonalLinkRow.person_id == PersonRow.id)
+            .join(DeviceRow, DeviceRow.link_id == PersonalLinkRow.id)
+            .where(
+                DeviceRow.token_hash.in_([code_hash(token) for token in tokens]),
+                PersonalLinkRow.revoked_at.is_(None),
+                PersonalLinkRow.expires_at > (at or now()),
+                PersonRow.deactivated_at.is_(None),
+            )
+        )
+        async with self._db() as db:
+            return list(await db.scalars(query)) if tokens else []
 
 
 def _revoking(which: ColumnElement[bool]) -> Update:

@@ -8,9 +8,13 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from coach.review.sentences import es, fr, pl
+from coach.review.sentences import es, fr, people, pl
 
-TABLES: Mapping[str, Mapping[str, str]] = {"es": es.SENTENCES, "fr": fr.SENTENCES, "pl": pl.SENTENCES}
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "es": {**es.SENTENCES, **people.column(0)},
+    "fr": {**fr.SENTENCES, **people.column(1)},
+    "pl": {**pl.SENTENCES, **people.column(2)},
+}
 
 _PART = re.compile(r"\\\{(\w+)\\\}")
 """A name in braces, after `re.escape`."""

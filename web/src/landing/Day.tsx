@@ -4,7 +4,8 @@ import { useCallback, useEffect } from "preact/hooks";
 import { addPatient, cancel, startWith, today, when, type Appointment, type Day, type PatientBrief, type PatientsSession } from "../lib/people";
 import { Icon } from "../parts/Icon";
 import { language, t } from "../texts";
-import { PatientPanel, SendLink } from "./PatientPanel";
+import { SendLink } from "./Link";
+import { PatientPanel } from "./PatientPanel";
 
 const AGAIN_MS = 5000;
 
@@ -133,7 +134,7 @@ function Begun({ session, back }: { session: PatientsSession; back: () => void }
   return (
     <section class="ready">
       <h1>{t("landing.ready")}</h1>
-      <SendLink link={session.link} />
+      <SendLink link={session.link} title={t("landing.patient_step")} />
       <div class="actions">
         <a class="button first" href={session.therapist_url}>
           {t("landing.open")}
@@ -146,8 +147,8 @@ function Begun({ session, back }: { session: PatientsSession; back: () => void }
   );
 }
 
-/** Who waits, who is next, who needs attention; one line each with the reason. */
-export function DayView() {
+/** Who waits, who is next, who needs attention; one line each with the reason. `alone`: one patient has the page. */
+export function DayView({ alone, hello }: { alone: Signal<boolean>; hello: string }) {
   const problem = useSignal<string | null>(null);
   const begun = useSignal<PatientsSession | null>(null);
   const shown = useSignal<string | null>(null);
@@ -157,6 +158,9 @@ export function DayView() {
     if (answer.ok) begun.value = answer.value;
     else problem.value = answer.text;
   };
+  useEffect(() => {
+    alone.value = begun.value !== null || shown.value !== null;
+  });
   if (begun.value) return <Begun session={begun.value} back={() => (begun.value = null)} />;
   if (shown.value) {
     const id = shown.value;
@@ -167,7 +171,8 @@ export function DayView() {
     return <PatientPanel id={id} start={() => void start(id)} back={back} />;
   }
   return (
-    <div class="day">
+    <div class="day today">
+      <h1>{hello}</h1>
       <section>
         <h2>{t("day.patients")}</h2>
         {day?.patients.length === 0 && <p class="quiet">{t("day.empty")}</p>}

@@ -32,13 +32,13 @@ interface ChoiceProps {
   upload: () => void;
 }
 
+/** Ways to begin that need no patient of the list. */
 function Choice({ busy, problem, start, demo, upload }: ChoiceProps) {
   return (
-    <section class="choice">
-      <h1>{t("landing.title")}</h1>
-      <p class="lead">{t("landing.lead")}</p>
+    <section class="others" aria-labelledby="others">
+      <h2 id="others">{t("landing.others")}</h2>
       <div class="actions">
-        <button type="button" class="button first" disabled={busy} onClick={start}>
+        <button type="button" class="button" disabled={busy} onClick={start}>
           {busy ? t("landing.starting") : t("landing.start")}
         </button>
         <button type="button" class="button" disabled={busy} onClick={demo}>
@@ -59,12 +59,14 @@ function Choice({ busy, problem, start, demo, upload }: ChoiceProps) {
   );
 }
 
-/** What somebody who is signed in begins with. */
-function Begin() {
+type At = "day" | "upload" | "team" | { ready: NewSession };
+
+/** The day, and below it the other ways to begin; each of those has the page for itself. */
+function Home({ me }: { me: Me }) {
   const busy = useSignal(false);
-  const ready = useSignal<NewSession | null>(null);
   const problem = useSignal<string | null>(null);
-  const uploading = useSignal(false);
+  const at = useSignal<At>("day");
+  const alone = useSignal(false);
   const ask = async (request: () => Promise<NewSession | string | null>, then: (session: NewSession) => void) => {
     busy.value = true;
     problem.value = null;
@@ -73,34 +75,27 @@ function Begin() {
     if (answer === null || typeof answer === "string") problem.value = answer ?? t("landing.failed");
     else then(answer);
   };
-  const start = () => ask(startSession, (session) => (ready.value = session));
-  const demo = () =>
-    ask(startDemo, (session) => {
-      location.assign(session.therapist_url);
-    });
-  if (uploading.value) return <Upload back={() => (uploading.value = false)} />;
-  if (ready.value) return <Ready session={ready.value} again={() => (ready.value = null)} />;
-  return (
-    <Choice
-      busy={busy.value}
-      problem={problem.value}
-      start={() => void start()}
-      demo={() => void demo()}
-      upload={() => (uploading.value = true)}
-    />
-  );
-}
-
-/** The ways to begin, and the day below them. */
-function Home({ me }: { me: Me }) {
-  const atTeam = useSignal(false);
-  if (atTeam.value) return <Team me={me.id} back={() => (atTeam.value = false)} />;
+  const back = () => (at.value = "day");
+  const now = at.value;
+  if (now === "team") return <Team me={me.id} back={back} />;
+  if (now === "upload") return <Upload back={back} />;
+  if (now !== "day") return <Ready session={now.ready} again={back} />;
   return (
     <div class="home">
-      <Begin />
-      <DayView />
-      {me.role === "administrator" && (
-        <button type="button" class="button bare" onClick={() => (atTeam.value = true)}>
+      <DayView alone={alone} hello={t("day.hello", { name: me.name })} />
+      {!alone.value && (
+        <Choice
+          busy={busy.value}
+          problem={problem.value}
+          start={() => void ask(startSession, (session) => (at.value = { ready: session }))}
+          demo={() => void ask(startDemo, (session) => {
+            location.assign(session.therapist_url);
+          })}
+          upload={() => (at.value = "upload")}
+        />
+      )}
+      {!alone.value && me.role === "administrator" && (
+        <button type="button" class="button bare" onClick={() => (at.value = "team")}>
           {t("staff.title")}
         </button>
       )}
@@ -172,9 +167,11 @@ export function LandingPage() {
         {!problem.value && !at.value && <div class="choice" aria-busy="true" />}
         {!at.value?.person && <StagePicture />}
       </main>
-      <footer>
-        <Notes />
-      </footer>
+      {!at.value?.person && (
+        <footer>
+          <Notes />
+        </footer>
+      )}
     </div>
   );
 }

@@ -3,67 +3,31 @@ import { useCallback, useEffect } from "preact/hooks";
 
 import type { Answer } from "../lib/entrance";
 import { deleteSession } from "../lib/erasing";
-import { appoint, patient, revokeLink, sendLink, when, type Patient, type PersonalLink } from "../lib/people";
-import { Code, isLocal } from "../parts/Code";
-import { CopyLink } from "../parts/CopyLink";
+import { appoint, patient, revokeLink, sendLink, when, type Patient } from "../lib/people";
 import { Sure } from "../parts/Sure";
 import { ProgrammeSection } from "../programme/ProgrammeSection";
 import { language, t } from "../texts";
+import { Caregivers } from "./Caregivers";
+import { LinkSection } from "./Link";
 
-/** The personal link, to copy, send or scan, and the code that goes another way. */
-export function SendLink({ link }: { link: PersonalLink }) {
-  const local = isLocal(link.url);
-  const mail = `mailto:?subject=${encodeURIComponent(t("patient.mail_subject"))}&body=${encodeURIComponent(t("patient.mail", { link: link.url }))}`;
-  return (
-    <div class="send">
-      <h2>{t("landing.patient_step")}</h2>
-      <p class="quiet">{local ? t("landing.local_hint") : t("patient.link_hint")}</p>
-      <CopyLink url={link.url} />
-      {!local && (
-        <a class="button" href={mail}>
-          {t("patient.send_mail")}
-        </a>
-      )}
-      {!local && <Code svg={link.qr_svg} />}
-      <p>
-        {t("patient.first_code")} <strong class="number digits">{link.first_code}</strong>
-      </p>
-      <p class="quiet">{t("patient.first_code_hint")}</p>
-      {link.locked && <p class="problem">{t("patient.locked")}</p>}
-    </div>
-  );
-}
-
-interface Change {
+/** Shows what the patient is after it. */
+export interface Change {
   change: (request: Promise<Answer<Patient>>) => void;
 }
 
 function Link({ at, change }: { at: Patient } & Change) {
   return (
     <section>
-      {at.link ? <SendLink link={at.link} /> : <p class="quiet">{t("patient.no_link")}</p>}
-      <div class="actions">
-        <button
-          type="button"
-          class="button"
-          onClick={() => {
-            change(sendLink(at.id));
-          }}
-        >
-          {at.link ? t("patient.resend") : t("patient.new_link")}
-        </button>
-        {at.link && (
-          <button
-            type="button"
-            class="button danger"
-            onClick={() => {
-              change(revokeLink(at.id));
-            }}
-          >
-            {t("patient.revoke")}
-          </button>
-        )}
-      </div>
+      <LinkSection
+        link={at.link}
+        title={t("landing.patient_step")}
+        send={() => {
+          change(sendLink(at.id));
+        }}
+        revoke={() => {
+          change(revokeLink(at.id));
+        }}
+      />
     </section>
   );
 }
@@ -174,9 +138,12 @@ export function PatientPanel({ id, start, back }: { id: string; start: () => voi
             </button>
           </div>
           <ProgrammeSection patient={found.id} />
-          <Link at={found} change={change} />
-          <Appoint at={found} change={change} />
-          <Sessions at={found} change={change} />
+          <div class="sections">
+            <Sessions at={found} change={change} />
+            <Appoint at={found} change={change} />
+            <Link at={found} change={change} />
+            <Caregivers at={found} change={change} />
+          </div>
         </>
       )}
       {problem.value && (

@@ -37,6 +37,11 @@ export interface Calibrate {
   type: "calibrate";
 }
 
+/** Caregiver: help is needed. Stops as `stop` does, and says that somebody asks for help. */
+export interface CallHelp {
+  type: "help";
+}
+
 /** The participant switched camera or microphone, or lost one. */
 export interface CameraState {
   camera: "on" | "off" | "lost";
@@ -133,6 +138,12 @@ export interface Ping {
   type: "ping";
 }
 
+/** Caregiver: stands where they should and it is safe to start; or not. Holds for the exercise on now. */
+export interface Ready {
+  ready: boolean;
+  type: "ready";
+}
+
 /** Therapist: keep the newest draft under this name, with these numbers. */
 export interface SaveExercise {
   name: string;
@@ -193,6 +204,8 @@ export type FromBrowser =
   | StopGuidance
   | JudgeResult
   | Assisted
+  | Ready
+  | CallHelp
   | ChoosePatient
   | Learn
   | EndLearning
@@ -278,6 +291,7 @@ export interface ExerciseInfo {
   name: string;
   reps: number;
   rest_value: number;
+  safety: string[];
   sides: ("left" | "right" | "both")[];
   signal: string;
   target_value: number;
@@ -389,6 +403,7 @@ export interface Participant {
   id: number;
   microphone: "on" | "off" | "lost";
   name: string;
+  ready: boolean;
   role: "patient" | "therapist" | "caregiver" | "clinician";
 }
 

@@ -43,11 +43,19 @@ export interface PersonalLink {
   locked: boolean;
 }
 
+/** Somebody who helps the patient at home. */
+export interface Caregiver {
+  id: string;
+  name: string;
+  link: PersonalLink | null;
+}
+
 export interface Patient {
   id: string;
   name: string;
   link: PersonalLink | null;
   carers: string[];
+  caregivers: Caregiver[];
   sessions: SessionBrief[];
   appointments: Appointment[];
 }
@@ -75,6 +83,12 @@ export const patient = (id: string): Promise<Answer<Patient>> => ask("GET", of(i
 export const startWith = (id: string): Promise<Answer<PatientsSession>> => ask("POST", `${of(id)}/sessions`, {});
 export const sendLink = (id: string): Promise<Answer<Patient>> => ask("POST", `${of(id)}/link`, {});
 export const revokeLink = (id: string): Promise<Answer<Patient>> => ask("POST", `${of(id)}/link/revoked`, {});
+export const addCaregiver = (id: string, name: string, language: string): Promise<Answer<Patient>> =>
+  ask("POST", `${of(id)}/caregivers`, { name, language });
+const caregiver = (id: string, who: string) => `${of(id)}/caregivers/${encodeURIComponent(who)}`;
+export const sendCaregiver = (id: string, who: string): Promise<Answer<Patient>> => ask("POST", `${caregiver(id, who)}/link`, {});
+export const revokeCaregiver = (id: string, who: string): Promise<Answer<Patient>> => ask("POST", `${caregiver(id, who)}/link/revoked`, {});
+export const releaseCaregiver = (id: string, who: string): Promise<Answer<Patient>> => ask("POST", `${caregiver(id, who)}/released`, {});
 export const appoint = (id: string, startsAt: Date, minutes: number): Promise<Answer<Patient>> =>
   ask("POST", `${of(id)}/appointments`, { starts_at: startsAt.toISOString(), minutes });
 export const cancel = (id: number): Promise<Answer<null>> => ask("POST", `${API}/appointments/${id}/cancelled`, {});
@@ -86,6 +100,8 @@ export const setActive = (id: string, active: boolean): Promise<Answer<null>> =>
 
 export interface WaitingRoom {
   name: string;
+  /** A caregiver: whom they help. */
+  helps: string | null;
   therapist: string | null;
   session_url: string | null;
   next: string | null;

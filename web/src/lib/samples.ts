@@ -18,6 +18,7 @@ export const SIT_TO_STAND: ExerciseInfo = {
   target_value: 0.98,
   landmarks: [23, 24, 25, 26, 27, 28],
   joint: "knee",
+  safety: ["Chair against the wall"],
   cues: [{ key: "knees_in", text: "Press your knees gently apart." }],
 };
 
@@ -156,7 +157,7 @@ export function recording(over: Partial<Recording> = {}): Recording {
 }
 
 export function person(over: Partial<Participant> = {}): Participant {
-  return { id: 0, role: "therapist", name: "Anna", connected: true, camera: "on", microphone: "on", ...over };
+  return { id: 0, role: "therapist", name: "Anna", connected: true, camera: "on", microphone: "on", ready: false, ...over };
 }
 
 export function view(over: Partial<View> = {}): View {

@@ -14,6 +14,10 @@ const QUEUE_LIMIT = 50;
 /** Notices after which another try would meet the same answer. */
 export const FINAL_NOTICES: ReadonlySet<string> = new Set([
   "unknown_link",
+  "own_link_first",
+  "sign_in_first",
+  "link_ended",
+  "signed_out",
   "session_ended",
   "opened_elsewhere",
   "room_full",

@@ -9,6 +9,9 @@ interface Asked<T> {
   name: string;
   /** What is asked before anything happens: what goes, and what stays. */
   question: string;
+  /** On the two answers; without them, those of deleting. */
+  yes?: string;
+  no?: string;
   act: () => Promise<Answer<T>>;
   done: (value: T) => void;
 }
@@ -17,7 +20,7 @@ interface Asked<T> {
 const UNSURE_MS = 700;
 
 /** A button for what can't be undone: it asks once more, in its own place, and keeping is the nearer answer. */
-export function Sure<T>({ name, question, act, done }: Asked<T>) {
+export function Sure<T>({ name, question, yes, no, act, done }: Asked<T>) {
   const at = useSignal<"button" | "asked" | "busy">("button");
   const problem = useSignal<string | null>(null);
   const ripe = useSignal(false);
@@ -52,10 +55,10 @@ export function Sure<T>({ name, question, act, done }: Asked<T>) {
           <p role="alert">{question}</p>
           <div class="sure-answers">
             <button type="button" class="button" ref={keep} disabled={at.value === "busy"} onClick={set("button")}>
-              {t("erase.no")}
+              {no ?? t("erase.no")}
             </button>
             <button type="button" class="button danger" disabled={!ripe.value} onClick={() => void go()}>
-              {t("erase.yes")}
+              {yes ?? t("erase.yes")}
             </button>
           </div>
         </div>

@@ -5,6 +5,7 @@ import type { Session } from "../lib/session";
 import { personOf } from "../lib/state";
 import { Icon } from "../parts/Icon";
 import { useRest } from "../parts/rest";
+import { nameOf } from "../parts/words";
 import { t, tn } from "../texts";
 import { canStart, helped, RUNNING, toggleSet } from "./actions";
 
@@ -31,6 +32,18 @@ function Going({ session, state }: { session: Session; state: State }) {
       <span>{text}</span>
       {state.turn_text && <span class="is-estimate">{t("set.turn", { text: state.turn_text })}</span>}
       {said && <span class="said">{t("cues.sent", { text: said.text })}</span>}
+    </p>
+  );
+}
+
+/** Whether whoever helps said that it is safe to start. */
+function Helper({ session }: { session: Session }) {
+  const helper = useComputed(() => personOf(session.view.value, "caregiver")).value;
+  if (!helper) return null;
+  return (
+    <p class={helper.ready ? "helper is-ready" : "helper"} role="status">
+      {helper.ready && <Icon name="check" />}
+      {t(helper.ready ? "set.helper_ready" : "set.helper_waits", { name: nameOf(helper) })}
     </p>
   );
 }
@@ -122,6 +135,7 @@ export function SetControl({ session, leads }: { session: Session; leads: boolea
         {leads && <StartStop session={session} state={state} running={running} />}
       </div>
       <Going session={session} state={state} />
+      {state.exercise && !running && <Helper session={session} />}
       {state.exercise && !running && <Basis state={state} />}
     </section>
   );

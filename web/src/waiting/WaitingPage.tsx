@@ -88,6 +88,7 @@ function Room({ room, look }: { room: WaitingRoom; look: () => Promise<void> }) 
         <Icon name="mark" />
       </p>
       <h1>{t("waiting.hello", { name: room.name })}</h1>
+      {room.helps && <p class="lead">{t("care.title", { name: room.helps })}</p>}
       <p class="lead" role="status">
         {room.therapist ? t("waiting.with", { name: room.therapist }) : t("waiting.soon")}
       </p>

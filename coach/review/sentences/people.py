@@ -1,0 +1,141 @@
+"""The sentences around people and programmes: English, then Spanish, French, Polish."""
+
+SENTENCES: dict[str, tuple[str, str, str]] = {
+    "That does not match. Check both and try again, or ask your administrator for a new password.": (
+        "No coincide. Revise ambos datos, o pida una nueva contraseña a su administrador.",
+        "Cela ne correspond pas. Vérifiez les deux, ou demandez un nouveau mot de passe à l'administrateur.",
+        "To się nie zgadza. Sprawdź oba pola albo poproś administratora o nowe hasło.",
+    ),
+    "That was tried too often. Wait 15 minutes, then try again.": (
+        "Se ha intentado demasiadas veces. Espere 15 minutos y vuelva a intentarlo.",
+        "Trop d'essais. Attendez 15 minutes, puis réessayez.",
+        "Za dużo prób. Poczekaj 15 minut i spróbuj ponownie.",
+    ),
+    "That is not the code. `coach serve` prints it in the terminal it was started in.": (
+        "Ese no es el código. `coach serve` lo muestra en la terminal donde se inició.",
+        "Ce n'est pas le code. `coach serve` l'affiche dans le terminal où il a été lancé.",
+        "To nie ten kod. `coach serve` pokazuje go w terminalu, w którym go uruchomiono.",
+    ),
+    "This server is set up already. Sign in.": (
+        "Este servidor ya está configurado. Inicie sesión.",
+        "Ce serveur est déjà configuré. Connectez-vous.",
+        "Ten serwer jest już skonfigurowany. Zaloguj się.",
+    ),
+    "This link does not open anything any more. Ask your therapist for a new one.": (
+        "Este enlace ya no abre nada. Pida uno nuevo a su terapeuta.",
+        "Ce lien n'ouvre plus rien. Demandez-en un nouveau à votre thérapeute.",
+        "Ten link już nic nie otwiera. Poproś terapeutę o nowy.",
+    ),
+    "That is not the code. Ask your therapist for it.": (
+        "Ese no es el código. Pídaselo a su terapeuta.",
+        "Ce n'est pas le code. Demandez-le à votre thérapeute.",
+        "To nie ten kod. Zapytaj o niego terapeutę.",
+    ),
+    "You are not helping anybody here any more. Ask the therapist.": (
+        "Ya no ayuda a nadie aquí. Pregunte al terapeuta.",
+        "Vous n'aidez plus personne ici. Demandez au thérapeute.",
+        "Nikomu już tu nie pomagasz. Zapytaj terapeutę.",
+    ),
+    "Too many wrong codes. Ask your therapist to send the link again.": (
+        "Demasiados códigos erróneos. Pida a su terapeuta que le envíe el enlace otra vez.",
+        "Trop de codes faux. Demandez à votre thérapeute de renvoyer le lien.",
+        "Za dużo błędnych kodów. Poproś terapeutę o ponowne wysłanie linku.",
+    ),
+    "This is not a patient.": ("No es un paciente.", "Ce n'est pas un patient.", "To nie jest pacjent."),
+    "This is not a caregiver of this patient.": (
+        "No es un cuidador de este paciente.",
+        "Ce n'est pas un aidant de ce patient.",
+        "To nie jest opiekun tego pacjenta.",
+    ),
+    "Somebody signs in by this name already.": (
+        "Alguien ya inicia sesión con ese nombre.",
+        "Quelqu'un se connecte déjà sous ce nom.",
+        "Ktoś już loguje się pod tą nazwą.",
+    ),
+    "You can't deactivate yourself: let another administrator do it.": (
+        "No puede desactivarse a sí mismo: que lo haga otro administrador.",
+        "Vous ne pouvez pas vous désactiver : un autre administrateur doit le faire.",
+        "Nie możesz wyłączyć siebie: musi to zrobić inny administrator.",
+    ),
+    "A name has 1 to {n} characters.": (
+        "Un nombre tiene de 1 a {n} caracteres.",
+        "Un nom a de 1 à {n} caractères.",
+        "Imię ma od 1 do {n} znaków.",
+    ),
+    "Choose a password of at least {n} characters: three or four words do well.": (
+        "Elija una contraseña de al menos {n} caracteres: tres o cuatro palabras van bien.",
+        "Choisissez un mot de passe d'au moins {n} caractères : trois ou quatre mots vont bien.",
+        "Wybierz hasło o co najmniej {n} znakach: trzy lub cztery słowa wystarczą.",
+    ),
+    "Choose a password of at most {n} characters.": (
+        "Elija una contraseña de como mucho {n} caracteres.",
+        "Choisissez un mot de passe de {n} caractères au plus.",
+        "Wybierz hasło o najwyżej {n} znakach.",
+    ),
+    "All places are taken just now. Try again in a few minutes.": (
+        "Ahora no quedan plazas. Inténtelo dentro de unos minutos.",
+        "Toutes les places sont prises. Réessayez dans quelques minutes.",
+        "Wszystkie miejsca są zajęte. Spróbuj za kilka minut.",
+    ),
+    "There is no such version.": (
+        "Esa versión no existe.",
+        "Cette version n'existe pas.",
+        "Nie ma takiej wersji.",
+    ),
+    "There is no version {n}.": ("No hay versión {n}.", "Il n'y a pas de version {n}.", "Nie ma wersji {n}."),
+    "{name} saved a version while you were editing. Yours is not lost: look at both, then save.": (
+        "{name} guardó una versión mientras usted editaba. La suya no se pierde: mire ambas y guarde.",
+        "{name} a enregistré une version entre-temps. La vôtre n'est pas perdue : voyez les deux, puis gardez.",
+        "{name}: nowa wersja zapisana w czasie edycji. Twoja nie przepadła: obejrzyj obie i zapisz.",
+    ),
+    "{exercise} is not in the library.": (
+        "{exercise} no está en la biblioteca.",
+        "{exercise} n'est pas dans la bibliothèque.",
+        "{exercise}: nie ma w bibliotece.",
+    ),
+    "{exercise} can't be done with side {side}.": (
+        "{exercise} no se puede hacer con el lado {side}.",
+        "{exercise} ne se fait pas du côté {side}.",
+        "{exercise}: nie robi się stroną {side}.",
+    ),
+    "{exercise} needs seconds to hold.": (
+        "{exercise} necesita segundos de mantener.",
+        "{exercise} demande des secondes à tenir.",
+        "{exercise}: trzeba podać sekundy utrzymania.",
+    ),
+    "{exercise} has no seconds to hold.": (
+        "{exercise} no tiene segundos de mantener.",
+        "{exercise} n'a pas de secondes à tenir.",
+        "{exercise}: nie ma sekund utrzymania.",
+    ),
+    "{exercise} is done with a therapist only: it can't have days at home.": (
+        "{exercise} solo se hace con terapeuta: no puede tener días en casa.",
+        "{exercise} se fait seulement avec un thérapeute : pas de jours à domicile.",
+        "{exercise} robi się tylko z terapeutą: nie może mieć dni w domu.",
+    ),
+    "The fewest repetitions are more than the most.": (
+        "El mínimo de repeticiones es mayor que el máximo.",
+        "Le minimum de répétitions dépasse le maximum.",
+        "Najmniej powtórzeń to więcej niż najwięcej.",
+    ),
+    "The repetitions are outside the limits.": (
+        "Las repeticiones están fuera de los límites.",
+        "Les répétitions sont hors des limites.",
+        "Powtórzenia są poza granicami.",
+    ),
+    "A day is there twice.": (
+        "Un día está dos veces.",
+        "Un jour y est deux fois.",
+        "Jeden dzień jest dwa razy.",
+    ),
+    "Two exercises of the programme have the same id.": (
+        "Dos ejercicios del programa tienen el mismo número.",
+        "Deux exercices du programme ont le même numéro.",
+        "Dwa ćwiczenia programu mają ten sam numer.",
+    ),
+}
+
+
+def column(number: int) -> dict[str, str]:
+    """English to the language of this column."""
+    return {english: words[number] for english, words in SENTENCES.items()}
