@@ -85,7 +85,7 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "There is no version {n}.": ("No hay versión {n}.", "Il n'y a pas de version {n}.", "Nie ma wersji {n}."),
     "{name} saved a version while you were editing. Yours is not lost: look at both, then save.": (
         "{name} guardó una versión mientras usted editaba. La suya no se pierde: mire ambas y guarde.",
-        "{name} a enregistré une version entre-temps. La vôtre n'est pas perdue : voyez les deux, puis gardez.",
+        "{name} a enregistré une version entre-temps. Rien n'est perdu : voyez les deux, puis gardez.",
         "{name}: nowa wersja zapisana w czasie edycji. Twoja nie przepadła: obejrzyj obie i zapisz.",
     ),
     "{exercise} is not in the library.": (
