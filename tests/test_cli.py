@@ -211,3 +211,10 @@ def test_what_cannot_be_exported_is_a_sentence(environment: dict[str, str], tmp_
     assert done.returncode == 1
     assert one_sentence(done.stderr)
     assert "no recording" in done.stderr
+
+
+def test_the_command_line_is_there_without_what_only_pictures_and_exports_need() -> None:
+    slow = "mediapipe", "matplotlib", "cv2", "pyarrow", "fhir"
+    code = f"import sys, coach.cli; print(*[name for name in {slow} if name in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == []

@@ -53,6 +53,10 @@ class ModelUnreachable(ModelError):
     pass
 
 
+PRUNED = "63923725fccd8729148c75c03d1cac3c5f38056ce800234fa3bbf6b5913ee0d2"
+"""Of the full model's pruned copy: where it is there already, it is not made again at each start."""
+
+
 class NotThere(Exception):
     """Raised by a source that has no such file or can't be reached: the next one is tried."""
 
@@ -66,12 +70,14 @@ def ready_model(name: str = "full", *, given: Path | None = None, cache: Path) -
     Raises ModelRefused, ModelUnreachable; KeyError for a name that is not in CHECKSUMS.
     """
     official = official_model(name, given=given, cache=cache)
+    folder = official.parent if os.access(official.parent, os.W_OK) else cache
+    target = folder / f"{_stem(name)}.pruned.task"
+    if name == "full" and target.is_file() and _sha256(target.read_bytes()) == PRUNED:
+        return target
     try:
         pruned = prune_bundle(official.read_bytes())
     except NotAPoseModel:
         return official
-    folder = official.parent if os.access(official.parent, os.W_OK) else cache
-    target = folder / f"{_stem(name)}.pruned.task"
     if not target.is_file() or target.read_bytes() != pruned:
         keep(target, pruned)
     return target

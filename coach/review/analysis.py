@@ -17,7 +17,6 @@ from coach.feedback.gait import Gait
 from coach.feedback.gait_summary import FAST_RATE
 from coach.feedback.texts import text
 from coach.feedback.view import ViewWatch
-from coach.pose.patient import Patient
 from coach.pose.video import Video
 from coach.review.findings import Analysis, FaultFound, HoldFound, RepFound, StepFound, TestFound
 from coach.session import Session
@@ -102,6 +101,8 @@ def analyse_video(
     Raises VideoUnreadable, NobodyFound; ValueError for a side that the exercise or the test is not done with;
     KeyError for an unknown test.
     """
+    from coach.pose.patient import Patient  # noqa: PLC0415 - MediaPipe takes a second to load
+
     with Video(path) as video, Patient(model, hand_model=hands) as patient:
         patient.look_for_hands(exercise is not None and exercise.hands)
         expected = video.expected_seconds

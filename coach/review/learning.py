@@ -10,7 +10,6 @@ from pathlib import Path
 from coach.feedback.demonstration import Learned, NotLearned, learn
 from coach.feedback.exercises import CATALOG
 from coach.feedback.said import said
-from coach.pose.patient import Patient
 from coach.pose.video import Video
 from coach.review.exercise_file import save
 from coach.store.tape import TapeReader
@@ -32,6 +31,8 @@ def learn_video(
 ) -> Learned:
     """Learns the exercise that a video shows and saves it to `out` (.toml or .json). `progress` is told the
     share that is done, 0–1. Raises VideoUnreadable, NotLearned, ExerciseUnreadable."""
+    from coach.pose.patient import Patient  # noqa: PLC0415 - MediaPipe takes a second to load
+
     with Video(video) as file, Patient(model) as patient:
         expected = file.expected_seconds
 

@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from coach.analysis_rate import EXERCISE_HZ
 from coach.feedback.exercises import CATALOG
-from coach.pose.patient import Patient
 from coach.pose.video import Orientation, Video, VideoUnreadable
 from coach.review.analysis import beginning, going_on
 from coach.session import Session
@@ -125,6 +124,8 @@ def _too_long(order: Order) -> Result:
 
 def _judged(order: Order, video: Video) -> Iterator[Pose]:
     """Each pose after it was judged; the tape is whole when they have ended."""
+    from coach.pose.patient import Patient  # noqa: PLC0415 - MediaPipe takes a second to load
+
     Path(order.tape).unlink(missing_ok=True)  # of an earlier beginning that was broken off
     tape = TapeWriter(Path(order.tape), versions=order.versions)
     session, t = Session(CATALOG, [tape]), 0.0

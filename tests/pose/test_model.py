@@ -1,6 +1,7 @@
 """The model file: only the official bytes are used, and the pruned copy sees exactly what they see."""
 
 import zipfile
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
@@ -39,6 +40,10 @@ def test_the_pruned_bundle_is_stored_on_borders(pruned: Path) -> None:
             start = entry.header_offset + 30 + len(entry.filename) + len(entry.extra)
             assert pruned.read_bytes()[start + 4 : start + 8] == b"TFL3"
             assert start % 64 == 0
+
+
+def test_the_pruned_bundle_is_the_one_that_is_not_made_again(pruned: Path) -> None:
+    assert sha256(pruned.read_bytes()).hexdigest() == models.PRUNED
 
 
 def test_a_given_file_with_another_checksum_is_refused(tmp_path: Path) -> None:

@@ -7,13 +7,10 @@ from pathlib import Path
 
 from coach.feedback.exercise import Exercise
 from coach.review.exports.angles import angles
-from coach.review.exports.burnt_in import NotBurnt, burn_in
 from coach.review.exports.csv_export import write_csv
 from coach.review.exports.face import Face
-from coach.review.exports.fhir_export import write_fhir
 from coach.review.exports.overlay import Overlay
 from coach.review.exports.page import STYLE
-from coach.review.exports.parquet_export import write_parquet
 from coach.review.exports.poses import Poses
 from coach.review.exports.record import SessionRecord
 from coach.review.exports.report import report
@@ -65,9 +62,9 @@ def export_session(record: SessionRecord, request: Request) -> Made:
         case Format.CSV:
             files = write_csv(_tables(record, request), request.out)
         case Format.PARQUET:
-            files = write_parquet(_tables(record, request), request.out)
+            files = _parquet(record, request)
         case Format.FHIR:
-            files = [write_fhir(record, request.out)]
+            files = [_fhir(record, request.out)]
         case Format.MP4:
             files, notes = _films(record, request)
         case Format.TRC:
@@ -75,6 +72,21 @@ def export_session(record: SessionRecord, request: Request) -> Made:
         case Format.SUMMARY | Format.RECORD:
             files = _page(record, request)
     return Made(files=tuple(files), notes=notes)
+
+
+# What these two and the film need takes long to load: the server starts without it.
+
+
+def _parquet(record: SessionRecord, request: Request) -> list[Path]:
+    from coach.review.exports.parquet_export import write_parquet  # noqa: PLC0415
+
+    return write_parquet(_tables(record, request), request.out)
+
+
+def _fhir(record: SessionRecord, out: Path) -> Path:
+    from coach.review.exports.fhir_export import write_fhir  # noqa: PLC0415
+
+    return write_fhir(record, out)
 
 
 def _tables(record: SessionRecord, request: Request) -> tuple[Table, ...]:
@@ -95,6 +107,8 @@ def _page(record: SessionRecord, request: Request) -> list[Path]:
 
 def _films(record: SessionRecord, request: Request) -> tuple[list[Path], tuple[str, ...]]:
     """One film for each part of the patient's recording that is there."""
+    from coach.review.exports.burnt_in import NotBurnt, burn_in  # noqa: PLC0415
+
     parts = [m for m in record.media if m.role == "patient" and m.available]
     if not parts:
         raise NotExported("This session has no recording that is still there: a film can't be made of it.")
