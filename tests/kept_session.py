@@ -24,7 +24,7 @@ from coach.store.files import Folder, tape_name
 from coach.store.films import FilmLog
 from coach.store.ledger import Ledger
 from coach.store.links import load_secret
-from coach.store.models import NoteRow
+from coach.store.models import CheckInRow, NoteRow, SetRow
 from coach.store.tape import TapeWriter
 from coach.store.webm import VIDEO, Block, Film, WebmWriter
 from coach.types import ExerciseChosen, Pose, SessionEnded, SetStarted, SetStopped, Side
@@ -64,7 +64,7 @@ async def keep(data: Path, session_id: str, minutes: float) -> None:
     facts = Facts(await open_database(settings.url), load_secret(data / "secret"))
     await _judge(facts, data, session_id, length)
     await _film(facts, data, session_id, length)
-    await facts.add([_bookmark(session_id)])
+    await facts.add([_bookmark(session_id), *(_said(row) for row in await facts.sets(session_id))])
     await facts.close()
 
 
@@ -146,6 +146,18 @@ def film() -> tuple[ClipFrame, ...]:
     with Video(truth.CLIPS / f"{CLIP}.mp4") as video:
         pictures = (p.rgb[::SMALLER, ::SMALLER].copy() for p in video.pictures(60))
         return tuple(encode(Still(n / 30, rgb) for n, rgb in enumerate(pictures)))
+
+
+def _said(row: SetRow) -> CheckInRow:
+    return CheckInRow(
+        session_id=row.session_id,
+        set_number=row.number,
+        pain=row.number % 4,
+        effort=5,
+        t=row.ended + 2,
+        by="patient",
+        at=now(),
+    )
 
 
 def _bookmark(session_id: str) -> NoteRow:

@@ -12,11 +12,14 @@ from coach.api import problems, review
 from coach.feedback.exercises import CATALOG
 from coach.feedback.texts import text
 from coach.review.exports.record import SessionRecord, from_tape
-from coach.store.database import open_database
+from coach.review.sentences import in_language
+from coach.store.database import now, open_database
 from coach.store.facts import Facts
 from coach.store.files import Folder
 from coach.store.ledger import fault_row, rep_row, set_row
+from coach.store.models import CheckInRow, RecordingRow
 from tests.review.exports.conftest import make_tape
+from tests.test_export_doors import same_patient
 
 FRAME = 276
 
@@ -117,6 +120,81 @@ async def test_the_newest_word_on_a_finding_counts(client: httpx.AsyncClient, ta
         after = (await client.post("/corrections", json={"kind": kind, "fault_number": finding})).json()
         assert after["faults"][0]["agree"] is (kind == "fault_agree")
     assert (after["agreement"]["marked"], after["agreement"]["percent"]) == (1, 0.0)
+
+
+async def test_the_newest_answers_of_a_set_are_on_its_timeline(
+    client: httpx.AsyncClient, facts: Facts, session_id: str, tape: Path
+) -> None:
+    said = [(1, 4, None, 20.0), (1, None, 3, 21.0), (1, 2, None, 22.0), (2, None, 0, 50.0)]
+    await facts.add([check_in(session_id, *one) for one in said])
+    seen = (await client.get("")).json()["check_ins"]
+    assert [(one["set_number"], one["pain"], one["effort"], one["t"]) for one in seen] == [
+        (1, 2, 3, 22.0),
+        (2, None, 0, 50.0),
+    ]
+
+
+def check_in(session_id: str, number: int, pain: int | None, effort: int | None, t: float) -> CheckInRow:
+    return CheckInRow(
+        session_id=session_id, set_number=number, pain=pain, effort=effort, t=t, by="patient", at=now()
+    )
+
+
+async def test_the_same_patients_other_sessions_are_at_hand(
+    client: httpx.AsyncClient, facts: Facts, session_id: str, tape: Path
+) -> None:
+    others = [await facts.create_session() for _ in range(3)]
+    for one in (session_id, *others[:2]):
+        await facts.end_session(one)
+    assert (await client.get("")).json()["others"] == []
+    await same_patient(facts._engine, session_id, others[0], others[2])
+    (other,) = (await client.get("")).json()["others"]
+    assert other["code"] == facts.code(others[0], "therapist")
+
+
+async def test_a_tape_of_an_older_version_is_said_and_the_facts_are_shown(
+    client: httpx.AsyncClient, record: SessionRecord, tape: Path
+) -> None:
+    tape.write_bytes(b"COACHTAPE\x00" + tape.read_bytes()[10:])
+    seen = (await client.get("", params={"language": "es"})).json()
+    assert (seen["has_tape"], len(seen["reps"])) == (False, len(record.reps))
+    (said,) = seen["problems"]
+    assert "una versión más antigua de Coach" in said
+    poses = await client.get("/poses", params={"from": 0, "to": 5})
+    assert (poses.status_code, "an older version" in poses.json()["detail"]) == (409, True)
+    assert (await client.get("/traces")).status_code == 409
+    rejected = {"kind": "rep_rejected", "rep_id": seen["reps"][0]["id"]}
+    assert (await client.post("/corrections", json=rejected)).status_code == 201
+
+
+async def test_a_film_that_is_gone_is_said_and_the_rest_is_shown(
+    client: httpx.AsyncClient, facts: Facts, session_id: str, record: SessionRecord, tape: Path
+) -> None:
+    await facts.add([film(session_id)])
+    seen = (await client.get("", params={"language": "fr"})).json()
+    (gone,) = seen["recordings"]
+    assert (gone["available"], seen["has_tape"], len(seen["reps"])) == (False, True, len(record.reps))
+    assert seen["problems"] == [in_language(review.NO_FILM, "fr")] != [review.NO_FILM]
+    asked = await client.get(f"http://test{gone['url']}")
+    assert (asked.status_code, asked.json()["detail"]) == (404, review.NO_FILM)
+
+
+def film(session_id: str) -> RecordingRow:
+    return RecordingRow(
+        session_id=session_id,
+        role="patient",
+        number=1,
+        path=f"recordings/{session_id}/patient-001.webm",
+        media_type="video/webm",
+        started_t=0.0,
+        seconds=10.0,
+        width=640,
+        height=480,
+        has_video=True,
+        has_audio=False,
+        bytes=1000,
+        created_at=now(),
+    )
 
 
 async def test_notes_come_and_go(client: httpx.AsyncClient, tape: Path) -> None:

@@ -18,6 +18,7 @@ from coach.api.review_models import (
     CorrectionIn,
     NoteIn,
     NoteWithdrawnIn,
+    ReviewOther,
     ReviewSession,
     ReviewTraces,
 )
@@ -70,10 +71,10 @@ class Desk:
         return link
 
     async def session(self, link: LinkOpened, language: str) -> ReviewSession:
-        kept = await self.kept(link.session_id, self.facts.code(link.session_id, link.role))
+        kept = await self.kept(link.session_id, self.facts.code(link.session_id, link.role), link.role)
         return await asyncio.to_thread(review_of, kept, self._exercises, role=link.role, language=language)
 
-    async def kept(self, session_id: str, code: str) -> Kept:
+    async def kept(self, session_id: str, code: str, role: str = "therapist") -> Kept:
         found = await self.facts.session(session_id)
         assert found is not None
         header, outline, problems = await asyncio.to_thread(_tape, await self.tape(session_id))
@@ -88,12 +89,19 @@ class Desk:
             judgements=await self.facts.judgements(session_id),
             corrections=await self.facts.corrections(session_id),
             notes=await self.facts.notes(session_id),
+            check_ins=await self.facts.check_ins(session_id),
+            others=await self._others(session_id, role),
             reviewed=await self.facts.reviewed(session_id),
             films=films,
             header=header,
             outline=outline,
             problems=problems,
         )
+
+    async def _others(self, session_id: str, role: str) -> list[ReviewOther]:
+        """Whether the reviewer may see them is asked where they are opened."""
+        rows = await self.facts.sessions_beside(session_id)
+        return [ReviewOther(code=self.facts.code(row.id, role), created_at=row.created_at) for row in rows]
 
     async def _said_of_upload(self, session_id: str) -> tuple[str, ...]:
         """What limits the judgement of a video that was sent in."""
@@ -266,9 +274,9 @@ def _outlined(path: Path, _bytes: int) -> tuple[TapeHeader, TapeOutline]:
 
 def _packed(path: Path, start: float, end: float) -> bytes:
     """Raises HTTPException 409."""
-    _, outline, _ = _tape(path)
+    _, outline, problems = _tape(path)
     if outline is None:
-        raise HTTPException(409, NO_TAPE)
+        raise HTTPException(409, problems[0])
     seen = outline.poses(start, min(end, start + MOST_SECONDS))
     return b"".join(pack_landmarks(pose, n) for n, pose in enumerate(seen))
 

@@ -169,6 +169,25 @@ class ReviewNote(Out):
     at: datetime
 
 
+class ReviewCheckIn(Out):
+    """What the patient said after a set: the newest answer to each question."""
+
+    set_number: int
+    t: float
+    pain: int | None
+    """0 to 10."""
+    effort: int | None
+    """Borg CR10."""
+
+
+class ReviewOther(Out):
+    """Another session of the same patient, to look at beside this one."""
+
+    code: str
+    """Of its review: `/review/{code}`."""
+    created_at: datetime
+
+
 class ReviewRecording(Out):
     id: int
     role: str
@@ -260,6 +279,9 @@ class ReviewSession(Out):
     pauses: list[ReviewPause]
     corrections: list[ReviewCorrection]
     notes: list[ReviewNote]
+    check_ins: list[ReviewCheckIn]
+    others: list[ReviewOther]
+    """Newest first."""
     recordings: list[ReviewRecording]
     agreement: ReviewAgreement
     queue: list[ReviewQueueItem]

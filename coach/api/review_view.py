@@ -13,12 +13,14 @@ from coach.api.review_models import (
     NoteKind,
     QualityName,
     ReviewAgreement,
+    ReviewCheckIn,
     ReviewCorrection,
     ReviewCue,
     ReviewFault,
     ReviewHold,
     ReviewJudgement,
     ReviewNote,
+    ReviewOther,
     ReviewPause,
     ReviewQueueItem,
     ReviewRecording,
@@ -38,6 +40,7 @@ from coach.review.sentences import in_language
 from coach.review.timeline import Cue, Timeline, timeline
 from coach.review.word import Word
 from coach.store.models import (
+    CheckInRow,
     CorrectionRow,
     FaultRow,
     JudgementRow,
@@ -75,6 +78,8 @@ class Kept:
     faults: Sequence[FaultRow]
     corrections: Sequence[CorrectionRow]
     notes: Sequence[NoteRow]
+    check_ins: Sequence[CheckInRow] = ()
+    others: Sequence[ReviewOther] = ()
     reviewed: Sequence[ReviewedRow]
     films: Sequence[Film]
     judgements: Sequence[JudgementRow]
@@ -144,6 +149,8 @@ def review_of(kept: Kept, exercises: Mapping[str, Exercise], *, role: str, langu
         pauses=[_pause(p.start, p.end, p.reason, language) for p in known.pauses],
         corrections=[_correction(kept, row) for row in kept.corrections if row.kind != "withdrawn"],
         notes=_notes(kept.notes),
+        check_ins=_check_ins(kept.check_ins),
+        others=list(kept.others),
         recordings=[_recording(film) for film in kept.films],
         agreement=_agreement(kept, exercises),
         queue=_queue(kept, known, language),
@@ -265,6 +272,20 @@ def _notes(rows: Sequence[NoteRow]) -> list[ReviewNote]:
         for r in rows
         if r.id not in gone and r.withdraws is None
     ]
+
+
+def _check_ins(rows: Sequence[CheckInRow]) -> list[ReviewCheckIn]:
+    """One of each set; an answer that was given again counts anew, one that was not stays."""
+    found: dict[int, ReviewCheckIn] = {}
+    for row in rows:
+        was = found.get(row.set_number)
+        found[row.set_number] = ReviewCheckIn(
+            set_number=row.set_number,
+            t=row.t,
+            pain=row.pain if row.pain is not None or was is None else was.pain,
+            effort=row.effort if row.effort is not None or was is None else was.effort,
+        )
+    return sorted(found.values(), key=lambda one: one.t)
 
 
 def _recording(film: Film) -> ReviewRecording:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, Update, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, Update, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
@@ -124,21 +124,27 @@ class Facts:
         async with self._sessions() as db:
             return list(await db.scalars(ended.order_by(SessionRow.created_at, SessionRow.id)))
 
-    async def sessions_before(self, session_id: str, most: int = 20) -> list[SessionRow]:
+    async def sessions_before(self, session_id: str) -> list[SessionRow]:
         """The same patient's sessions before this one that have ended, oldest first; none where the patient
         is not known."""
+        this = await self.session(session_id)
+        earlier = [SessionRow.created_at < this.created_at] if this is not None else []
+        return (await self.sessions_beside(session_id, *earlier))[::-1]
+
+    async def sessions_beside(
+        self, session_id: str, *only: ColumnElement[bool], most: int = 20
+    ) -> list[SessionRow]:
+        """The same patient's others that have ended, newest first."""
+        own = select(SessionPeopleRow.patient_id).where(SessionPeopleRow.session_id == session_id)
+        theirs = select(SessionRow).join(SessionPeopleRow, SessionPeopleRow.session_id == SessionRow.id)
+        others = theirs.where(
+            SessionPeopleRow.patient_id == own.scalar_subquery(),
+            SessionRow.ended_at.is_not(None),
+            SessionRow.id != session_id,
+            *only,
+        )
         async with self._sessions() as db:
-            own, this = await db.get(SessionPeopleRow, session_id), await db.get(SessionRow, session_id)
-            if own is None or this is None or own.patient_id is None:
-                return []
-            theirs = select(SessionRow).join(SessionPeopleRow, SessionPeopleRow.session_id == SessionRow.id)
-            before = theirs.where(
-                SessionPeopleRow.patient_id == own.patient_id,
-                SessionRow.ended_at.is_not(None),
-                SessionRow.created_at < this.created_at,
-            )
-            found = await db.scalars(before.order_by(SessionRow.created_at.desc()).limit(most))
-            return list(found)[::-1]
+            return list(await db.scalars(others.order_by(SessionRow.created_at.desc()).limit(most)))
 
     async def every_session(self) -> list[SessionRow]:
         async with self._sessions() as db:

@@ -168,6 +168,12 @@ def test_what_to_look_at_is_answered_by_keyboard_alone(review: Page) -> None:
     expect(review.locator(".trust")).to_contain_text("1 of 1 agreed")
 
 
+def test_what_the_patient_said_after_a_set_stands_with_it(review: Page) -> None:
+    review.get_by_role("tab", name="Reps").click()
+    expect(review.locator(".set-line").first).to_contain_text("pain 1 · effort 5")
+    expect(review.locator(".legend")).to_contain_text("answers: pain")
+
+
 def test_a_bookmark_stands_in_the_notes(review: Page) -> None:
     before = review.get_by_role("tab", name="Notes").inner_text()
     review.keyboard.press("b")
@@ -197,6 +203,7 @@ def test_two_repetitions_and_two_sessions_side_by_side(desk: Desk, review: Page)
     chosen = review.locator(".half select")
     assert chosen.nth(0).input_value() != chosen.nth(1).input_value()
     assert halves.locator("time").count() == 0
+    review.get_by_label("Second repetition from").select_option("Another, by its link")
     review.get_by_label("Review link of another session").fill(desk.other.url)
     review.get_by_role("button", name="Open").click()
     expect(halves.locator("time")).to_have_count(2)  # of which day each is

@@ -3,12 +3,15 @@ for the pages' content policy forbids them: classes, coloured by print.css."""
 
 from datetime import datetime
 from html import escape
+from math import ceil, floor, log10
 
-from coach.review.exports.progress import Series
+from coach.review.exports.progress import Kind, Series
 from coach.types import Quality
 
 WIDTH, HEIGHT = 640, 200
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 12, 28
+TICKS = 3
+LEAST_ROOM = 1e-6
 
 
 def chart(series: Series, title: str) -> str:
@@ -26,7 +29,7 @@ def chart(series: Series, title: str) -> str:
         [
             f'<svg class="chart" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(title)}">',
             *_band(series, low, high),
-            *_axis(low, high),
+            *_axis(series, low, high),
             f'<polyline class="line" points="{path}"/>',
             *(_dot(x, y, p.quality) for (x, y), p in zip(places, series.points, strict=True)),
             *(_date(x, p.when) for x, p in zip(xs, series.points, strict=True)),
@@ -41,12 +44,13 @@ def _date(x: float, when: datetime) -> str:
 
 
 def _span(series: Series) -> tuple[float, float]:
-    """All values and the band, with a tenth of room; never empty."""
+    """All values and the band, with a tenth of room; never so narrow that a trifle looks like a change."""
     values = [p.value for p in series.points]
     if series.error is not None:
         values += [values[0] - series.error.value, values[0] + series.error.value]
     low, high = min(values), max(values)
-    room = (high - low) / 10 or max(abs(high) / 10, 1.0)
+    room = max((high - low) / 10, abs(high) / 10)
+    room = room if room > LEAST_ROOM else 1.0
     return low - room, high + room
 
 
@@ -63,14 +67,27 @@ def _band(series: Series, low: float, high: float) -> list[str]:
     return [f'<rect class="band" x="{LEFT}" y="{top:.1f}" {size}/>']
 
 
-def _axis(low: float, high: float) -> list[str]:
+def _axis(series: Series, low: float, high: float) -> list[str]:
     out = []
-    for share in (0.1, 0.5, 0.9):
-        value = low + share * (high - low)
+    for value in _ticks(low, high, least=1.0 if series.kind is Kind.REPS else 0.0):
         y = _y(value, low, high)
         out.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
-        out.append(f'<text class="tick" x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{value:.4g}</text>')
+        said = _said(value, series.unit)
+        out.append(f'<text class="tick" x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{said}</text>')
     return out
+
+
+def _ticks(low: float, high: float, *, least: float) -> list[float]:
+    """Round values, at least `least` apart."""
+    rough = max((high - low) / TICKS, least)
+    power = 10.0 ** floor(log10(rough))
+    step = next(n * power for n in (1, 2, 5, 10) if n * power >= rough * 0.999)
+    return [n * step for n in range(ceil(low / step), floor(high / step) + 1)]
+
+
+def _said(value: float, unit: str) -> str:
+    """Shares of a length as the tables say them: in per cent."""
+    return f"{100 * value:.6g} %" if unit.startswith("×") else f"{value:.6g}"
 
 
 def _dot(x: float, y: float, quality: Quality) -> str:

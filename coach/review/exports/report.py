@@ -84,7 +84,7 @@ def _sets(record: SessionRecord, language: str) -> Iterator[str]:
 
 def _reps(record: SessionRecord, language: str) -> Iterator[str]:
     w = words(language)
-    heads = ["set", "reps", "side", "start", "seconds", "peak", "complete", "trust"]
+    heads = ["set", "number", "side", "start", "seconds", "peak", "complete", "trust"]
     rows = [_rep(kept, language) for kept in record.reps]
     yield tag("h2", w["reps"])
     struck = [n for n, kept in enumerate(record.reps) if kept.rejected]
@@ -141,7 +141,9 @@ def _tests(record: SessionRecord, language: str) -> Iterator[str]:
         )
         for x in record.tests
     ]
-    answers = [(clock(a.t), a.question, f"{a.value:g}", NOTHING, NOTHING) for a in record.answers]
+    answers = [
+        (clock(a.t), w[f"asked_{a.question}"], f"{a.value:g}", NOTHING, NOTHING) for a in record.answers
+    ]
     if tests or answers:
         yield tag("h2", w["tests"])
         yield table([w["start"], "", w["value"], w["trust"], w["word"]], [*tests, *answers])

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from coach.feedback.texts import text
+from coach.review.exports.dates import day
 from coach.review.exports.page import listed, page, tag
 from coach.review.exports.progress import Kind, Verdict, progress
 from coach.review.exports.record import SessionRecord
@@ -25,7 +26,7 @@ def summary(record: SessionRecord, earlier: Sequence[SessionRecord], language: s
 
 def _body(record: SessionRecord, earlier: Sequence[SessionRecord], language: str) -> Iterator[str]:
     w = words(language)
-    yield tag("h1", w["title"]) + tag("p", f"{record.created:%Y-%m-%d}", "when")
+    yield tag("h1", w["title"]) + tag("p", day(record.created, language), "when")
     yield tag("h2", w["did"])
     yield from _did(record, language)
     yield tag("h2", w["better_title"])

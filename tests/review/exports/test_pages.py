@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from coach.feedback.measures import MEASURES
 from coach.review.exports.chart import chart
+from coach.review.exports.dates import MONTHS, day
 from coach.review.exports.progress import ANGLE_ERROR, Kind, Reached, Series, Verdict, furthest, progress
 from coach.review.exports.record import SessionRecord
 from coach.review.exports.report import report
@@ -188,3 +189,31 @@ def test_the_band_is_the_first_value_with_its_error(values: list[float]) -> None
 
 def test_no_band_where_no_error_is_known() -> None:
     assert 'class="band"' not in chart(series(1, 2, unit="s"), "x")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "3 May 2026"),
+        ("es-MX", "3 de mayo de 2026"),
+        ("fr", "3 mai 2026"),
+        ("pl", "3 maja 2026"),
+        ("de", "3 May 2026"),
+    ],
+)
+def test_a_day_is_said_in_words(language: str, said: str) -> None:
+    assert day(datetime(2026, 5, 3, tzinfo=UTC), language) == said
+
+
+@pytest.mark.parametrize("language", MONTHS)
+def test_a_year_has_twelve_months(language: str) -> None:
+    assert len(set(MONTHS[language].split())) == 12
+
+
+@given(st.lists(st.floats(0, 1e4), min_size=2, max_size=6), st.sampled_from(["°", "s", "× standing"]))
+def test_a_course_is_drawn_against_a_few_round_numbers(values: list[float], unit: str) -> None:
+    drawn = chart(series(*values, unit=unit), "course")
+    ticks = re.findall(r'class="tick"[^>]*>([^<]+)<', drawn)
+    assert 1 <= len(ticks) <= 8
+    assert all(len(tick.removesuffix(" %")) <= 8 for tick in ticks)
+    assert len(set(ticks)) == len(ticks)

@@ -115,6 +115,16 @@ export interface ReviewAgreement {
   sets_compared: number;
 }
 
+/** What the patient said after a set: the newest answer to each question. */
+export interface ReviewCheckIn {
+  /** Borg CR10. */
+  effort: number | null;
+  /** 0 to 10. */
+  pain: number | null;
+  set_number: number;
+  t: number;
+}
+
 export interface ReviewCorrection {
   at: string;
   by: string;
@@ -212,6 +222,13 @@ export interface ReviewNote {
   text: string;
 }
 
+/** Another session of the same patient, to look at beside this one. */
+export interface ReviewOther {
+  /** Of its review: `/review/{code}`. */
+  code: string;
+  created_at: string;
+}
+
 export interface ReviewPause {
   end: number;
   reason: string;
@@ -279,6 +296,7 @@ export interface ReviewReviewed {
 
 export interface ReviewSession {
   agreement: ReviewAgreement;
+  check_ins: ReviewCheckIn[];
   corrections: ReviewCorrection[];
   created_at: string;
   cues: ReviewCue[];
@@ -291,6 +309,8 @@ export interface ReviewSession {
   holds: ReviewHold[];
   judgements: ReviewJudgement[];
   notes: ReviewNote[];
+  /** Newest first. */
+  others: ReviewOther[];
   pauses: ReviewPause[];
   /** Sentences on what is missing: a recording whose file is gone, a tape of an older version. */
   problems: string[];

@@ -1,7 +1,7 @@
 import { effect, useSignal, type Signal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 
-import type { ReviewRep } from "../lib/review";
+import type { ReviewOther, ReviewRep } from "../lib/review";
 import { dateOf, decimal } from "../lib/units";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
@@ -12,6 +12,8 @@ import { newLedger, Screen } from "./Screen";
 
 /** After its end a repetition stays this long, then both begin again. */
 const TAIL_S = 0.6;
+/** The choice of a session by its link. */
+const BY_LINK = "link";
 
 interface Half {
   review: Signal<Review>;
@@ -99,12 +101,18 @@ function Figures({ rep, other, date }: { rep: ReviewRep | null; other: ReviewRep
   );
 }
 
-/** Another session, by its review link, in the second place. */
-function Other({ open, back, away }: { open: (review: Review) => void; back: () => void; away: boolean }) {
+interface OtherProps {
+  others: readonly ReviewOther[];
+  open: (review: Review) => void;
+  back: () => void;
+}
+
+/** Another session in the second place: one of the same patient's, or one by its review link. */
+function Other({ others, open, back }: OtherProps) {
+  const chosen = useSignal("");
   const pasted = useSignal("");
   const problem = useSignal<string | null>(null);
-  const load = async () => {
-    const code = codeIn(pasted.value);
+  const load = async (code: string | null) => {
     if (!code) return;
     const answer = await new Door(code).session();
     problem.value = answer.ok ? null : answer.text;
@@ -113,11 +121,26 @@ function Other({ open, back, away }: { open: (review: Review) => void; back: () 
     void review.loadTraces();
     open(review);
   };
+  const choose = (code: string) => {
+    [chosen.value, problem.value] = [code, null];
+    if (code === "") back();
+    else if (code !== BY_LINK) void load(code);
+  };
   return (
-    <form class="write other" onSubmit={(event) => { event.preventDefault(); void load(); }}>
-      <input value={pasted.value} placeholder={t("compare.other")} aria-label={t("compare.other")} onInput={(event) => { pasted.value = event.currentTarget.value; }} />
-      <button type="submit" class="button">{t("compare.load")}</button>
-      {away && <button type="button" class="button bare" onClick={back}>{t("compare.same")}</button>}
+    <form class="write other" onSubmit={(event) => { event.preventDefault(); void load(codeIn(pasted.value)); }}>
+      <select aria-label={t("compare.with")} value={chosen.value} onChange={(event) => { choose(event.currentTarget.value); }}>
+        <option value="">{t("compare.same")}</option>
+        {others.map(({ code, created_at }) => (
+          <option key={code} value={code}>{dateOf(created_at)}</option>
+        ))}
+        <option value={BY_LINK}>{t("compare.by_link")}</option>
+      </select>
+      {chosen.value === BY_LINK && (
+        <>
+          <input value={pasted.value} placeholder={t("compare.other")} aria-label={t("compare.other")} onInput={(event) => { pasted.value = event.currentTarget.value; }} />
+          <button type="submit" class="button">{t("compare.load")}</button>
+        </>
+      )}
       {problem.value && <p class="problem" role="alert">{problem.value}</p>}
     </form>
   );
@@ -194,7 +217,7 @@ export function Compare({ review, close }: { review: Review; close: () => void }
         </button>
         <input class="offset" type="range" min={0} max={most} step={0.01} value={Math.min(most, offset.value)} aria-label={t("compare.offset")} onInput={(event) => { place(Number(event.currentTarget.value)); }} />
         <span class="number now">{t("seconds", { n: decimal(offset.value, 2) })}</span>
-        <Other open={change} away={b.review.value !== own.current} back={() => { change(own.current); }} />
+        <Other others={review.session.peek().others} open={change} back={() => { change(own.current); }} />
       </div>
     </main>
   );

@@ -174,7 +174,6 @@ export function Rejudge({ review, close }: { review: Review; close: () => void }
       {problem.value && <p class="problem" role="alert">{problem.value}</p>}
       {difference.value && (
         <div class="outcome" role="status" ref={(box) => { box?.scrollIntoView({ block: "start" }); }}>
-          <Difference review={review} difference={difference.value} />
           <div class="detail-actions">
             <button type="button" class="button first" disabled={difference.value.same} onClick={() => void accept()}>
               {t("again.accept")}
@@ -183,6 +182,7 @@ export function Rejudge({ review, close }: { review: Review; close: () => void }
               {t("again.discard")}
             </button>
           </div>
+          <Difference review={review} difference={difference.value} />
         </div>
       )}
       {accepted.value && <p role="status">{t("again.accepted")}</p>}

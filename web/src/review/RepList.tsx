@@ -21,16 +21,26 @@ export function rangeOf(rep: ReviewRep): string {
   return `${rep.quality === "estimate" ? "≈ " : ""}${figure(rep.peak, rep.unit)}`;
 }
 
+/** `pain 3 · effort 5`, as far as the patient said it. */
+function saidOf(review: Review, number: number): string {
+  const said = review.session.value.check_ins.find((one) => one.set_number === number);
+  if (!said) return "";
+  const parts = [said.pain !== null && t("list.pain", { n: said.pain }), said.effort !== null && t("list.effort", { n: said.effort })];
+  return parts.filter(Boolean).join(" · ");
+}
+
 function SetLine({ review, number }: { review: Review; number: number }) {
   const set = review.session.value.sets.find((one) => one.number === number);
   if (!set) return null;
   const changed = set.corrected_reps !== set.reps;
+  const said = saidOf(review, number);
   return (
     <button type="button" class="line set-line" onClick={() => { review.go(set.started); }}>
       <span class="grow">
         {t("time.set", { n: number })} · {review.exerciseOf(number)?.name ?? set.exercise}
         {set.side !== "both" && ` · ${t(`side.${set.side}`)}`}
       </span>
+      {said && <small class="number said">{said}</small>}
       {changed && (
         <s class="number" aria-label={t("list.was", { n: set.reps })} title={t("list.was", { n: set.reps })}>
           {set.reps}

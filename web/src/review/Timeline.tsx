@@ -147,12 +147,13 @@ const LEGEND = [
   ["safety", "M2 1h9v7H2zM2 1v12"],
   ["cue", "M7 3.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7"],
   ["note", "M3 1h8v12l-4-3.5L3 13z"],
+  ["check_in", "M3 1.5h8a1.5 1.5 0 0 1 1.5 1.5v8a1.5 1.5 0 0 1-1.5 1.5H3A1.5 1.5 0 0 1 1.5 11V3A1.5 1.5 0 0 1 3 1.5z"],
 ] as const;
 
-function Legend() {
+function Legend({ answered }: { answered: boolean }) {
   return (
     <ul class="legend" aria-label={t("time.legend")}>
-      {LEGEND.map(([kind, path]) => (
+      {LEGEND.filter(([kind]) => kind !== "check_in" || answered).map(([kind, path]) => (
         <li key={kind} class={`is-${kind}`}>
           <svg viewBox="0 0 14 14" aria-hidden="true">
             <path d={path} />
@@ -175,7 +176,7 @@ function Window({ review }: { review: Review }) {
   );
 }
 
-/** Sets, repetitions, findings, cues and notes over time; dragging over it scrubs. */
+/** Sets, repetitions, findings, cues, answers and notes over time; dragging over it scrubs. */
 export function Timeline({ review }: { review: Review }) {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -207,7 +208,7 @@ export function Timeline({ review }: { review: Review }) {
       </div>
       <Window review={review} />
       <div class="time-foot">
-        <Legend />
+        <Legend answered={review.session.value.check_ins.length > 0} />
         <Zoom review={review} />
       </div>
     </footer>

@@ -124,7 +124,7 @@ export function TraceStrip({ review }: { review: Review }) {
   const label = t("time.trace", { name });
   return (
     <section ref={outer} class="strip" aria-label={label} onPointerDown={(event) => { review.go(momentOf(review, event)); }}>
-      {first ? <div ref={box} class="strip-box" role="img" aria-label={label} /> : <p class="quiet">{t("time.no_trace")}</p>}
+      {first ? <div ref={box} class="strip-box" role="img" aria-label={label} /> : <p class="quiet">{t(review.asked.value ? "time.no_trace" : "time.trace_coming")}</p>}
       {first && (
         <p class="strip-name">
           {name} · <span class="number">{t("trace.target", { n: figure(first.target, first.unit) })}</span>

@@ -22,6 +22,8 @@ export class Review {
   readonly player: Player;
   readonly session;
   readonly traces = signal<readonly ReviewTrace[]>([]);
+  /** Whether the answer on the traces is here. */
+  readonly asked = signal(false);
   readonly span;
   /** What went wrong with the last thing the reviewer did. */
   readonly problem = signal<string | null>(null);
@@ -69,6 +71,7 @@ export class Review {
   async loadTraces(): Promise<void> {
     if (!this.session.peek().has_tape) return;
     const answer = await this.door.traces();
+    this.asked.value = true;
     if (answer.ok) this.traces.value = answer.value.traces;
     else this.problem.value = answer.text;
   }

@@ -80,6 +80,27 @@ function drawSets({ context, ink, span, width, session }: Page): void {
   }
 }
 
+const TAG_PX = 16;
+
+/** What the patient said stands in the rest after its set: the pain as a number in a tag, a dash without one. */
+function drawCheckIns({ context, ink, span, width, session }: Page): void {
+  context.textAlign = "center";
+  context.lineWidth = 1.2;
+  for (const { t, pain } of session.check_ins) {
+    const x = xOf(span, width, t);
+    if (x < -TAG_PX || x > width + TAG_PX) continue;
+    const left = Math.min(Math.max(x, 0), width - TAG_PX);
+    context.beginPath();
+    context.roundRect(left + 0.5, ROW.set + 2.5, TAG_PX - 1, 17, 4);
+    context.fillStyle = ink.raised;
+    context.fill();
+    context.strokeStyle = ink.second;
+    context.stroke();
+    context.fillStyle = ink.ink;
+    context.fillText(pain === null ? "–" : String(pain), left + TAG_PX / 2, ROW.set + 12);
+  }
+}
+
 const LEAST_PX = 1.5;
 
 /** A block is a repetition; hollow where it is partial or was taken back. */
@@ -164,5 +185,5 @@ function drawPauses({ context, ink, span, width, session }: Page): void {
 export function drawRibbon(page: Page): void {
   page.context.clearRect(0, 0, page.width, RIBBON_PX);
   page.context.font = FONT;
-  for (const draw of [drawTimes, drawSets, drawPauses, drawReps, drawFaults, drawCues, drawNotes]) draw(page);
+  for (const draw of [drawTimes, drawSets, drawCheckIns, drawPauses, drawReps, drawFaults, drawCues, drawNotes]) draw(page);
 }

@@ -115,6 +115,8 @@ export function session(over: Partial<ReviewSession> = {}): ReviewSession {
     pauses: [],
     corrections: [],
     notes: [],
+    check_ins: [],
+    others: [],
     recordings: [],
     agreement: { marked: 0, agreed: 0, percent: null, kappa: null, rep_kappa: null, sets_compared: 0, exact: 0, off_by_one: 0 },
     queue: [{ t: 10.5, severity: "high", kind: "fault", reason: "Knees in: nobody has confirmed it.", ref: { kind: "fault", id: 1 } }],
