@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 import uvicorn
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from coach.api import (
@@ -24,6 +24,7 @@ from coach.api import (
     pages,
     people,
     personal,
+    personal_uploads,
     problems,
     programme,
     rejudge,
@@ -248,7 +249,9 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(rejudge.router(desk, parts.jobs, CATALOG, parts.versions))
     app.include_router(erasing.router(_eraser(parts)))
     app.include_router(jobs.router(parts.jobs))
-    app.include_router(_uploads(settings, parts))
+    inbox = _inbox(settings, parts)
+    app.include_router(uploads.router(inbox, addresses, reception))
+    app.include_router(personal_uploads.router(inbox, parts.archive))
     app.include_router(
         exports.router(parts.facts, parts.files, parts.shelf, _media_of(parts.files, parts.facts))
     )
@@ -265,14 +268,12 @@ def _eraser(parts: Parts) -> erasing.Eraser:
     )
 
 
-def _uploads(settings: Settings, parts: Parts) -> APIRouter:
-    return uploads.router(
-        parts.facts,
-        parts.uploads,
-        parts.jobs,
-        addresses_of(settings),
-        _offered(parts.hands),
-        reception=parts.reception,
+def _inbox(settings: Settings, parts: Parts) -> uploads.Inbox:
+    return uploads.Inbox(
+        facts=parts.facts,
+        uploads=parts.uploads,
+        jobs=parts.jobs,
+        exercises=_offered(parts.hands),
         max_bytes=settings.upload_bytes,
         max_seconds=settings.upload_seconds,
     )

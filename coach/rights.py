@@ -44,6 +44,8 @@ class Action(StrEnum):
     REVIEW_SESSION = "review_session"
     SAY_IN_REVIEW = "say_in_review"
     EXPORT_SESSION = "export_session"
+    SEND_VIDEO = "send_video"
+    """Of oneself, to one's therapist."""
     WITHDRAW_RECORDING = "withdraw_recording"
     """Having one's own pictures and sound deleted afterwards."""
     DELETE_SESSION = "delete_session"
@@ -81,6 +83,7 @@ RIGHTS: Mapping[Action, Mapping[Role, frozenset[Scope]]] = {
     Action.REVIEW_SESSION: {_A: _CARED_FOR, _T: _CARED_FOR, _R: _CLINIC},
     Action.SAY_IN_REVIEW: {_A: _CARED_FOR, _T: _CARED_FOR},
     Action.EXPORT_SESSION: {_A: _CARED_FOR, _T: _CARED_FOR},
+    Action.SEND_VIDEO: {_P: _OWN},
     Action.WITHDRAW_RECORDING: {_P: _OWN},
     Action.DELETE_SESSION: {_A: _CLINIC, _T: _CARED_FOR},
     Action.SEE_TODAY: {_A: _OWN, _T: _OWN},

@@ -3,10 +3,8 @@
 import asyncio
 import json
 import struct
-import wave
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from fractions import Fraction
-from itertools import islice
 from pathlib import Path
 
 import av
@@ -14,29 +12,29 @@ import httpx
 import numpy as np
 import pytest
 import pytest_asyncio
-from av.video.stream import VideoStream
 from fastapi import FastAPI
-from numpy.typing import NDArray
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from coach.api import jobs, problems, review, uploads
 from coach.api.links import Addresses
+from coach.api.uploads import Inbox
 from coach.feedback.exercises import CATALOG
 from coach.pose.model import ready_model
 from coach.review.jobs import Jobs
+from coach.review.upload import CUT_OFF
 from coach.review.uploads import Uploads
 from coach.store.database import now, open_database
 from coach.store.facts import Facts
 from coach.store.files import Folder
 from coach.store.models import JobRow
+from coach.store.tape import TapeReader
+from coach.types import Pose
 from tests import truth
 from tests.clinic import begun
+from tests.phone_films import CLIP, grey_film, index_first, remade, tone, turned, uneven
 from tests.truth import CLIPS
 
-CLIP = "shabd_hike_front"
 MOST_BYTES = 3_000_000
-QUICK = {"preset": "ultrafast", "x265-params": "log-level=0"}
-Pixels = NDArray[np.uint8]
 
 
 @pytest_asyncio.fixture
@@ -63,18 +61,10 @@ async def client(
     problems.install(app)
     app.include_router(review.router(review.Desk(facts, Folder(tmp_path), CATALOG)))
     app.include_router(jobs.router(work))
-    app.include_router(
-        uploads.router(
-            facts,
-            kind,
-            work,
-            Addresses(),
-            CATALOG,
-            reception=clinic.reception,
-            max_bytes=MOST_BYTES,
-            max_seconds=60,
-        )
+    inbox = Inbox(
+        facts=facts, uploads=kind, jobs=work, exercises=CATALOG, max_bytes=MOST_BYTES, max_seconds=60
     )
+    app.include_router(uploads.router(inbox, Addresses(), clinic.reception))
     clinic.guard(app)
     cookies = await clinic.cookie(clinic.administrator)
     transport = httpx.ASGITransport(app)
@@ -96,57 +86,6 @@ async def outcome(client: httpx.AsyncClient, started: httpx.Response) -> dict[st
         if job["state"] in ("done", "failed"):
             return dict(job)
         await asyncio.sleep(0.2)
-
-
-def grey_film(path: Path, *, frames: int = 30, every: int = 1) -> bytes:
-    """Nobody is in it."""
-    with av.open(str(path), "w") as out:
-        stream = out.add_stream("mpeg4", rate=30)
-        stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p"
-        for n in range(frames):
-            frame = av.VideoFrame(320, 240, "yuv420p")
-            for plane in frame.planes:
-                plane.update(bytes([128]) * plane.buffer_size)
-            frame.pts, frame.time_base = n * every, Fraction(1, 30)
-            out.mux(stream.encode(frame))
-        out.mux(stream.encode(None))
-    return path.read_bytes()
-
-
-def tone(path: Path) -> bytes:
-    """Sound without a picture."""
-    with wave.open(str(path), "wb") as out:
-        out.setnchannels(1)
-        out.setsampwidth(2)
-        out.setframerate(8000)
-        out.writeframes(bytes(16_000))
-    return path.read_bytes()
-
-
-def remade(path: Path, change: Callable[[Pixels], Pixels], *, codec: str = "libx264") -> bytes:
-    """Two and a half seconds of the clip, every picture changed."""
-    with av.open(str(CLIPS / f"{CLIP}.mp4")) as source:
-        seen = [frame.to_ndarray(format="rgb24") for frame in islice(source.decode(video=0), 75)]
-    pictures = [np.ascontiguousarray(change(one.astype(np.uint8, copy=False))) for one in seen]
-    with av.open(str(path), "w") as out:
-        stream = out.add_stream(codec, rate=30, options=QUICK)
-        assert isinstance(stream, VideoStream)
-        stream.height, stream.width = pictures[0].shape[:2]
-        stream.pix_fmt = "yuv420p"
-        for n, pixels in enumerate(pictures):
-            made = av.VideoFrame.from_ndarray(pixels, format="rgb24")
-            made.pts, made.time_base = n, Fraction(1, 30)
-            out.mux(stream.encode(made))
-        out.mux(stream.encode(None))
-    return path.read_bytes()
-
-
-def turned(film: bytes) -> bytes:
-    """With the mark that phones write: turn the picture by a quarter before showing it."""
-    data = bytearray(film)
-    at = data.index(b"tkhd") + 44
-    data[at : at + 36] = struct.pack(">9i", 0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30)
-    return bytes(data)
 
 
 async def test_a_turned_hevc_film_is_judged_and_shown_upright(
@@ -366,3 +305,33 @@ async def test_the_limits_are_told_with_the_library(client: httpx.AsyncClient) -
 
 async def test_an_unknown_job_is_a_sentence(client: httpx.AsyncClient) -> None:
     assert (await client.get("/api/v1/jobs/none")).status_code == 404
+
+
+async def test_the_limits_name_the_sides_of_each_exercise(client: httpx.AsyncClient) -> None:
+    limits = (await client.get("/api/v1/uploads/limits")).json()
+    sides = {one["id"]: one["sides"] for one in limits["exercises"]}
+    assert sides == {name: [side.value for side in one.sides] for name, one in CATALOG.items()}
+
+
+async def test_of_a_film_with_uneven_times_each_pose_has_the_time_of_its_picture(
+    client: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    film, times = uneven(tmp_path / "uneven.mov")
+    started = await send(client, film, filename="uneven.mov")
+    assert (await outcome(client, started))["state"] == "done"
+    tape = TapeReader(tmp_path / "tapes" / f"{started.json()['session_id']}.tape")
+    poses = [record.t for record in tape if isinstance(record, Pose)]
+    assert len(poses) > 30
+    assert all(min(abs(t - one) for one in times) < 0.001 for t in poses)
+
+
+async def test_a_film_that_was_cut_off_is_judged_as_far_as_it_goes_and_said(
+    client: httpx.AsyncClient, tmp_path: Path
+) -> None:
+    whole = index_first(tmp_path / "front.mp4")
+    started = await send(client, whole[: len(whole) * 6 // 10])
+    assert (await outcome(client, started))["state"] == "done"
+    code = started.json()["review_url"].rsplit("/", 1)[1]
+    seen = (await client.get(f"/api/v1/review/{code}")).json()
+    assert seen["problems"] == [CUT_OFF]
+    assert seen["reps"]

@@ -63,6 +63,7 @@ DOORS: Mapping[str, Door] = {
     "POST /api/v1/demo": Door(Action.START_SESSION, About.ONESELF),
     "GET /api/v1/uploads/limits": Door(Action.START_SESSION, About.ONESELF, noted=False),
     "POST /api/v1/uploads": Door(Action.START_SESSION, About.ONESELF),
+    "POST /api/v1/patients/{person}/uploads": Door(Action.START_SESSION, About.PERSON),
     "GET /api/v1/jobs/{id}": Door(Action.SEE_WORK, About.JOB, noted=False),
     # each message of it is asked by itself: MESSAGES
     "WS /api/v1/ws": _ENTER,
@@ -94,6 +95,9 @@ DOORS: Mapping[str, Door] = {
     "GET /p/{code}": _PAGE,
     "GET /api/v1/personal/{code}": Door(Action.SEE_SELF, About.PERSONAL, noted=False),
     "POST /api/v1/personal/{code}/device": _ENTER,
+    "GET /api/v1/personal/{code}/uploads/limits": Door(Action.SEND_VIDEO, About.PERSONAL, noted=False),
+    "POST /api/v1/personal/{code}/uploads": Door(Action.SEND_VIDEO, About.PERSONAL),
+    "GET /api/v1/personal/{code}/uploads/{job}": Door(Action.SEND_VIDEO, About.PERSONAL, noted=False),
     # what is deleted because somebody asks for it
     "GET /api/v1/recordings/{code}": Door(Action.WITHDRAW_RECORDING, About.LINK, noted=False),
     "POST /api/v1/recordings/{code}/withdrawn": Door(Action.WITHDRAW_RECORDING, About.LINK),

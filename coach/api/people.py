@@ -45,7 +45,7 @@ class Appointment(BaseModel):
 class SessionBrief(BaseModel):
     id: str
     started_at: datetime
-    ended: bool
+    ended: bool = Field(description="True of a video that was sent in too")
     reviewed: bool
     therapist_url: str
     review_url: str
@@ -179,7 +179,9 @@ class Office:
     async def sessions(self, request: Request, person_id: str) -> list[SessionBrief]:
         """Newest first."""
         rows = await self.archive.diary.sessions_of(patient_id=person_id)
-        return [await self._brief(request, row) for row, _ in rows]
+        calls = await self.archive.diary.sessions_of(patient_id=person_id, running=True)
+        running = {row.id for row, _ in calls}
+        return [await self._brief(request, row, running=row.id in running) for row, _ in rows]
 
     async def appointments(self, rows: list[tuple[int, str, datetime, int]]) -> list[Appointment]:
         names = {one: await self.archive.people.find(one) for one in {patient for _, patient, _, _ in rows}}
@@ -201,12 +203,12 @@ class Office:
             next=upcoming.starts_at if upcoming else None,
         )
 
-    async def _brief(self, request: Request, row: SessionRow) -> SessionBrief:
+    async def _brief(self, request: Request, row: SessionRow, *, running: bool) -> SessionBrief:
         base, code = self.addresses.base(request), self.facts.code(row.id, "therapist")
         return SessionBrief(
             id=row.id,
             started_at=utc(row.created_at),
-            ended=row.ended_at is not None,
+            ended=not running,
             reviewed=bool(await self.facts.reviewed(row.id)),
             therapist_url=f"{base}/s/{code}",
             review_url=f"{base}/review/{code}",

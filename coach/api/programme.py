@@ -199,6 +199,11 @@ async def prescribed_for(archive: Archive, session_id: str) -> ProgrammeGiven | 
     return ProgrammeGiven(t=0.0, items=tuple(map(prescribed, read(newest).items))) if newest else None
 
 
+async def prescribed_exercises(archive: Archive, patient_id: str) -> tuple[str, ...]:
+    newest = await archive.chart.newest(patient_id, PROGRAMME)
+    return tuple(item.exercise for item in read(newest).items) if newest else ()
+
+
 def prescribed(item: Prescription) -> Prescribed:
     return Prescribed(
         exercise=item.exercise,

@@ -5,7 +5,7 @@ For who holds the session's therapist's or clinician's link; to anybody else the
 import asyncio
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -26,9 +26,9 @@ from coach.api.review_view import Film, Kept, review_of
 from coach.feedback.exercise import Exercise
 from coach.rtc.landmarks import pack_landmarks
 from coach.store.database import now
-from coach.store.facts import Facts, LinkOpened
+from coach.store.facts import UNFINISHED, Facts, LinkOpened
 from coach.store.files import FileGone, Files, StorageFailed, path_of, tape_name
-from coach.store.models import CorrectionRow, NoteRow, ReviewedRow
+from coach.store.models import CorrectionRow, JobRow, NoteRow, ReviewedRow
 from coach.store.tape import TapeHeader, TapeOutline, TapeReader, TapeUnreadable
 
 REVIEWERS = ("therapist", "clinician")
@@ -37,6 +37,7 @@ MOST_SECONDS = 300.0
 NO_SESSION = "This link opens no session to review: ask for a new one."
 NO_TAPE = "The movements of this session are not here: what was counted is shown all the same."
 NO_STORAGE = "The films and movements are kept elsewhere, and that storage does not answer: try again soon."
+NOT_JUDGED = "This video is still being judged: open it again in a few minutes."
 NO_FILM = "A film of this session is no longer here: everything else is."
 NEEDS: Mapping[str, tuple[str, ...]] = {
     "rep_rejected": ("rep_id",),
@@ -104,9 +105,10 @@ class Desk:
         return [ReviewOther(code=self.facts.code(row.id, role), created_at=row.created_at) for row in rows]
 
     async def _said_of_upload(self, session_id: str) -> tuple[str, ...]:
-        """What limits the judgement of a video that was sent in."""
-        done = [job for job in await self.facts.jobs(session_id=session_id) if job.kind == "upload"]
-        return tuple(note for job in done if job.result for note in json.loads(job.result)["notes"])
+        """What limits the judgement of a video that was sent in, or why there is none yet."""
+        sent = [job for job in await self.facts.jobs(session_id=session_id) if job.kind == "upload"]
+        notes = tuple(note for job in sent if job.result for note in json.loads(job.result)["notes"])
+        return (*notes, *(job.message for job in sent if job.state == "failed"), *_unjudged(sent))
 
     async def tape(self, session_id: str) -> Path:
         """Where it would be when it is gone. Raises HTTPException 503."""
@@ -252,6 +254,10 @@ def _listen(api: APIRouter, desk: Desk) -> None:
     ) -> ReviewSession:
         await facts.add([row])
         return await desk.session(link, language)
+
+
+def _unjudged(sent: Sequence[JobRow]) -> tuple[str, ...]:
+    return (NOT_JUDGED,) if any(job.state in UNFINISHED for job in sent) else ()
 
 
 def _tape(path: Path) -> tuple[TapeHeader | None, TapeOutline | None, tuple[str, ...]]:

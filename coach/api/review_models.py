@@ -437,7 +437,12 @@ class UploadStarted(Out):
     patient_url: str
 
 
+class UploadExercise(ReviewExercise):
+    sides: list[SideName]
+    """That it can be done with."""
+
+
 class UploadLimits(Out):
     max_bytes: int
     max_seconds: float
-    exercises: list[ReviewExercise]
+    exercises: list[UploadExercise]

@@ -38,6 +38,7 @@ CROWD = (
     "Two people or more are in the video for {percent:.0f}% of the time: check that the right one was "
     "followed, or film the person alone."
 )
+CUT_OFF = "The video was cut off or is damaged: what can be read of it was judged."
 NOBODY = "No person was found in the video: check that the whole body is in the picture and lit."
 
 
@@ -82,6 +83,8 @@ class Seen:
     crowded: int = 0
     width: int = 0
     height: int = 0
+    damaged: bool = False
+    """Not all of the file could be decoded."""
 
     def take(self, pose: Pose) -> None:
         self.poses += 1
@@ -92,10 +95,9 @@ class Seen:
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences on what limits the judgement."""
-        if self.crowded < CROWDED * self.poses:
-            return ()
         share = self.crowded / self.poses
-        return (CROWD.format(percent=share * 100),)
+        crowd = (CROWD.format(percent=share * 100),) if share >= CROWDED else ()
+        return (*crowd, *((CUT_OFF,) if self.damaged else ()))
 
 
 def carry_out(order: Order) -> Iterator[float | Result]:
@@ -112,6 +114,7 @@ def carry_out(order: Order) -> Iterator[float | Result]:
                     yield _too_long(order)  # whatever its header promised
                     return
                 yield min(0.95, pose.t / expected) if expected else 0.5
+        seen.damaged = video.damaged
         yield _media(order, video.seconds, seen) if seen.found else Result(problem=NOBODY)
     except VideoUnreadable as error:
         yield Result(problem=str(error))

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
 from coach.store.database import now
-from coach.store.models import SessionRow
+from coach.store.models import JobRow, SessionRow
 from coach.store.person_models import AppointmentRow, PersonRow, SessionPeopleRow
 
 
@@ -75,7 +75,7 @@ class Diary:
     async def sessions_of(
         self, *, therapist_id: str | None = None, patient_id: str | None = None, running: bool = False
     ) -> list[tuple[SessionRow, SessionPeopleRow]]:
-        """Newest first; `running`: only those that have not ended."""
+        """Newest first; `running`: only calls that have not ended, not videos that are being judged."""
         query = select(SessionRow, SessionPeopleRow).join(
             SessionPeopleRow, SessionPeopleRow.session_id == SessionRow.id
         )
@@ -84,7 +84,8 @@ class Diary:
         if patient_id is not None:
             query = query.where(SessionPeopleRow.patient_id == patient_id)
         if running:
-            query = query.where(SessionRow.ended_at.is_(None))
+            videos = select(JobRow.session_id).where(JobRow.kind == "upload")
+            query = query.where(SessionRow.ended_at.is_(None), SessionRow.id.not_in(videos))
         async with self._db() as db:
             found = await db.execute(query.order_by(SessionRow.created_at.desc()).limit(100))
             return [(session, people) for session, people in found]

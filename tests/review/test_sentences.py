@@ -11,7 +11,8 @@ from coach.review.sentences import TABLES, in_language, pattern_of
 
 HOME = Path(coach.__file__).parent
 SPOKEN = (
-    *(f"api/{name}.py" for name in ("erasing", "exports", "guard", "jobs", "rejudge", "review", "uploads")),
+    *(f"api/{name}.py" for name in ("erasing", "exports", "guard", "jobs", "rejudge", "review")),
+    *(f"api/{name}.py" for name in ("uploads", "personal_uploads")),
     *(f"api/{name}.py" for name in ("caregivers", "entrance", "people", "personal", "programme", "sessions")),
     *(f"programme/{name}.py" for name in ("prescription", "merging")),
     *(f"store/{name}.py" for name in ("chart", "passwords", "people")),

@@ -1,6 +1,16 @@
 """The sentences of review and upload in Spanish, by the English ones."""
 
 SENTENCES = {
+    ("Nobody looks after you here just now: ask your clinic."): (
+        "Nadie le atiende aquí por ahora: pregunte en su centro."
+    ),
+    ("This video is not known here: send it again."): ("Este vídeo no se conoce aquí: envíelo otra vez."),
+    ("This video is still being judged: open it again in a few minutes."): (
+        "Este vídeo todavía se está evaluando: ábralo de nuevo en unos minutos."
+    ),
+    ("The video was cut off or is damaged: what can be read of it was judged."): (
+        "El vídeo está cortado o dañado: se evaluó lo que se puede leer."
+    ),
     ("The file"): ("El archivo"),
     ("This link opens no session to review: ask for a new one."): (
         "Este enlace no abre ninguna sesión: pida uno nuevo."

@@ -1,6 +1,18 @@
 """The sentences of review and upload in French, by the English ones."""
 
 SENTENCES = {
+    ("Nobody looks after you here just now: ask your clinic."): (
+        "Personne ne vous suit ici pour le moment : demandez à votre centre."
+    ),
+    ("This video is not known here: send it again."): (
+        "Cette vidéo n’est pas connue ici : envoyez-la encore une fois."
+    ),
+    ("This video is still being judged: open it again in a few minutes."): (
+        "Cette vidéo est encore en cours d’évaluation : rouvrez-la dans quelques minutes."
+    ),
+    ("The video was cut off or is damaged: what can be read of it was judged."): (
+        "La vidéo est coupée ou abîmée : ce qui peut être lu a été évalué."
+    ),
     ("The file"): ("Le fichier"),
     ("This link opens no session to review: ask for a new one."): (
         "Ce lien n'ouvre aucune séance : demandez-en un nouveau."

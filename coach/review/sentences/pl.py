@@ -1,6 +1,16 @@
 """The sentences of review and upload in Polish, by the English ones."""
 
 SENTENCES = {
+    ("Nobody looks after you here just now: ask your clinic."): (
+        "Nikt się tu teraz Tobą nie opiekuje: zapytaj w swojej przychodni."
+    ),
+    ("This video is not known here: send it again."): ("Ten film nie jest tu znany: wyślij go jeszcze raz."),
+    ("This video is still being judged: open it again in a few minutes."): (
+        "Ten film jest jeszcze oceniany: otwórz go ponownie za kilka minut."
+    ),
+    ("The video was cut off or is damaged: what can be read of it was judged."): (
+        "Film jest ucięty lub uszkodzony: oceniono to, co da się odczytać."
+    ),
     ("The file"): ("Plik"),
     ("This link opens no session to review: ask for a new one."): (
         "Ten link nie otwiera żadnej sesji: poproś o nowy."

@@ -4,11 +4,13 @@ import { useCallback, useEffect } from "preact/hooks";
 import type { Answer } from "../lib/entrance";
 import { deleteSession } from "../lib/erasing";
 import { appoint, patient, revokeLink, sendLink, when, type Patient } from "../lib/people";
+import { Icon } from "../parts/Icon";
 import { Sure } from "../parts/Sure";
 import { ProgrammeSection } from "../programme/ProgrammeSection";
 import { language, t } from "../texts";
 import { Caregivers } from "./Caregivers";
 import { LinkSection } from "./Link";
+import { Upload } from "./Upload";
 
 /** Shows what the patient is after it. */
 export interface Change {
@@ -121,6 +123,8 @@ export function PatientPanel({ id, start, back }: { id: string; start: () => voi
     change(patient(id));
   }, [id, change]);
   const found = at.value;
+  const uploading = useSignal(false);
+  if (uploading.value) return <Upload patient={id} back={() => (uploading.value = false)} />;
   return (
     <div class="day patient">
       <div class="actions">
@@ -135,6 +139,10 @@ export function PatientPanel({ id, start, back }: { id: string; start: () => voi
           <div class="actions">
             <button type="button" class="button first" onClick={start}>
               {t("day.start", { name: found.name })}
+            </button>
+            <button type="button" class="button" onClick={() => (uploading.value = true)}>
+              <Icon name="upload" />
+              {t("upload.title")}
             </button>
           </div>
           <ProgrammeSection patient={found.id} />

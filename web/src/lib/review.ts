@@ -376,8 +376,28 @@ export interface SetDifference {
   reps_lost: RepDifference[];
 }
 
+export interface UploadExercise {
+  /** Every finding the exercise can have, with its name. */
+  faults: Record<string, string>;
+  hold: boolean;
+  id: string;
+  joint: string;
+  /** Indices of the landmarks of the exercised limbs; both sides. */
+  landmarks: number[];
+  /** What can be judged otherwise, as it was judged: `target`, `full`, a finding's limit by its id. */
+  limits: Record<string, ReviewLimit>;
+  name: string;
+  rest_value: number;
+  /** That it can be done with. */
+  sides: ("left" | "right" | "both")[];
+  /** The measure that makes a repetition. */
+  signal: string;
+  target_value: number;
+  unit: string;
+}
+
 export interface UploadLimits {
-  exercises: ReviewExercise[];
+  exercises: UploadExercise[];
   max_bytes: number;
   max_seconds: number;
 }

@@ -128,13 +128,16 @@ function Other({ others, open, back }: OtherProps) {
   };
   return (
     <form class="write other" onSubmit={(event) => { event.preventDefault(); void load(codeIn(pasted.value)); }}>
-      <select aria-label={t("compare.with")} value={chosen.value} onChange={(event) => { choose(event.currentTarget.value); }}>
-        <option value="">{t("compare.same")}</option>
-        {others.map(({ code, created_at }) => (
-          <option key={code} value={code}>{dateOf(created_at)}</option>
-        ))}
-        <option value={BY_LINK}>{t("compare.by_link")}</option>
-      </select>
+      <label class="with">
+        <span>{t("compare.with")}</span>
+        <select value={chosen.value} onChange={(event) => { choose(event.currentTarget.value); }}>
+          <option value="">{t("compare.same")}</option>
+          {others.map(({ code, created_at }) => (
+            <option key={code} value={code}>{dateOf(created_at)}</option>
+          ))}
+          <option value={BY_LINK}>{t("compare.by_link")}</option>
+        </select>
+      </label>
       {chosen.value === BY_LINK && (
         <>
           <input value={pasted.value} placeholder={t("compare.other")} aria-label={t("compare.other")} onInput={(event) => { pasted.value = event.currentTarget.value; }} />

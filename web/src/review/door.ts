@@ -8,8 +8,6 @@ import type {
   RejudgeIn,
   ReviewSession,
   ReviewTraces,
-  UploadLimits,
-  UploadStarted,
 } from "../lib/review";
 import { language, t } from "../texts";
 
@@ -27,7 +25,8 @@ async function sentence(response: Response): Promise<string> {
   return t("review.failed");
 }
 
-async function ask<T>(path: string, body?: unknown): Promise<Answer<T>> {
+/** An answer as JSON, or the server's sentence. */
+export async function ask<T>(path: string, body?: unknown): Promise<Answer<T>> {
   const headers = { "accept-language": language.value };
   const post = { method: "POST", headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(body) };
   try {
@@ -115,20 +114,16 @@ export function job(id: string): Promise<Answer<Job>> {
   return ask(`/api/v1/jobs/${encodeURIComponent(id)}`);
 }
 
-export function uploadLimits(): Promise<Answer<UploadLimits>> {
-  return ask(`/api/v1/uploads/limits?language=${language.value}`);
-}
-
 const POLL_MS = 700;
 
 /** Asks until the work is done or has failed; `told` hears each answer. */
-export async function finished(first: Job, told: (job: Job) => void): Promise<Answer<Job>> {
+export async function finished(first: Job, told: (job: Job) => void, look = job): Promise<Answer<Job>> {
   let now = first;
   let misses = 0;
   while (now.state === "waiting" || now.state === "running") {
     told(now);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    const answer = await job(now.id);
+    const answer = await look(now.id);
     if (answer.ok) {
       now = answer.value;
       misses = 0;
@@ -136,26 +131,4 @@ export async function finished(first: Job, told: (job: Job) => void): Promise<An
   }
   told(now);
   return now.state === "done" ? { ok: true, value: now } : { ok: false, text: now.message, status: 200 };
-}
-
-/** The file as the request's body; `sent` hears what share of it is up. */
-export function upload(file: File, exercise: string, side: string, sent: (share: number) => void): Promise<Answer<UploadStarted>> {
-  const query = new URLSearchParams({ exercise, side, filename: file.name, language: language.value });
-  return new Promise((resolve) => {
-    const request = new XMLHttpRequest(); // fetch does not tell how much is sent
-    request.open("POST", `/api/v1/uploads?${query}`);
-    request.responseType = "json";
-    request.upload.onprogress = ({ loaded, total }) => {
-      sent(total > 0 ? loaded / total : 0);
-    };
-    request.onload = () => {
-      const body = request.response as (UploadStarted & { detail?: unknown }) | null;
-      const detail = typeof body?.detail === "string" ? body.detail : t("upload.failed");
-      resolve(request.status === 201 && body ? { ok: true, value: body } : { ok: false, text: detail, status: request.status });
-    };
-    request.onerror = () => {
-      resolve({ ok: false, text: t("upload.failed"), status: 0 });
-    };
-    request.send(file);
-  });
 }

@@ -177,6 +177,8 @@ export const reviewEn = {
   "upload.start": "Upload",
   "upload.sending": "Uploading: {n} %",
   "upload.judging": "Judging: {n} %",
+  "upload.bar_sending": "Sending the video",
+  "upload.bar_judging": "Judging the video",
   "upload.failed": "The upload did not arrive. Check the line, then try again.",
   "upload.large": "This file is larger than {mb} MB. Cut it shorter, then try again.",
   "upload.back": "Back",

@@ -179,6 +179,8 @@ export const reviewEs: ReviewTexts = {
   "upload.start": "Subir",
   "upload.sending": "Subiendo: {n} %",
   "upload.judging": "Analizando: {n} %",
+  "upload.bar_sending": "Enviando el vídeo",
+  "upload.bar_judging": "Evaluando el vídeo",
   "upload.failed": "El vídeo no llegó. Revise la conexión e inténtelo de nuevo.",
   "upload.large": "Este archivo supera los {mb} MB. Acórtelo e inténtelo de nuevo.",
   "upload.back": "Atrás",

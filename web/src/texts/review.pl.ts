@@ -179,6 +179,8 @@ export const reviewPl: ReviewTexts = {
   "upload.start": "Prześlij",
   "upload.sending": "Przesyłanie: {n} %",
   "upload.judging": "Ocena: {n} %",
+  "upload.bar_sending": "Wysyłanie filmu",
+  "upload.bar_judging": "Ocena filmu",
   "upload.failed": "Wideo nie dotarło. Sprawdź połączenie i spróbuj ponownie.",
   "upload.large": "Ten plik przekracza {mb} MB. Skróć go i spróbuj ponownie.",
   "upload.back": "Wróć",

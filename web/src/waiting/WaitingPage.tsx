@@ -7,6 +7,7 @@ import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
 import { Sure } from "../parts/Sure";
 import { language, t } from "../texts";
+import { SendVideo } from "./SendVideo";
 
 const AGAIN_MS = 4000;
 
@@ -81,7 +82,7 @@ function Recordings({ recordings, look }: { recordings: WaitingRoom["recordings"
   );
 }
 
-function Room({ room, look }: { room: WaitingRoom; look: () => Promise<void> }) {
+function Room({ code, room, look }: { code: string; room: WaitingRoom; look: () => Promise<void> }) {
   return (
     <section>
       <p class="mark">
@@ -94,6 +95,7 @@ function Room({ room, look }: { room: WaitingRoom; look: () => Promise<void> }) 
       </p>
       <p class="lead">{t("waiting.stay")}</p>
       {room.next && <p>{t("waiting.next", { when: when(room.next, language.value) })}</p>}
+      <SendVideo code={code} sent={() => void look()} />
       <Recordings recordings={room.recordings} look={look} />
     </section>
   );
@@ -112,7 +114,7 @@ export function WaitingPage() {
       </header>
       <main aria-busy={now.kind === "opening"}>
         {now.kind === "code" && <FirstCode code={code} given={look} />}
-        {now.kind === "waiting" && <Room room={now.room} look={look} />}
+        {now.kind === "waiting" && <Room code={code} room={now.room} look={look} />}
         {now.kind === "away" && (
           <p class="lead" role="alert">
             {now.text}
