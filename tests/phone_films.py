@@ -76,7 +76,7 @@ def uneven(path: Path) -> tuple[bytes, list[float]]:
     the film and the times of its pictures."""
     with av.open(str(CLIPS / f"{CLIP}.mp4")) as source:
         seen = [frame.to_ndarray(format="rgb24") for frame in islice(source.decode(video=0), 120)]
-    ticks = list(accumulate(itertools.cycle((2, 4, 5, 4)), initial=30))[: len(seen)]
+    ticks = list(islice(accumulate(itertools.cycle((2, 4, 5, 4)), initial=30), len(seen)))
     with av.open(str(path), "w") as out:
         stream = out.add_stream("libx264", rate=120, options=QUICK)
         assert isinstance(stream, VideoStream)
