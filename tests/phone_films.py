@@ -46,9 +46,9 @@ def tone(path: Path) -> bytes:
 
 
 def remade(path: Path, change: Callable[[Pixels], Pixels], *, codec: str = "libx264") -> bytes:
-    """Four seconds of the clip, every picture changed."""
+    """Two and a half seconds of the clip, every picture changed."""
     with av.open(str(CLIPS / f"{CLIP}.mp4")) as source:
-        seen = [frame.to_ndarray(format="rgb24") for frame in islice(source.decode(video=0), 120)]
+        seen = [frame.to_ndarray(format="rgb24") for frame in islice(source.decode(video=0), 75)]
     pictures = [np.ascontiguousarray(change(one.astype(np.uint8, copy=False))) for one in seen]
     with av.open(str(path), "w") as out:
         stream = out.add_stream(codec, rate=30, options=QUICK)
