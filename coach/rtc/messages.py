@@ -93,6 +93,8 @@ class Welcome(Message):
 
 class Answer(Message):
     type: Literal["answer"] = "answer"
+    id: int
+    """Of the offer that it answers."""
     sdp: str
 
 

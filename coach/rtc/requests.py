@@ -27,6 +27,8 @@ class Offer(Message):
     each other participant."""
 
     type: Literal["offer"] = "offer"
+    id: int = 0
+    """Of the page's own choosing; its answer carries it, so that a late one meets no newer offer."""
     sdp: str = Field(max_length=MAX_TEXT)
 
 

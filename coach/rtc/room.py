@@ -231,8 +231,8 @@ class Room:
         match message:
             case Ping(n=n):
                 member.send(Pong(n=n))
-            case Offer(sdp=sdp):
-                await self._connect(member, sdp)
+            case Offer():
+                await self._connect(member, message)
             case CameraState():
                 self._note_devices(member, message)
             case Stop():
@@ -296,7 +296,7 @@ class Room:
 
     # ---- media
 
-    async def _connect(self, member: Member, sdp: str) -> None:
+    async def _connect(self, member: Member, offer: Offer) -> None:
         """Answers an offer with a new connection; the old one is replaced, not repaired."""
         self._drop_peer(member)
         is_patient = member.role == "patient"
@@ -312,12 +312,12 @@ class Room:
         )
         member.peer = peer
         try:
-            answer = await peer.answer(sdp)
+            answer = await peer.answer(offer.sdp)
         except OfferRefused as refused:
             self._drop_peer(member)
             member.send(Notice(code="offer_refused", text=str(refused), level="error"))
             return
-        member.send(Answer(sdp=answer))
+        member.send(Answer(id=offer.id, sdp=answer))
         if is_patient:
             self.judging.follow(peer.request_key_frame)
         self._recording.follow(member.role, peer)

@@ -129,6 +129,7 @@ export interface MarkFault {
 /** Non-trickle offer: camera and microphone first, then one audio and one video receive slot for
  * each other participant. */
 export interface Offer {
+  id?: number;
   sdp: string;
   type: "offer";
 }
@@ -216,6 +217,7 @@ export type FromBrowser =
   | EndSession;
 
 export interface Answer {
+  id: number;
   sdp: string;
   type: "answer";
 }

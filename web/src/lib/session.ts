@@ -72,6 +72,7 @@ export class Session {
   #peer: Peer | null = null;
   #buffer = new Buffer();
   #failures = 0;
+  #offers = 0;
   #uplink: Uplink = GOOD;
   #labeller: Worker | null = null;
   #wish: Wish;
@@ -176,7 +177,8 @@ export class Session {
     if (message.type === "state") this.#state(before, message);
     if (message.type === "welcome" && this.calling.value) this.#replacePeer();
     if (message.type === "welcome") this.#reportDevices();
-    if (message.type === "answer") void this.#peer?.answer(message.sdp);
+    // one that comes late belongs to a connection that was given up
+    if (message.type === "answer" && message.id === this.#offers) void this.#peer?.answer(message.sdp);
     if (message.type === "slots" || message.type === "participants") this.#bind();
     for (const result of effectsOf(before, message, this.now.value)) this.#perform(result);
   }
@@ -224,13 +226,15 @@ export class Session {
     const welcome = this.view.value.welcome;
     if (!welcome) return;
     this.#peer?.close();
+    this.#offers += 1;
+    const id = this.#offers;
     const peer = new Peer({
       iceServers: this.iceServers(),
       slots: welcome.slots,
       maxKbits: this.#wish.maxKbits,
       events: {
         offer: (sdp) => {
-          this.#socket.send({ type: "offer", sdp });
+          this.#socket.send({ type: "offer", id, sdp });
         },
         connected: (yes) => {
           this.connected.value = yes;
