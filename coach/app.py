@@ -15,7 +15,9 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from coach.api import (
+    administration,
     caregivers,
+    consents,
     entrance,
     erasing,
     exports,
@@ -72,6 +74,7 @@ from coach.store.keeping import Keeper
 from coach.store.ledger import Ledger
 from coach.store.links import load_secret
 from coach.store.people import People
+from coach.store.person_consents import PersonConsents
 from coach.store.tape import TapeUnreadable, TapeWriter
 from coach.store.training import Training
 from coach.types import BaselineGiven, ProgrammeGiven, Side, Sink
@@ -188,6 +191,7 @@ def archive_of(engine: AsyncEngine, secret: bytes) -> Archive:
         audit=Audit(engine),
         chart=Chart(engine),
         training=Training(engine),
+        consents=PersonConsents(engine),
     )
 
 
@@ -240,6 +244,8 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     )
     app.include_router(people.router(office))
     app.include_router(caregivers.router(office))
+    app.include_router(consents.router(parts.archive))
+    app.include_router(administration.router(office))
     app.include_router(programme.router(office, parts.shelf))
     app.include_router(personal.router(parts.facts, parts.archive, addresses, office.waiting))
     app.include_router(sessions.router(parts.facts, parts.rooms, addresses, parts.demos.start, reception))
@@ -340,7 +346,9 @@ def _room_maker(
             resumed=so_far,
             sinks=sinks,
             recording=RecordingSettings(
-                log=FilmLog(facts, files, session_id), least_free=settings.recording_free_bytes
+                log=FilmLog(facts, files, session_id),
+                least_free=settings.recording_free_bytes,
+                refused=lambda: consents.recording_refused(archive, session_id),
             ),
             known=lambda: _known(facts, archive, session_id),
             links=links(facts, session_id, base, addresses_of(settings)),

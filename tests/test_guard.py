@@ -143,6 +143,7 @@ async def world(database: str) -> AsyncIterator[World]:
             "format": "csv",
             "number": "1",
             "caregiver": caregiver,
+            "session": session,
         },
         callers={
             "nobody": (Role.NOBODY, {}),

@@ -80,6 +80,9 @@ DOORS: Mapping[str, Door] = {
     f"POST {_CAREGIVER}/released": Door(Action.CHANGE_PATIENT, About.PERSON),
     "POST /api/v1/patients/{person}/appointments": Door(Action.CHANGE_PATIENT, About.PERSON),
     "POST /api/v1/appointments/{appointment}/cancelled": Door(Action.CHANGE_PATIENT, About.APPOINTMENT),
+    "GET /api/v1/colleagues": Door(Action.SEE_TODAY, About.ONESELF, noted=False),
+    "POST /api/v1/patients/{person}/handed-over": Door(Action.CHANGE_PATIENT, About.PERSON),
+    "GET /api/v1/patients/{person}/consents": Door(Action.SEE_PATIENT, About.PERSON, noted=False),
     # what clinicians write of a patient
     "GET /api/v1/programmes/library": Door(Action.SEE_TODAY, About.ONESELF, noted=False),
     "GET /api/v1/patients/{person}/programme": Door(Action.SEE_CHART, About.PERSON),
@@ -91,6 +94,10 @@ DOORS: Mapping[str, Door] = {
     "POST /api/v1/people": Door(Action.CHANGE_PEOPLE, About.CLINIC),
     "POST /api/v1/people/{person}/deactivated": Door(Action.CHANGE_PEOPLE, About.PERSON),
     "POST /api/v1/people/{person}/activated": Door(Action.CHANGE_PEOPLE, About.PERSON),
+    "POST /api/v1/people/{person}/role": Door(Action.CHANGE_PEOPLE, About.PERSON),
+    "GET /api/v1/audit": Door(Action.SEE_AUDIT, About.CLINIC),
+    "GET /api/v1/ownerless": Door(Action.CHANGE_PEOPLE, About.CLINIC, noted=False),
+    "POST /api/v1/ownerless/{session}/adopted": Door(Action.CHANGE_PEOPLE, About.CLINIC),
     # a patient's own link
     "GET /p/{code}": _PAGE,
     "GET /api/v1/personal/{code}": Door(Action.SEE_SELF, About.PERSONAL, noted=False),
@@ -98,6 +105,8 @@ DOORS: Mapping[str, Door] = {
     "GET /api/v1/personal/{code}/uploads/limits": Door(Action.SEND_VIDEO, About.PERSONAL, noted=False),
     "POST /api/v1/personal/{code}/uploads": Door(Action.SEND_VIDEO, About.PERSONAL),
     "GET /api/v1/personal/{code}/uploads/{job}": Door(Action.SEND_VIDEO, About.PERSONAL, noted=False),
+    "GET /api/v1/personal/{code}/consents": Door(Action.CONSENT, About.PERSONAL, noted=False),
+    "POST /api/v1/personal/{code}/consents": Door(Action.CONSENT, About.PERSONAL),
     # what is deleted because somebody asks for it
     "GET /api/v1/recordings/{code}": Door(Action.WITHDRAW_RECORDING, About.LINK, noted=False),
     "POST /api/v1/recordings/{code}/withdrawn": Door(Action.WITHDRAW_RECORDING, About.LINK),

@@ -14,6 +14,7 @@ from coach.store.diary import Diary
 from coach.store.entrances import Entrances
 from coach.store.facts import Facts, LinkOpened
 from coach.store.people import People
+from coach.store.person_consents import PersonConsents
 from coach.store.person_models import PersonRow
 from coach.store.training import Training
 
@@ -45,6 +46,7 @@ class Archive:
     audit: Audit
     chart: Chart
     training: Training
+    consents: PersonConsents
 
 
 class Reception:

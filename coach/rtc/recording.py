@@ -5,7 +5,7 @@ Runs on the event loop; files are written by coach.rtc.record's thread, rows by 
 
 import asyncio
 import shutil
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,8 @@ class RecordingSettings:
 
     log: FilmLog
     least_free: int
+    refused: Callable[[], Awaitable[bool]] | None = None
+    """Whether the patient has said that they are never to be recorded."""
 
 
 class RoomRecording:
@@ -118,10 +120,15 @@ class RoomRecording:
     async def _ask(self, member: Member, *, picture: bool) -> None:
         if member.role != "therapist":
             member.notice("therapist_only", "warning")
+        elif await self._is_refused():
+            member.notice("recording_never", "info")
         elif await asyncio.to_thread(self._room_on_disk):
             self._said(member, "asked", picture=picture)
         else:
             member.notice("recording_disk_low", "error")
+
+    async def _is_refused(self) -> bool:
+        return self._settings.refused is not None and await self._settings.refused()
 
     def _answer(self, member: Member, *, yes: bool, version: int) -> None:
         """An answer to other words than are asked now is no answer."""

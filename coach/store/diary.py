@@ -72,6 +72,17 @@ class Diary:
         async with self._db() as db:
             return await db.scalar(query.order_by(AppointmentRow.starts_at).limit(1))
 
+    async def ownerless(self) -> list[SessionRow]:
+        """Newest first: sessions that are nobody's."""
+        query = (
+            select(SessionRow)
+            .outerjoin(SessionPeopleRow, SessionPeopleRow.session_id == SessionRow.id)
+            .where(SessionPeopleRow.session_id.is_(None))
+            .order_by(SessionRow.created_at.desc())
+        )
+        async with self._db() as db:
+            return list(await db.scalars(query.limit(100)))
+
     async def sessions_of(
         self, *, therapist_id: str | None = None, patient_id: str | None = None, running: bool = False
     ) -> list[tuple[SessionRow, SessionPeopleRow]]:

@@ -128,6 +128,10 @@ class People:
             await db.execute(gone.values(deactivated_at=now()))
             await db.execute(_signed_out(person_id))
 
+    async def set_role(self, person_id: str, role: str) -> None:
+        async with self._db.begin() as db:
+            await db.execute(update(PersonRow).where(PersonRow.id == person_id).values(role=role))
+
     async def activate(self, person_id: str) -> None:
         async with self._db.begin() as db:
             await db.execute(update(PersonRow).where(PersonRow.id == person_id).values(deactivated_at=None))

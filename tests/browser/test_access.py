@@ -72,6 +72,17 @@ def test_a_patient_s_programme(page: Page, server: Server, session: Session) -> 
     assert barriers(page) == []
 
 
+def test_people_and_audit(page: Page, server: Server, session: Session) -> None:
+    open_as_therapist(page, server.url)
+    page.get_by_role("button", name="People of the clinic").click()
+    expect(page.get_by_role("heading", name="People of the clinic")).to_be_visible()
+    assert barriers(page) == []
+    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Audit").click()
+    expect(page.locator(".audit tbody tr").first).to_be_visible()
+    assert barriers(page) == []
+
+
 def test_arriving(page: Page, session: Session) -> None:
     page.goto(session.patient_url)
     expect(page.get_by_role("button", name="Join")).to_be_visible()

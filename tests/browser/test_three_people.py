@@ -38,6 +38,16 @@ def arrive(page: Page, link: str, code: str, name: str) -> None:
     assert barriers(page) == []
 
 
+def agree(page: Page) -> None:
+    """To the call, not to recordings."""
+    page.get_by_text("Please answer: 3").click()
+    assert barriers(page) == []
+    picture(page, "consents")
+    page.get_by_role("button", name="Video sessions: I agree").click()
+    page.get_by_role("button", name="Recordings: I do not agree").click()
+    expect(page.get_by_text("Please answer: 1")).to_be_visible()
+
+
 def picture(page: Page, name: str) -> None:
     """Kept where somebody wants to look at it."""
     if folder := os.environ.get("COACH_PICTURES"):
@@ -74,6 +84,7 @@ def three(server: Server, browser: Browser) -> Three:
     assert barriers(desk) == []
     picture(desk, "patient_panel")
     arrive(home, *patient, "Maria")
+    agree(home)
     arrive(phone, *caregiver, "Marta")
     expect(phone.get_by_text("You are helping Maria.")).to_be_visible()
     picture(phone, "caregiver_waits")
@@ -110,6 +121,11 @@ def test_a_caregiver_says_ready_for_each_exercise(three: Three) -> None:
     assert barriers(phone) == []
     choose(desk, "march")
     expect(desk.get_by_text("Marta has not said ready yet")).to_be_visible()
+
+
+def test_who_never_agrees_to_recordings_is_not_asked(three: Three) -> None:
+    three.desk.get_by_role("button", name="Record", exact=True).click()
+    expect(three.desk.get_by_text("The patient does not want to be recorded.")).to_be_visible()
 
 
 def test_help_stops_everything_and_calls_the_therapist(three: Three) -> None:

@@ -133,6 +133,26 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "Deux exercices du programme ont le même numéro.",
         "Dwa ćwiczenia programu mają ten sam numer.",
     ),
+    "The words have changed since this page was opened. Read them again, then decide.": (
+        "El texto ha cambiado desde que se abrió la página. Léalo otra vez y decida.",
+        "Le texte a changé depuis l'ouverture de la page. Relisez-le, puis décidez.",
+        "Tekst zmienił się od otwarcia strony. Przeczytaj go ponownie i zdecyduj.",
+    ),
+    "Choose somebody who leads sessions at this clinic.": (
+        "Elija a alguien que dirija sesiones en esta clínica.",
+        "Choisissez quelqu'un qui mène des séances dans cette clinique.",
+        "Wybierz kogoś, kto prowadzi sesje w tej klinice.",
+    ),
+    "You can't change your own role: let another administrator do it.": (
+        "No puede cambiar su propio papel: que lo haga otro administrador.",
+        "Vous ne pouvez pas changer votre rôle : un autre administrateur doit le faire.",
+        "Nie możesz zmienić własnej roli: musi to zrobić inny administrator.",
+    ),
+    "This session belongs to somebody already, or is not there.": (
+        "Esta sesión ya es de alguien, o no existe.",
+        "Cette séance est déjà à quelqu'un, ou n'existe pas.",
+        "Ta sesja już do kogoś należy albo jej nie ma.",
+    ),
 }
 
 

@@ -7,6 +7,7 @@ import { keepName, ownName } from "../lib/link";
 import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
+import { Audit } from "./Audit";
 import { DayView } from "./Day";
 import { FirstRun, SignIn } from "./Enter";
 import { Ready } from "./Ready";
@@ -59,7 +60,7 @@ function Choice({ busy, problem, start, demo, upload }: ChoiceProps) {
   );
 }
 
-type At = "day" | "upload" | "team" | { ready: NewSession };
+type At = "day" | "upload" | "team" | "audit" | { ready: NewSession };
 
 /** The day, and below it the other ways to begin; each of those has the page for itself. */
 function Home({ me }: { me: Me }) {
@@ -78,6 +79,7 @@ function Home({ me }: { me: Me }) {
   const back = () => (at.value = "day");
   const now = at.value;
   if (now === "team") return <Team me={me.id} back={back} />;
+  if (now === "audit") return <Audit back={back} />;
   if (now === "upload") return <Upload back={back} />;
   if (now !== "day") return <Ready session={now.ready} again={back} />;
   return (
@@ -95,9 +97,14 @@ function Home({ me }: { me: Me }) {
         />
       )}
       {!alone.value && me.role === "administrator" && (
-        <button type="button" class="button bare" onClick={() => (at.value = "team")}>
-          {t("staff.title")}
-        </button>
+        <div class="actions">
+          <button type="button" class="button bare" onClick={() => (at.value = "team")}>
+            {t("staff.title")}
+          </button>
+          <button type="button" class="button bare" onClick={() => (at.value = "audit")}>
+            {t("audit.title")}
+          </button>
+        </div>
       )}
     </div>
   );

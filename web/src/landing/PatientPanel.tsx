@@ -9,6 +9,7 @@ import { Sure } from "../parts/Sure";
 import { ProgrammeSection } from "../programme/ProgrammeSection";
 import { language, t } from "../texts";
 import { Caregivers } from "./Caregivers";
+import { Consents, HandOver } from "./HandOver";
 import { LinkSection } from "./Link";
 import { Upload } from "./Upload";
 
@@ -151,6 +152,8 @@ export function PatientPanel({ id, start, back }: { id: string; start: () => voi
             <Appoint at={found} change={change} />
             <Link at={found} change={change} />
             <Caregivers at={found} change={change} />
+            <Consents at={found} />
+            <HandOver at={found} change={change} />
           </div>
         </>
       )}

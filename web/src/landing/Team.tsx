@@ -1,13 +1,22 @@
 import { useSignal } from "@preact/signals";
 import { useCallback, useEffect } from "preact/hooks";
 
+import { setRole } from "../lib/administration";
 import type { Answer } from "../lib/entrance";
 import { addColleague, setActive, team, type Colleague } from "../lib/people";
 import { t } from "../texts";
+import { Adopt } from "./Adopt";
 
 const ROLES = ["therapist", "reviewer", "administrator"] as const;
 
-function Row({ one, me, change }: { one: Colleague; me: string; change: (active: boolean) => void }) {
+interface RowProps {
+  one: Colleague;
+  me: string;
+  change: (active: boolean) => void;
+  become: (role: Colleague["role"]) => void;
+}
+
+function Row({ one, me, change, become }: RowProps) {
   return (
     <li>
       <span class="name">{one.name}</span>
@@ -15,6 +24,22 @@ function Row({ one, me, change }: { one: Colleague; me: string; change: (active:
         {t(`staff.${one.role}`)} · {one.login}
         {!one.active && ` · ${t("staff.inactive")}`}
       </span>
+      {one.id !== me && (
+        <select
+          class="pick"
+          aria-label={t("staff.role_of", { name: one.name })}
+          value={one.role}
+          onChange={(event) => {
+            become(event.currentTarget.value as Colleague["role"]);
+          }}
+        >
+          {ROLES.map((role) => (
+            <option key={role} value={role}>
+              {t(`staff.${role}`)}
+            </option>
+          ))}
+        </select>
+      )}
       {one.id !== me && (
         <button
           type="button"
@@ -109,10 +134,17 @@ export function Team({ me, back }: { me: string; back: () => void }) {
       <h1>{t("staff.title")}</h1>
       <ul class="rows">
         {people.value.map((one) => (
-          <Row key={one.id} one={one} me={me} change={(active) => void setActive(one.id, active).then(then)} />
+          <Row
+            key={one.id}
+            one={one}
+            me={me}
+            change={(active) => void setActive(one.id, active).then(then)}
+            become={(role) => void setRole(one.id, role).then(then)}
+          />
         ))}
       </ul>
       <NewColleague add={(form) => void add(form)} />
+      <Adopt />
       {problem.value && (
         <p class="problem" role="alert">
           {problem.value}

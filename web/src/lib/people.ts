@@ -113,6 +113,11 @@ const personal = (code: string) => `${API}/personal/${encodeURIComponent(code)}`
 export const waitingRoom = (code: string): Promise<Answer<WaitingRoom>> => ask("GET", personal(code));
 export const giveCode = (code: string, first: string): Promise<Answer<null>> => ask("POST", `${personal(code)}/device`, { code: first });
 
+/** The day alone. */
+export function dateOf(at: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(new Date(at));
+}
+
 /** Date and time where the reader is, in their language. */
 export function when(at: string, language: string): string {
   return new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(new Date(at));

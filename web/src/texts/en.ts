@@ -1,5 +1,6 @@
 /** Every sentence of the pages, in English. Short, present tense, what to do. `{name}` is filled in. */
 
+import { clinicEn } from "./clinic.en";
 import { peopleEn } from "./people.en";
 import { programmeEn } from "./programme.en";
 import { reviewEn } from "./review.en";
@@ -7,6 +8,7 @@ import { reviewEn } from "./review.en";
 export const en = {
   ...reviewEn,
   ...peopleEn,
+  ...clinicEn,
   ...programmeEn,
   "app.name": "Coach",
   "title.landing": "Coach: physiotherapy over video",

@@ -1,6 +1,7 @@
 /** Every sentence of the pages, in Spanish. To patients and caregivers with "usted"; the words are those of the spoken cues. */
 
 import type { Texts } from "./index";
+import { clinicEs } from "./clinic.es";
 import { peopleEs } from "./people.es";
 import { programmeEs } from "./programme.es";
 import { reviewEs } from "./review.es";
@@ -8,6 +9,7 @@ import { reviewEs } from "./review.es";
 export const es: Texts = {
   ...reviewEs,
   ...peopleEs,
+  ...clinicEs,
   ...programmeEs,
   "app.name": "Coach",
   "title.landing": "Coach: fisioterapia por videollamada",

@@ -1,6 +1,7 @@
 /** Every sentence of the pages, in French. To patients and caregivers with "vous"; the words are those of the spoken cues. */
 
 import type { Texts } from "./index";
+import { clinicFr } from "./clinic.fr";
 import { peopleFr } from "./people.fr";
 import { programmeFr } from "./programme.fr";
 import { reviewFr } from "./review.fr";
@@ -8,6 +9,7 @@ import { reviewFr } from "./review.fr";
 export const fr: Texts = {
   ...reviewFr,
   ...peopleFr,
+  ...clinicFr,
   ...programmeFr,
   "app.name": "Coach",
   "title.landing": "Coach : la kinésithérapie en vidéo",

@@ -2,6 +2,7 @@
  * form tells a man from a woman; the words are those of the spoken cues. */
 
 import type { Texts } from "./index";
+import { clinicPl } from "./clinic.pl";
 import { peoplePl } from "./people.pl";
 import { programmePl } from "./programme.pl";
 import { reviewPl } from "./review.pl";
@@ -9,6 +10,7 @@ import { reviewPl } from "./review.pl";
 export const pl: Texts = {
   ...reviewPl,
   ...peoplePl,
+  ...clinicPl,
   ...programmePl,
   "app.name": "Coach",
   "title.landing": "Coach: fizjoterapia przez wideo",

@@ -7,6 +7,7 @@ import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
 import { Sure } from "../parts/Sure";
 import { language, t } from "../texts";
+import { Agreements } from "./Agreements";
 import { SendVideo } from "./SendVideo";
 
 const AGAIN_MS = 4000;
@@ -95,7 +96,8 @@ function Room({ code, room, look }: { code: string; room: WaitingRoom; look: () 
       </p>
       <p class="lead">{t("waiting.stay")}</p>
       {room.next && <p>{t("waiting.next", { when: when(room.next, language.value) })}</p>}
-      <SendVideo code={code} sent={() => void look()} />
+      {room.helps === null && <SendVideo code={code} sent={() => void look()} />}
+      {room.helps === null && <Agreements code={code} />}
       <Recordings recordings={room.recordings} look={look} />
     </section>
   );
