@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from coach.feedback.engine import Reading
-from coach.feedback.exercise import Exercise
+from coach.feedback.exercise import Exercise, Kind
 from coach.feedback.kept import Basis
 from coach.feedback.texts import text
 from coach.feedback.words import how_to_of, name_of
@@ -276,6 +276,7 @@ def exercise_info(exercise: Exercise, language: str) -> ExerciseInfo:
         unit=exercise.unit,
         sides=[side.value for side in exercise.sides],
         hold=exercise.hold,
+        walked=exercise.kind is Kind.WALK,
         reps=exercise.reps,
         hold_s=exercise.hold_s,
         rest_value=exercise.rest_value,

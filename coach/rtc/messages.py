@@ -33,6 +33,8 @@ class ExerciseInfo(Message):
     unit: str
     sides: list[SideName]
     hold: bool
+    walked: bool
+    """Steps are told, nothing is counted."""
     reps: int
     """Default target: repetitions, or holds."""
     hold_s: float | None

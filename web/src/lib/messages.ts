@@ -299,6 +299,7 @@ export interface ExerciseInfo {
   target_value: number;
   unit: string;
   view: "front" | "side" | "oblique";
+  walked: boolean;
 }
 
 /** All exercises that can be chosen, after one was added. */

@@ -12,6 +12,7 @@ export const SIT_TO_STAND: ExerciseInfo = {
   unit: "× standing",
   sides: ["both"],
   hold: false,
+  walked: false,
   reps: 8,
   hold_s: null,
   rest_value: 0.6,

@@ -130,6 +130,12 @@ export class Session {
     this.#socket.send(message);
   }
 
+  /** Enough was shown: a draft is made of it. */
+  endLearning(reps: number | null): void {
+    this.view.value = { ...this.view.value, draft: null, drafting: true };
+    this.send({ type: "end_learning", reps });
+  }
+
   /** The learnt exercise is not wanted. */
   dropDraft(): void {
     this.view.value = { ...this.view.value, draft: null };

@@ -78,3 +78,13 @@ test("the exercise and the people are found", () => {
   expect(personOf(seen, "therapist")?.name).toBe("Anna");
   expect(personOf(seen, "patient")).toBeNull();
 });
+
+test("a draft that is being made is waited for until it comes or can't be made", () => {
+  const waiting = view({ drafting: true });
+  expect(reduce(waiting, state()).drafting).toBe(true);
+  for (const code of ["not_learned", "learning_failed", "no_demonstration"]) {
+    expect(reduce(waiting, notice({ code })).drafting).toBe(false);
+  }
+  expect(reduce(waiting, notice({ code: "judging_back" })).drafting).toBe(true);
+  expect(reduce(waiting, welcome()).drafting).toBe(false);
+});

@@ -49,6 +49,8 @@ export interface View {
   asked: HelpAsked | null;
   /** An exercise that was just learnt, to be named and kept. */
   draft: Draft | null;
+  /** A draft is being made of what was shown. */
+  drafting: boolean;
   /** Means over the steps of the walk that is on, or was last. */
   gait: Gait | null;
   /** Who is in the patient's picture; null before anybody was. */
@@ -80,6 +82,7 @@ export const EMPTY: View = {
   people: null,
   gait: null,
   draft: null,
+  drafting: false,
   recording: null,
   notices: [],
 };
@@ -120,7 +123,7 @@ function withState(view: View, state: State): View {
 
 function withWelcome(view: View, welcome: Welcome): View {
   const same = view.welcome?.session === welcome.session;
-  return { ...(same ? view : EMPTY), welcome, notices: [] };
+  return { ...(same ? view : EMPTY), welcome, notices: [], drafting: false };
 }
 
 /** A notice that makes others untrue. */
@@ -130,10 +133,14 @@ const SETTLES: Record<string, string[]> = {
   patient_left: ["patient_joined", "picture_stopped"],
 };
 
+/** Notices that come instead of a draft. */
+const NO_DRAFT = new Set(["not_learned", "learning_failed", "no_demonstration"]);
+
 function withNotice(view: View, notice: Notice): View {
   const untrue = new Set([notice.code, ...(SETTLES[notice.code] ?? [])]);
   const others = view.notices.filter((other) => !untrue.has(other.code));
-  return { ...view, notices: [...others, notice].slice(-NOTICES_KEPT) };
+  const drafting = view.drafting && !NO_DRAFT.has(notice.code);
+  return { ...view, drafting, notices: [...others, notice].slice(-NOTICES_KEPT) };
 }
 
 /** The view after this message. Never changes the one it is given. */
@@ -199,7 +206,7 @@ function reduceGuidance(view: View, message: Guidance): View {
     case "help_asked":
       return { ...view, asked: message };
     case "draft":
-      return { ...view, draft: message };
+      return { ...view, draft: message, drafting: false };
     case "exercises":
       return { ...view, draft: null, welcome: view.welcome && { ...view.welcome, exercises: message.exercises } };
     case "gait":

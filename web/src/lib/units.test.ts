@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 
 import { language, ready } from "../texts";
-import { amount, figure, inUnit } from "./units";
+import { amount, figure, inUnit, typeable, typed } from "./units";
 
 test("angles in whole degrees, seconds in tenths, shares in per cent", () => {
   expect(figure(93.6, "deg")).toBe("94°");
@@ -29,6 +29,11 @@ test("a share says of what", () => {
 test("what is counted has no decimals", () => {
   expect([1, 12].map((n) => amount(n, "stands"))).toEqual(["1 stand", "12 stands"]);
   expect(figure(3, "reversals")).toBe("3");
+});
+
+test("a field shows a rounded value that is read back", () => {
+  expect([typeable(20.134, "°"), typeable(0.5683, "× standing"), typeable(0.416, "m/s")]).toEqual(["20", "57", "0.42"]);
+  expect(typed(typeable(0.5683, "× standing"), "× standing")).toBe(0.57);
 });
 
 test("numbers and units are written as the language does", async () => {

@@ -50,6 +50,12 @@ export function signOf(unit: string): string {
   return wholeOf(unit) === null ? unit : "%";
 }
 
+/** A value as it stands in a field to type into, without its sign; `typed` reads it back. */
+export function typeable(value: number, unit: string): string {
+  if (unit === "deg" || unit === "°") return value.toFixed(0);
+  return wholeOf(unit) === null ? value.toFixed(2) : (value * 100).toFixed(0);
+}
+
 /** What was typed, in the unit: a share is typed in per cent, and a comma is a point; null for no number. */
 export function typed(text: string, unit: string): number | null {
   const number = Number(text.replace(",", ".").replace(/[%°\s]/g, ""));

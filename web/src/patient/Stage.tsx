@@ -63,6 +63,31 @@ function Count({ session, state, exercise }: { session: Session; state: State; e
   return <Counter value={String(state.reps)} of={`/ ${target}`} share={state.reps / target} estimate={estimate} done={done} />;
 }
 
+/** In a calibration the guided repetitions are counted, not a set's. */
+function Guided({ session }: { session: Session }) {
+  const { guided } = session.view.value;
+  if (guided?.step !== "guided") return null;
+  const { number: n, wanted: of } = guided;
+  return <Counter value={String(n)} of={`/ ${of}`} share={n / of} estimate={false} done={n >= of} />;
+}
+
+/** What is counted now, and its name: a test has no number for the patient. */
+function Tally({ session, state }: { session: Session; state: State }) {
+  const exercise = session.exercise.value;
+  const test = session.view.value.welcome?.tests.find(({ id }) => id === state.test);
+  if (state.stage === "learning" || (!exercise && !test)) return null;
+  const [name, side] = test ? [test.name, state.test_side] : [exercise?.name, state.side];
+  return (
+    <div class="tally">
+      {state.stage === "calibrating" && <Guided session={session} />}
+      {!test && exercise && state.stage !== "calibrating" && <Count session={session} state={state} exercise={exercise} />}
+      <p class="exercise">
+        {name} <Side side={side} />
+      </p>
+    </div>
+  );
+}
+
 function Side({ side }: { side: State["side"] }) {
   return side === "both" ? null : <span class={`side is-${side}`}>{t(`side.${side}`)}</span>;
 }
@@ -121,14 +146,7 @@ export function Stage({ session }: { session: Session }) {
   return (
     <section class="scene" aria-label={exercise?.name ?? t("app.name")}>
       <Therapist session={session} />
-      {state && exercise && (
-        <div class="tally">
-          <Count session={session} state={state} exercise={exercise} />
-          <p class="exercise">
-            {exercise.name} <Side side={state.side} />
-          </p>
-        </div>
-      )}
+      {state && <Tally session={session} state={state} />}
       <Countdown state={state} />
       {turn && <TurnArrow way={turn} />}
       <CueLine text={text} mood={mood} />

@@ -52,7 +52,7 @@ function Ask({ session }: { session: Session }) {
   );
 }
 
-function RepRow({ session, rep, assisted, asked }: { session: Session; rep: Rep; assisted: boolean; asked: boolean }) {
+function RepRow({ rep, assisted }: { rep: Rep; assisted: boolean }) {
   const value = rep.quality === "not_assessable" ? "–" : amount(rep.peak, rep.unit);
   return (
     <li class={`rep-row ${rep.complete ? "" : "is-partial"}`}>
@@ -62,7 +62,6 @@ function RepRow({ session, rep, assisted, asked }: { session: Session; rep: Rep;
         {rep.side !== "both" && ` · ${t(`side.${rep.side}`)}`}
       </span>
       {assisted && <span class="assisted">{t("find.assisted")}</span>}
-      {asked && <Ask session={session} />}
       <Trusted quality={rep.quality} />
       <span class="number">{value}</span>
     </li>
@@ -140,22 +139,24 @@ function HoldRow({ hold }: { hold: Hold }) {
 
 export function Findings({ session, leads }: { session: Session; leads: boolean }) {
   const { reps, faults, holds, marks, agreement, assisted } = session.view.value;
-  const question = askedOf(session.view.value, session.now.value);
-  const asked = question && repKey(question);
+  const asked = leads && askedOf(session.view.value, session.now.value) !== null;
   const items = useComputed(() => itemsOf(session.view.value));
   const some = reps.length + faults.length + holds.length > 0;
   return (
     <section class="findings" aria-label={t("find.title")}>
-      <h2>
-        {t("find.title")}
-        {agreement.marked > 0 && <small class="number">{t("find.agreement", agreement)}</small>}
-      </h2>
+      <div class="findings-head">
+        <h2>
+          {t("find.title")}
+          {agreement.marked > 0 && <small class="number">{t("find.agreement", agreement)}</small>}
+        </h2>
+        {asked && <Ask session={session} />}
+      </div>
       {!some && <p class="quiet">{t("find.empty")}</p>}
       <ol tabIndex={0} aria-label={t("find.title")}>
         {items.value.map((item) => {
           if ("rep" in item) {
             const key = repKey(item.rep);
-            return <RepRow key={item.key} session={session} rep={item.rep} assisted={assisted.has(key)} asked={leads && key === asked} />;
+            return <RepRow key={item.key} rep={item.rep} assisted={assisted.has(key)} />;
           }
           if ("hold" in item) return <HoldRow key={item.key} hold={item.hold} />;
           const { fault } = item;

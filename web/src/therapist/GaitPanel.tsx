@@ -1,11 +1,12 @@
 import type { Gait, GaitNumber } from "../lib/messages";
 import type { Session } from "../lib/session";
+import { decimal } from "../lib/units";
 import { t } from "../texts";
 
 /** `98`, `≈ 98` for an estimate, `–` for what can't be told in this view or from so few steps. */
 export function shown({ value, quality }: GaitNumber, digits: number, unit = ""): string {
   if (value === null || quality === "not_assessable") return "–";
-  const text = `${value.toFixed(digits)}${unit && ` ${unit}`}`;
+  const text = `${decimal(value, digits)}${unit && ` ${unit}`}`;
   return quality === "estimate" ? `≈ ${text}` : text;
 }
 
@@ -13,6 +14,7 @@ const NONE: GaitNumber = { value: null, quality: "not_assessable", n: 0 };
 
 function sides(numbers: Gait["step_time"], digits: number, unit: string): string {
   const [left, right] = [numbers.left ?? NONE, numbers.right ?? NONE];
+  if (shown(left, digits) === "–" && shown(right, digits) === "–") return "–";
   return `${t("side.left").slice(0, 1)} ${shown(left, digits)} · ${t("side.right").slice(0, 1)} ${shown(right, digits)} ${unit}`;
 }
 
@@ -44,7 +46,7 @@ export function GaitPanel({ session }: { session: Session }) {
       <h2>{t("gait.title")}</h2>
       <dl>
         {rowsOf(gait).map(([name, text, quality]) => (
-          <div key={name} class={quality === "measured" ? "" : "is-estimate"}>
+          <div key={name} class={quality === "measured" ? "" : "is-weak"} title={t(`quality.${quality}`)}>
             <dt>{name}</dt>
             <dd class="number">{text}</dd>
           </div>

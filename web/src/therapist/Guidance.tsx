@@ -4,18 +4,33 @@ import { useEffect, useState } from "preact/hooks";
 import type { ChooseTest, State, TestInfo, TestProgress } from "../lib/messages";
 import type { Session } from "../lib/session";
 import { decimal } from "../lib/units";
-import { Icon } from "../parts/Icon";
 import { t } from "../texts";
 import { canStart, GUIDED, RUNNING, timer } from "./actions";
 import { DraftForm, Showing } from "./LearnPanel";
 import { Results } from "./Results";
 
-/** Where the calibration is. */
+/** A dot for each repetition that is wanted, full once it was seen. */
+function Dots({ n, of }: { n: number; of: number }) {
+  return (
+    <span class="dots" aria-hidden="true">
+      {Array.from({ length: of }, (_, index) => (
+        <i key={index} class={index < n ? "is-done" : ""} />
+      ))}
+    </span>
+  );
+}
+
+/** Where the calibration is, in one line. */
 function Calibrating({ session }: { session: Session }) {
   const guided = session.view.value.guided;
-  if (guided === null || guided.step === "stance") return <p>{t("guide.stance")}</p>;
-  if (guided.step === "failed") return <p class="is-estimate">{t("guide.failed")}</p>;
-  return <p class="number">{t("guide.reps", { n: guided.number, of: guided.wanted })}</p>;
+  if (guided?.step !== "guided") return <p class="calibrating">{t(guided?.step === "failed" ? "guide.failed" : "guide.stance")}</p>;
+  const { number: n, wanted: of } = guided;
+  return (
+    <p class="calibrating">
+      <Dots n={n} of={of} />
+      {t("guide.reps", { n, of })}
+    </p>
+  );
 }
 
 /** Seconds since the test began; repainted ten times a second. */
@@ -38,16 +53,33 @@ function Stopwatch({ session, started }: { session: Session; started: number | n
   return <strong class="number stopwatch">{seconds === null ? "–" : t("seconds", { n: decimal(seconds, 1) })}</strong>;
 }
 
+function End({ session }: { session: Session }) {
+  return (
+    <button
+      type="button"
+      class="button"
+      onClick={() => {
+        session.send({ type: "stop_guidance" });
+      }}
+    >
+      {t("guide.end")}
+    </button>
+  );
+}
+
 function Testing({ session, state, test, progress }: { session: Session; state: State; test: TestInfo; progress: TestProgress | null }) {
   const so_far = progress?.test === test.id && progress.value !== null && state.test_started !== null;
   return (
     <div class="testing">
       <p>
         <strong>{test.name}</strong>
-        {state.test_side !== "both" && ` · ${t(`side.${state.test_side}`)}`} <Stopwatch session={session} started={state.test_started} />
-        {so_far && <span class="number"> {t("test.count", { n: progress.value ?? 0 })}</span>}
+        {state.test_side !== "both" && ` · ${t(`side.${state.test_side}`)}`}
       </p>
-      {state.test_refusal && <p class="is-estimate">{state.test_refusal}</p>}
+      <p class="clock">
+        <Stopwatch session={session} started={state.test_started} />
+        {so_far && <span class="number">{t("test.count", { n: progress.value ?? 0 })}</span>}
+      </p>
+      {state.test_refusal && <p class="refused">{state.turn_text ? t("set.turn", { text: state.turn_text }) : state.test_refusal}</p>}
       <details>
         <summary>{t("test.prompts")}</summary>
         <ol>
@@ -56,16 +88,19 @@ function Testing({ session, state, test, progress }: { session: Session; state: 
           ))}
         </ol>
       </details>
-      <button
-        type="button"
-        class="button first"
-        disabled={state.test_started === null && state.test_refusal !== null}
-        onClick={() => {
-          timer(session);
-        }}
-      >
-        {state.test_started === null ? t("test.begin") : t("test.end")} <kbd>T</kbd>
-      </button>
+      <div class="row">
+        <button
+          type="button"
+          class="button first"
+          disabled={state.test_started === null && state.test_refusal !== null}
+          onClick={() => {
+            timer(session);
+          }}
+        >
+          {state.test_started === null ? t("test.begin") : t("test.end")} <kbd>T</kbd>
+        </button>
+        {state.test_started === null && <End session={session} />}
+      </div>
     </div>
   );
 }
@@ -157,7 +192,7 @@ function Picker({ session, close }: { session: Session; close: () => void }) {
       )}
       {test && test.equipment.length > 0 && <p class="quiet">{t("test.equipment", { things: test.equipment.join(", ") })}</p>}
       {test && <Person wish={wish} set={set} />}
-      <div class="sides">
+      <div class="row">
         <button
           type="button"
           class="button first"
@@ -182,19 +217,14 @@ function Running({ session, state }: { session: Session; state: State }) {
   const test = welcome?.tests.find(({ id }) => id === state.test);
   return (
     <>
-      {state.stage === "calibrating" && <Calibrating session={session} />}
-      {state.stage === "learning" && <Showing session={session} />}
+      {state.stage === "calibrating" && (
+        <div class="row">
+          <Calibrating session={session} />
+          <End session={session} />
+        </div>
+      )}
+      {state.stage === "learning" && <Showing session={session} end={<End session={session} />} />}
       {test && <Testing session={session} state={state} test={test} progress={progress} />}
-      <button
-        type="button"
-        class="button"
-        onClick={() => {
-          session.send({ type: "stop_guidance" });
-        }}
-      >
-        <Icon name="stop" />
-        {t("guide.end")}
-      </button>
     </>
   );
 }
@@ -203,7 +233,7 @@ function Beginnings({ session, state, open }: { session: Session; state: State; 
   const exercise = session.exercise.value;
   const free = canStart(session.view.value);
   return (
-    <div class="sides">
+    <div class="row beginnings">
       {exercise && !exercise.hold && (
         <button
           type="button"
@@ -233,20 +263,27 @@ function Beginnings({ session, state, open }: { session: Session; state: State; 
   );
 }
 
-/** A guided calibration and the standard tests: begun, followed, ended here. */
-export function Guidance({ session }: { session: Session }) {
+/** What can be begun, or what was begun last and is not done yet: a draft to be kept, a test to be chosen. */
+function Free({ session, state }: { session: Session; state: State }) {
   const picking = useSignal(false);
+  const { draft, drafting } = session.view.value;
+  if (drafting) return <p role="status">{t("learn.drafting")}</p>;
+  if (draft) return <DraftForm session={session} draft={draft} />;
+  if (picking.value) return <Picker session={session} close={() => (picking.value = false)} />;
+  return <Beginnings session={session} state={state} open={() => (picking.value = true)} />;
+}
+
+/** A guided calibration, learning and the standard tests: begun, followed, ended here. */
+export function Guidance({ session }: { session: Session }) {
   const state = session.view.value.state;
   if (!state || state.stage === "ended") return null;
-  const running = GUIDED.has(state.stage);
-  const { draft } = session.view.value;
-  const begins = !running && !RUNNING.has(state.stage); // a running set leaves the room to findings and cues
   return (
     <section class="guidance" aria-label={t("guide.title")}>
-      {running && <Running session={session} state={state} />}
-      {begins && draft && <DraftForm session={session} draft={draft} />}
-      {begins && picking.value && <Picker session={session} close={() => (picking.value = false)} />}
-      {begins && !picking.value && <Beginnings session={session} state={state} open={() => (picking.value = true)} />}
+      {GUIDED.has(state.stage) ? (
+        <Running session={session} state={state} />
+      ) : (
+        !RUNNING.has(state.stage) && <Free session={session} state={state} /> // a running set leaves the room to its findings
+      )}
       <Results session={session} />
     </section>
   );

@@ -1,19 +1,20 @@
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
 import type { Draft, SaveExercise } from "../lib/messages";
 import type { Session } from "../lib/session";
-import { figure } from "../lib/units";
+import { decimal, figure, signOf, typed, typeable } from "../lib/units";
 import { Icon } from "../parts/Icon";
 import { t } from "../texts";
 
 /** While somebody shows the exercise. */
-export function Showing({ session }: { session: Session }) {
+export function Showing({ session, end }: { session: Session; end: ComponentChildren }) {
   const count = useSignal("");
   return (
     <div class="testing">
       <p>{t("learn.showing")}</p>
-      <label class="pick">
+      <label class="pick is-inline">
         {t("learn.count")}
         <input
           type="number"
@@ -25,17 +26,20 @@ export function Showing({ session }: { session: Session }) {
           }}
         />
       </label>
-      <button
-        type="button"
-        class="button first"
-        onClick={() => {
-          const reps = Number(count.value);
-          session.send({ type: "end_learning", reps: reps >= 3 && reps <= 20 ? Math.round(reps) : null });
-        }}
-      >
-        <Icon name="check" />
-        {t("learn.done")}
-      </button>
+      <div class="row">
+        <button
+          type="button"
+          class="button first"
+          onClick={() => {
+            const reps = Number(count.value);
+            session.endLearning(reps >= 3 && reps <= 20 ? Math.round(reps) : null);
+          }}
+        >
+          <Icon name="check" />
+          {t("learn.done")}
+        </button>
+        {end}
+      </div>
     </div>
   );
 }
@@ -87,18 +91,23 @@ function Figure({ label, value, set }: FieldProps) {
 
 type Wish = Record<"name" | "rest" | "target" | "reps", string>;
 
+/** What was typed; the draft's own value, in full, where it was left as it is. */
+function valueOf(text: string, own: number, unit: string): number | null {
+  return text === typeable(own, unit) ? own : typed(text, unit);
+}
+
 /** What is sent; null while a field can't be used. */
-export function wishOf(wish: Wish): SaveExercise | null {
-  const [rest, target, reps] = [Number(wish.rest), Number(wish.target), Number(wish.reps)];
-  const name = wish.name.trim();
-  const good = name !== "" && wish.rest !== "" && wish.target !== "" && rest !== target && Number.isInteger(reps) && reps >= 1 && reps <= 100;
-  return good && Number.isFinite(rest) && Number.isFinite(target) ? { type: "save_exercise", name, rest, target, reps } : null;
+export function wishOf(wish: Wish, draft: Draft): SaveExercise | null {
+  const [rest, target] = [valueOf(wish.rest, draft.rest, draft.unit), valueOf(wish.target, draft.target, draft.unit)];
+  const [name, reps] = [wish.name.trim(), Number(wish.reps)];
+  if (name === "" || rest === null || target === null || rest === target) return null;
+  return Number.isInteger(reps) && reps >= 1 && reps <= 100 ? { type: "save_exercise", name, rest, target, reps } : null;
 }
 
 function facts(draft: Draft): string {
   return [
     t("learn.seen", { n: draft.shown.length }),
-    draft.tempo_out === null ? null : t("learn.tempo", { out: draft.tempo_out.toFixed(1), back: (draft.tempo_back ?? 0).toFixed(1) }),
+    draft.tempo_out === null ? null : t("learn.tempo", { out: decimal(draft.tempo_out, 1), back: decimal(draft.tempo_back ?? 0, 1) }),
     t("learn.full", { n: figure(draft.full, draft.unit) }),
   ]
     .filter(Boolean)
@@ -107,8 +116,10 @@ function facts(draft: Draft): string {
 
 /** The draft: the therapist names it, corrects a few numbers, keeps it. */
 export function DraftForm({ session, draft }: { session: Session; draft: Draft }) {
-  const [wish, set] = useState<Wish>({ name: "", rest: String(draft.rest), target: String(draft.target), reps: String(draft.reps) });
-  const made = wishOf(wish);
+  const { unit } = draft;
+  const [wish, set] = useState<Wish>({ name: "", rest: typeable(draft.rest, unit), target: typeable(draft.target, unit), reps: String(draft.reps) });
+  const made = wishOf(wish, draft);
+  const sign = ` (${signOf(unit)})`;
   const change = (key: keyof Wish) => (value: string) => {
     set({ ...wish, [key]: value });
   };
@@ -121,7 +132,7 @@ export function DraftForm({ session, draft }: { session: Session; draft: Draft }
       }}
     >
       <p class="number">{facts(draft)}</p>
-      <Curve draft={draft} rest={Number(wish.rest)} target={Number(wish.target)} />
+      <Curve draft={draft} rest={valueOf(wish.rest, draft.rest, unit) ?? draft.rest} target={valueOf(wish.target, draft.target, unit) ?? draft.target} />
       {!draft.confirmed && <p class="is-estimate">{t("learn.unsure")}</p>}
       <label class="pick">
         {t("learn.name")}
@@ -135,8 +146,8 @@ export function DraftForm({ session, draft }: { session: Session; draft: Draft }
         />
       </label>
       <div class="person">
-        <Figure label={t("learn.rest")} value={wish.rest} set={change("rest")} />
-        <Figure label={t("learn.target")} value={wish.target} set={change("target")} />
+        <Figure label={t("learn.rest") + sign} value={wish.rest} set={change("rest")} />
+        <Figure label={t("learn.target") + sign} value={wish.target} set={change("target")} />
         <Figure label={t("learn.reps")} value={wish.reps} set={change("reps")} />
       </div>
       <details>
@@ -147,7 +158,7 @@ export function DraftForm({ session, draft }: { session: Session; draft: Draft }
           ))}
         </ul>
       </details>
-      <div class="person">
+      <div class="row">
         <button type="submit" class="button first" disabled={!made}>
           {t("learn.save")}
         </button>

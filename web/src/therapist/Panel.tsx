@@ -63,9 +63,16 @@ function usePassing(session: Session, notices: Notice[]): void {
   }, [session, notices]);
 }
 
+/** Of those that only inform the newest alone, so that the page below stays in its place. */
+function shownOf(all: Notice[]): Notice[] {
+  const here = all.filter(({ code }) => !SHOWN_ELSEWHERE.has(code));
+  const newest = here.findLast(({ level }) => level === "info");
+  return here.filter((notice) => notice.level !== "info" || notice === newest);
+}
+
 function Notices({ session }: { session: Session }) {
   const all = useComputed(() => session.view.value.notices).value;
-  const notices = useMemo(() => all.filter(({ code }) => !SHOWN_ELSEWHERE.has(code)), [all]);
+  const notices = useMemo(() => shownOf(all), [all]);
   usePassing(session, notices);
   return (
     <ul class="notices" role="status">

@@ -7,7 +7,7 @@ import { Icon } from "../parts/Icon";
 import { useRest } from "../parts/rest";
 import { nameOf } from "../parts/words";
 import { t, tn } from "../texts";
-import { canStart, helped, RUNNING, toggleSet } from "./actions";
+import { canStart, GUIDED, helped, RUNNING, toggleSet } from "./actions";
 
 /** One line: what is going on now. */
 function Going({ session, state }: { session: Session; state: State }) {
@@ -19,7 +19,7 @@ function Going({ session, state }: { session: Session; state: State }) {
     countdown: state.countdown === null ? t("set.waiting") : t("set.countdown", { n: state.countdown }),
     calibrating: t("set.calibrating"),
     learning: t("set.learning"),
-    testing: state.test_refusal ?? (state.test_started === null ? t("set.test_ready") : t("set.testing")),
+    testing: state.test_started === null ? t("set.test_ready") : t("set.testing"),
     moving: t("set.moving"),
     paused: state.paused_reason ?? t("set.paused"),
     rest: rest === null ? t("set.rest") : t("set.rest_for", { n: rest }),
@@ -30,7 +30,7 @@ function Going({ session, state }: { session: Session; state: State }) {
   return (
     <p class={`going is-${state.stage}`}>
       <span>{text}</span>
-      {state.turn_text && <span class="is-estimate">{t("set.turn", { text: state.turn_text })}</span>}
+      {state.turn_text && state.stage !== "testing" && <span class="is-estimate">{t("set.turn", { text: state.turn_text })}</span>}
       {said && <span class="said">{t("cues.sent", { text: said.text })}</span>}
     </p>
   );
@@ -120,23 +120,34 @@ function StartStop({ session, state, running }: { session: Session; state: State
   );
 }
 
-/** The count, its correction, and the one button that starts and stops a set. */
+function SetRow({ session, state, leads }: { session: Session; state: State; leads: boolean }) {
+  const running = RUNNING.has(state.stage);
+  const { walked = false, hold = false } = session.exercise.value ?? {};
+  const corrects = leads && !walked; // of a walk nothing is counted
+  return (
+    <div class="set-row">
+      {!walked && <Numbers state={state} hold={hold} />}
+      {corrects && <Corrections session={session} />}
+      {corrects && running && <Helped session={session} />}
+      {leads && <StartStop session={session} state={state} running={running} />}
+    </div>
+  );
+}
+
+/** The count, its correction, and the one button that starts and stops a set; in a calibration, a test or a
+ * demonstration none can be started. */
 export function SetControl({ session, leads }: { session: Session; leads: boolean }) {
   const view = useComputed(() => session.view.value).value;
   const state = view.state;
   if (!state) return null;
-  const running = RUNNING.has(state.stage);
+  const guided = GUIDED.has(state.stage);
+  const between = state.exercise !== null && !guided && !RUNNING.has(state.stage);
   return (
     <section class="set">
-      <div class="set-row">
-        <Numbers state={state} hold={session.exercise.value?.hold ?? false} />
-        {leads && <Corrections session={session} />}
-        {leads && running && <Helped session={session} />}
-        {leads && <StartStop session={session} state={state} running={running} />}
-      </div>
+      {!guided && <SetRow session={session} state={state} leads={leads} />}
       <Going session={session} state={state} />
-      {state.exercise && !running && <Helper session={session} />}
-      {state.exercise && !running && <Basis state={state} />}
+      {between && <Helper session={session} />}
+      {between && <Basis state={state} />}
     </section>
   );
 }

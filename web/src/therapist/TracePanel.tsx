@@ -19,8 +19,15 @@ function useOwn(exercise: ExerciseInfo | null, state: State | null): ExerciseInf
   );
 }
 
-/** The movement of the last seconds against its target. */
+/** A test, a demonstration and a walk have no signal that could be drawn. */
+const NO_TRACE: ReadonlySet<State["stage"]> = new Set(["testing", "learning"]);
+
 export function TracePanel({ session }: { session: Session }) {
+  return NO_TRACE.has(session.stage.value) || session.exercise.value?.walked ? null : <Drawing session={session} />;
+}
+
+/** The movement of the last seconds against its target. */
+function Drawing({ session }: { session: Session }) {
   const box = useRef<HTMLDivElement>(null);
   const known = session.exercise.value;
   const state = session.view.value.state;
