@@ -52,6 +52,10 @@ TRUNK_FORWARD = FaultRule(id="trunk_forward", measure="trunk_forward", limit=15,
 TRUNK_BACK = FaultRule(
     id="trunk_back", measure="trunk_slant", limit=-8, margin=5, above=False, from_rest=True
 )
+THIGH_LIFT = FaultRule(
+    id="thigh_lift", measure="hip", limit=15, margin=8, of=Of.MOVING, from_rest=True, measured_only=True
+)
+"""E21: the hip bends further while the knee straightens."""
 HEAD_FORWARD = FaultRule(id="head_forward", measure="head_forward", limit=35, margin=10, share=0.5)
 TRUNK_REACH = FaultRule(id="trunk_reach", measure="chest_forward", limit=0.10, strong=0.20, margin=0.05)
 TRUNK_TURN = FaultRule(id="trunk_turn", measure="trunk_twist", limit=15, margin=8)

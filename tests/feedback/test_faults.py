@@ -18,6 +18,7 @@ from coach.types import CueGiven, FaultSeen, Level, Phase, Quality, RepCounted, 
 from tests.feedback.figure import Camera, Figure, Leg, film
 from tests.feedback.judging import complete, done, faults, judge
 from tests.feedback.movements import (
+    SEATED,
     STANDING,
     Rhythm,
     Shape,
@@ -73,6 +74,12 @@ FAULTY: list[tuple[str, str, Shape, Camera]] = [
         SIDE,
     ),
     (
+        "thigh_lift",
+        "seated_knee_extension",
+        lambda d, i: SEATED.with_leg(Side.LEFT, thigh=90 + 20 * d, knee=90 - 75 * d),
+        SIDE,
+    ),
+    (
         "upper_arm_swing",
         "elbow_flexion",
         lambda d, i: STANDING.with_arm(Side.LEFT, forward=35 * d, elbow=5 + 115 * d, out=0),
@@ -103,6 +110,11 @@ CLEAN: list[tuple[str, Shape, Camera]] = [
     ("side_step", step_aside(), Camera()),
     ("shoulder_abduction", arm_out(), Camera()),
     ("elbow_flexion", elbow_bend(), SIDE),
+    (
+        "seated_knee_extension",
+        lambda d, i: SEATED.with_leg(Side.LEFT, thigh=90 + 4 * d, knee=90 - 75 * d),
+        SIDE,
+    ),
 ]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from coach.feedback.exercise import Exercise, Signal, Tempo
-from coach.feedback.fault_table import INCOMPLETE_RANGE, TOO_FAST, TRUNK_BACK
+from coach.feedback.fault_table import INCOMPLETE_RANGE, THIGH_LIFT, TOO_FAST, TRUNK_BACK
 from coach.types import Side
 
 EXERCISE = Exercise(
@@ -18,7 +18,7 @@ EXERCISE = Exercise(
     parts=("hip", "knee", "ankle"),
     roam=0.8,
     tempo=Tempo(out=2, hold=2, back=2),
-    faults=(replace(TRUNK_BACK, limit=-10),),
+    faults=(replace(TRUNK_BACK, limit=-10), THIGH_LIFT),
     rep_faults=(INCOMPLETE_RANGE, TOO_FAST),
     safety=("firm_seat",),
     equipment=("chair", "band"),
