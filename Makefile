@@ -3,12 +3,13 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8080
 HTTPS ?=
+MINUTES ?= 60
 BIN := .venv/bin
 STAMPS := .stamps
 WEB_SOURCES := $(shell find web -type f -not -path 'web/node_modules/*' -not -name '*.test.*' 2>/dev/null)
 BROWSERS := chromium chromium-browser google-chrome
 
-.PHONY: setup run test search check unit web-test browser-test chromium firefox postgresql coturn types bench chaos accuracy docs golden pictures clean help
+.PHONY: setup run test search check unit web-test browser-test chromium firefox postgresql coturn types bench bench-parts soak chaos accuracy docs golden pictures clean help
 
 help:
 	@echo "make run          serve on http://localhost:$(PORT)  (make run HTTPS=1: for phones on the network)"
@@ -18,7 +19,9 @@ help:
 	@echo "make check        lint, types, import rules"
 	@echo "make docs         write docs/exercises.md from the descriptions"
 	@echo "make golden       write the golden tapes anew, on purpose (ONLY=exercise)"
-	@echo "make bench        the benchmarks' tables"
+	@echo "make bench        this service side by side with others (PARTS=\"cost full\")"
+	@echo "make bench-parts  what single parts cost"
+	@echo "make soak         does anything grow? (MINUTES=60)"
 	@echo "make chaos        what bad networks do to a call (root)"
 	@echo "make accuracy     how right the judgement is (DATA=folder OUT=file)"
 
@@ -128,7 +131,12 @@ golden: setup
 pictures: setup chromium
 	$(BIN)/python docs/pictures.py
 
-bench: setup chromium
+# This service beside what people would use instead; PARTS="cost full": only those (benchmarks/side_by_side).
+bench: setup
+	$(BIN)/python -m benchmarks.side_by_side $(PARTS)
+
+# What single parts of it cost, each in its own table.
+bench-parts: setup chromium
 	$(BIN)/python benchmarks/pose.py
 	$(BIN)/python benchmarks/analysis.py
 	$(BIN)/python benchmarks/forwarding.py
@@ -136,6 +144,9 @@ bench: setup chromium
 	$(BIN)/python benchmarks/counts.py
 	$(BIN)/python -m benchmarks.recording
 	$(BIN)/python -m benchmarks.review
+
+soak: setup
+	$(BIN)/python -m benchmarks.soak --minutes $(MINUTES)
 
 chaos: setup chromium
 	$(BIN)/python -m benchmarks.network

@@ -37,7 +37,7 @@ from coach.rtc.stall import StallProbe
 from coach.types import EncodedFrame
 
 CLIP = Path(__file__).parents[1] / "tests" / "clips" / "sts_clean_45.mp4"
-BITS, BLOCK = 10, 32
+BITS, BLOCK = 12, 32
 WARM_S = 6.0
 BITRATE = 1_000_000
 NOISE = 2.5

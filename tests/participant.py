@@ -106,11 +106,14 @@ class Participant:
                 if isinstance(message, bytes):
                     self.seen_at.append(struct.unpack_from("<I", message, 8)[0] / 1000)
                 else:
-                    read = json.loads(message)
-                    self.heard.setdefault(read["type"], []).append(read)
+                    self._hear(message)
                 self._news.set()
         except ConnectionClosed:
             self._news.set()
+
+    def _hear(self, message: str) -> None:
+        read = json.loads(message)
+        self.heard.setdefault(read["type"], []).append(read)
 
     async def _beat(self) -> None:
         while True:

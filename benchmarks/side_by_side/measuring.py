@@ -1,0 +1,131 @@
+"""One contender, one load, a few seconds: what it cost and what came out at the other end."""
+
+import bisect
+import contextlib
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import psutil
+
+from benchmarks.side_by_side.contenders import Contender, Kind, running
+from benchmarks.side_by_side.ends import Seen, Side
+from benchmarks.side_by_side.film import film
+from coach.rtc.clip import RATE
+
+WARM_S = 5.0
+FIRST_S = 30.0
+"""Until the first analysed picture came back, at most."""
+
+
+class NothingAnalysed(Exception):
+    """The contender ran, but analysed or showed nothing: then its figures would mean nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """What one session got."""
+
+    analysed_hz: float
+    pictures_hz: float
+    camera_ms: tuple[float, ...]
+    """Each picture's way from the camera to being decoded at the viewer."""
+    overlay_ms: tuple[float, ...]
+    """Each analysed picture's way from the camera until its skeleton was at the viewer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    cpu_s_per_min: float
+    """Of the whole process tree, all sessions together."""
+    mb: float
+    sessions: tuple[Session, ...]
+
+
+def percentile(values: Sequence[float], q: float) -> float:
+    return float(np.percentile(values, q)) if values else float("nan")
+
+
+class Stage:
+    """A contender with its cameras and screens."""
+
+    def __init__(self, contender: Contender, patients: Side, viewers: Side) -> None:
+        self.contender, self.patients, self.viewers = contender, patients, viewers
+        self._count = len(film("moving"))
+        self.sessions = 0
+
+    def begin(self) -> None:
+        """One more session; returns when its first picture was analysed and shown."""
+        number, self.sessions = self.sessions, self.sessions + 1
+        self.contender.begin(number)
+        deadline = time.monotonic() + FIRST_S
+        while not (self.contender.analysed()[number] and self._viewer(number).pictures):
+            if time.monotonic() > deadline:
+                raise NothingAnalysed(f"{self.contender.name}: not one picture in {FIRST_S:.0f} s")
+            time.sleep(0.5)
+
+    def since_first(self) -> float:
+        """Seconds since the first session's camera began."""
+        return time.monotonic() - self._left(0)[0]
+
+    def measured(self, seconds: float) -> Measured:
+        cpu, analysed, since = self._cpu(), self.contender.analysed(), time.monotonic()
+        time.sleep(seconds)
+        cpu, done, until = self._cpu() - cpu, self.contender.analysed(), time.monotonic()
+        mb = sum(process.memory_full_info().pss for process in self.contender.tree()) / 2**20
+        hz = [(b - a) / (until - since) for a, b in zip(analysed, done, strict=True)]
+        sessions = (self._session(n, hz[n], since, until) for n in range(self.sessions))
+        return Measured(cpu_s_per_min=cpu / (until - since) * 60, mb=mb, sessions=tuple(sessions))
+
+    def _session(self, number: int, hz: float, since: float, until: float) -> Session:
+        seen, left = self._viewer(number), self._left(number)
+        pictures = [p for p in seen.pictures if since <= p.at < until]
+        numbers = {p.rtp_timestamp: p.number for p in seen.pictures}
+        camera = [self._way(left, p.number, p.at) for p in pictures]
+        skeletons = [(numbers[stamp], at) for stamp, at in seen.overlays if stamp in numbers]
+        overlay = [self._way(left, n, at) for n, at in skeletons if since <= at < until]
+        return Session(
+            analysed_hz=hz,
+            pictures_hz=len(pictures) / (until - since),
+            camera_ms=tuple(camera),
+            overlay_ms=tuple(overlay) if seen.overlays else tuple(camera),
+        )
+
+    def _way(self, left: list[float], number: int, at: float) -> float:
+        newest = bisect.bisect(left, at) - 1
+        return (at - left[newest - (newest - number) % self._count]) * 1000
+
+    def _viewer(self, number: int) -> Seen:
+        seen: Seen = self.viewers.ask("seen", f"{number}-0")
+        return seen
+
+    def _left(self, number: int) -> list[float]:
+        """Of the camera; where the patient's own page is the viewer, its own."""
+        own = self._viewer(number).left
+        return own or self.patients.ask("seen", f"{number}").left
+
+    def _cpu(self) -> float:
+        total = 0.0
+        for process in self.contender.tree():
+            try:
+                spent = process.cpu_times()
+            except psutil.NoSuchProcess:
+                continue
+            total += spent.user + spent.system
+        return total
+
+
+@contextlib.contextmanager
+def on_stage(kind: Kind, *, extra_s: float = 0.0) -> Iterator[Stage]:
+    with Side() as patients, Side() as viewers, running(kind, patients, viewers, extra_s=extra_s) as one:
+        yield Stage(one, patients, viewers)
+
+
+def held(session: Session, hz: float = 12.0) -> bool:
+    """Analysed often enough, with the video intact: nearly every picture, and none a second late."""
+    return session.analysed_hz >= hz and session.pictures_hz >= 0.9 * RATE and late(session) < 1000
+
+
+def late(session: Session) -> float:
+    return percentile(session.camera_ms, 95) if session.camera_ms else float("inf")
