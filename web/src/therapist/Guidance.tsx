@@ -75,7 +75,7 @@ function Testing({ session, state, test, progress }: { session: Session; state: 
         <strong>{test.name}</strong>
         {state.test_side !== "both" && ` · ${t(`side.${state.test_side}`)}`}
       </p>
-      <p class="clock">
+      <p class="timing">
         <Stopwatch session={session} started={state.test_started} />
         {so_far && <span class="number">{t("test.count", { n: progress.value ?? 0 })}</span>}
       </p>
