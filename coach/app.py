@@ -22,6 +22,7 @@ from coach.api import (
     erasing,
     exports,
     health,
+    home,
     jobs,
     pages,
     people,
@@ -245,6 +246,7 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(people.router(office))
     app.include_router(caregivers.router(office))
     app.include_router(consents.router(parts.archive))
+    app.include_router(home.router(parts.facts, parts.archive, addresses))
     app.include_router(administration.router(office))
     app.include_router(programme.router(office, parts.shelf))
     app.include_router(personal.router(parts.facts, parts.archive, addresses, office.waiting))
@@ -335,6 +337,7 @@ def _room_maker(
         tape = settings.data / "tapes" / f"{session_id}.tape"
         so_far = await asyncio.to_thread(_resumed, tape, shelf)
         ledger = Ledger(facts, session_id)
+        whose = await archive.people.session_people(session_id)
         if so_far.records:
             ledger.recall(so_far.records)
         tape_writer = await asyncio.to_thread(TapeWriter, tape, versions=judging)
@@ -351,6 +354,7 @@ def _room_maker(
                 refused=lambda: consents.recording_refused(archive, session_id),
             ),
             known=lambda: _known(facts, archive, session_id),
+            alone=whose is not None and whose.home_day is not None,
             links=links(facts, session_id, base, addresses_of(settings)),
         )
 

@@ -35,6 +35,8 @@ class Action(StrEnum):
     CONSENT = "consent"
 
     START_SESSION = "start_session"
+    EXERCISE_ALONE = "exercise_alone"
+    """Today's programme at home, without the therapist."""
     JOIN_SESSION = "join_session"
     LEAD_SESSION = "lead_session"
     HELP_IN_SESSION = "help_in_session"
@@ -76,6 +78,7 @@ RIGHTS: Mapping[Action, Mapping[Role, frozenset[Scope]]] = {
     Action.SEE_SELF: {_A: _OWN, _T: _OWN, _R: _OWN, _P: _OWN, _C: _OWN},
     Action.CONSENT: {_P: _OWN},
     Action.START_SESSION: {_A: _CARED_FOR, _T: _CARED_FOR},
+    Action.EXERCISE_ALONE: {_P: _OWN},
     Action.JOIN_SESSION: {_A: _CARED_FOR, _T: _CARED_FOR, _P: _OWN, _C: _CARED_FOR},
     Action.LEAD_SESSION: {_A: _CARED_FOR, _T: _CARED_FOR},
     Action.HELP_IN_SESSION: {_A: _CARED_FOR, _T: _CARED_FOR, _C: _CARED_FOR},

@@ -442,9 +442,10 @@ class SetStopped(Action):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountCorrected(Action):
-    """The therapist counted one more or one less; what was counted is kept beside it."""
+    """Somebody counted one more or one less; what was counted is kept beside it."""
 
     delta: int
+    by: str = "therapist"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -567,6 +568,9 @@ class Prescribed:
     effort_limit: int
     thresholds: tuple[tuple[str, float], ...] = ()
     """This patient's own, by name."""
+    fewest: int | None = None
+    most: int | None = None
+    """Within these a session without the therapist may change the repetitions; None: it may not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

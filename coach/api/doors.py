@@ -80,6 +80,7 @@ DOORS: Mapping[str, Door] = {
     f"POST {_CAREGIVER}/released": Door(Action.CHANGE_PATIENT, About.PERSON),
     "POST /api/v1/patients/{person}/appointments": Door(Action.CHANGE_PATIENT, About.PERSON),
     "POST /api/v1/appointments/{appointment}/cancelled": Door(Action.CHANGE_PATIENT, About.APPOINTMENT),
+    "GET /api/v1/attention": Door(Action.SEE_TODAY, About.ONESELF, noted=False),
     "GET /api/v1/colleagues": Door(Action.SEE_TODAY, About.ONESELF, noted=False),
     "POST /api/v1/patients/{person}/handed-over": Door(Action.CHANGE_PATIENT, About.PERSON),
     "GET /api/v1/patients/{person}/consents": Door(Action.SEE_PATIENT, About.PERSON, noted=False),
@@ -105,6 +106,8 @@ DOORS: Mapping[str, Door] = {
     "GET /api/v1/personal/{code}/uploads/limits": Door(Action.SEND_VIDEO, About.PERSONAL, noted=False),
     "POST /api/v1/personal/{code}/uploads": Door(Action.SEND_VIDEO, About.PERSONAL),
     "GET /api/v1/personal/{code}/uploads/{job}": Door(Action.SEND_VIDEO, About.PERSONAL, noted=False),
+    "POST /api/v1/personal/{code}/home": Door(Action.EXERCISE_ALONE, About.PERSONAL),
+    "POST /api/v1/personal/{code}/home/today": Door(Action.SEE_SELF, About.PERSONAL, noted=False),
     "GET /api/v1/personal/{code}/consents": Door(Action.CONSENT, About.PERSONAL, noted=False),
     "POST /api/v1/personal/{code}/consents": Door(Action.CONSENT, About.PERSONAL),
     # what is deleted because somebody asks for it
@@ -128,7 +131,17 @@ DOORS: Mapping[str, Door] = {
 
 MESSAGES: Mapping[str, Action] = {
     **dict.fromkeys(
-        ("hello", "offer", "ping", "camera_state", "stop", "answer_recording", "stop_recording", "check_in"),
+        (
+            "hello",
+            "offer",
+            "ping",
+            "camera_state",
+            "stop",
+            "answer_recording",
+            "stop_recording",
+            "check_in",
+            "home",
+        ),
         Action.JOIN_SESSION,
     ),
     **dict.fromkeys(("assisted", "ready", "help"), Action.HELP_IN_SESSION),

@@ -196,7 +196,17 @@ async def prescribed_for(archive: Archive, session_id: str) -> ProgrammeGiven | 
     if whose is None or whose.patient_id is None:
         return None
     newest = await archive.chart.newest(whose.patient_id, PROGRAMME)
-    return ProgrammeGiven(t=0.0, items=tuple(map(prescribed, read(newest).items))) if newest else None
+    if newest is None:
+        return None
+    items = read(newest).on(whose.home_day) if whose.home_day is not None else _led(read(newest))
+    return ProgrammeGiven(t=0.0, items=tuple(map(prescribed, items)))
+
+
+def _led(programme: Programme) -> tuple[Prescription, ...]:
+    """With the therapist: what is done with them only, and what is on for today; all of it where that is
+    nothing."""
+    today = datetime.now().astimezone().weekday()
+    return tuple(one for one in programme.items if not one.days or today in one.days) or programme.items
 
 
 async def prescribed_exercises(archive: Archive, patient_id: str) -> tuple[str, ...]:
@@ -215,6 +225,8 @@ def prescribed(item: Prescription) -> Prescribed:
         pain_limit=item.stop.pain,
         effort_limit=item.stop.effort,
         thresholds=tuple(sorted(item.overrides.items())),
+        fewest=item.limits.fewest if item.limits else None,
+        most=item.limits.most if item.limits else None,
     )
 
 

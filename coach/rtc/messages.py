@@ -89,6 +89,8 @@ class Welcome(Message):
     tests: list[TestInfo]
     fault_names: dict[str, str]
     cue_texts: list[CueText]
+    alone: bool
+    """Nobody leads: the programme runs by itself."""
     patient_link: str | None
     """For the therapist only: the address to give to the patient."""
 

@@ -167,6 +167,14 @@ class CallHelp(Message):
     type: Literal["help"] = "help"
 
 
+class Home(Message):
+    """Patient, alone: goes on after a stop or before the time, counts one themselves, ends the set, leaves
+    this exercise out, or ends for today."""
+
+    type: Literal["home"] = "home"
+    do: Literal["go_on", "count", "end_set", "skip", "finish"]
+
+
 class Learn(Message):
     """Therapist: from now on an exercise is shown to the camera."""
 
@@ -247,6 +255,7 @@ FromBrowser = Annotated[
     | Assisted
     | Ready
     | CallHelp
+    | Home
     | ChoosePatient
     | Learn
     | EndLearning

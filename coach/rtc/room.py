@@ -15,6 +15,7 @@ from coach.pose.worker import PosePool
 from coach.resumed import Resumed
 from coach.rtc.announce import exercise_info, fault_names, general_cues, has_text
 from coach.rtc.announce_tests import test_info
+from coach.rtc.home import Guide
 from coach.rtc.judging import Judging
 from coach.rtc.media_clock import MediaClock
 from coach.rtc.member import Member, NoticeLevel
@@ -40,6 +41,7 @@ from coach.rtc.requests import (
     EndSession,
     FromBrowser,
     Hello,
+    Home,
     JudgeResult,
     Learn,
     MarkFault,
@@ -92,6 +94,8 @@ TICK_S = 0.5
 FIGURES_EVERY = 4
 """Ticks between two states that only renew the figures (rate, view)."""
 
+Heard = CheckIn | Assisted | Ready | CallHelp | Home
+
 Known = BaselineGiven | ProgrammeGiven
 """What is known of a patient before the session: it is told to the judge first."""
 
@@ -129,8 +133,10 @@ class Room:
         links: Mapping[Role, str],
         recording: RecordingSettings,
         known: Callable[[], Awaitable[Sequence[Known]]] | None = None,
+        alone: bool = False,
     ) -> None:
-        """`known`: the calibrations that were kept before, and what is prescribed."""
+        """`known`: the calibrations that were kept before, and what is prescribed. `alone`: the programme
+        runs by itself."""
         self.session_id = session_id
         self._settings, self._links = settings, links
         self._members: list[Member] = []
@@ -143,6 +149,7 @@ class Room:
         self._recording = RoomRecording(recording, self.members, self._tell_leaders)
         self._learning = RoomLearning(self.judging, self.members, settings.authoring)
         self._stale = False
+        self._guide = Guide(resumed.session) if alone else None
         self._closing: set[asyncio.Task[None]] = set()
         self._recalling = asyncio.create_task(self._recall(known)) if known else None
         self._ticker = asyncio.create_task(self._tick(), name=f"room-{session_id}")
@@ -238,7 +245,7 @@ class Room:
             case Stop():
                 self._act(member, SafetyStopped(t=self.judging.t, by=member.role))
                 self._tell_leaders("stop_pressed", "error")
-            case CheckIn() | Assisted() | Ready() | CallHelp() if _may_say(member, message):
+            case CheckIn() | Assisted() | Ready() | CallHelp() | Home() if _may_say(member, message):
                 self._hear(member, message)
             case ChoosePatient(x=x, y=y) if member.leads:
                 self._act(member, PatientChosen(t=self.judging.t, x=x, y=y, by=member.role))
@@ -251,9 +258,11 @@ class Room:
             case _:
                 member.notice("therapist_only", "warning")
 
-    def _hear(self, member: Member, message: CheckIn | Assisted | Ready | CallHelp) -> None:
+    def _hear(self, member: Member, message: Heard) -> None:
         """What patient and caregiver say."""
         match message:
+            case Home():
+                self._follow(member, self._guide.asked(message) if self._guide else None)
             case CallHelp():
                 self._act(member, SafetyStopped(t=self.judging.t, by=member.role))
                 self._tell_leaders("help_called", "error")
@@ -372,6 +381,7 @@ class Room:
             tests=[test_info(test, language) for test in TESTS.values()],
             fault_names=fault_names(self._settings.exercises.values(), language),
             cue_texts=general_cues(language),
+            alone=self._guide is not None,
             patient_link=self._links["patient"] if member.leads else None,
         )
 
@@ -399,9 +409,21 @@ class Room:
             for member in [m for m in self._members if m.silent]:
                 self.leave(member, code=4002, reason="no heartbeat")
             self._watch_picture()
+            self._run_by_itself()
             if self.ended:
                 self._recording.end()
             self.judging.show_state(again=ticks % FIGURES_EVERY == 0)
+
+    def _run_by_itself(self) -> None:
+        """Not before what is prescribed is known, nor while the patient is away."""
+        known = self._recalling is None or self._recalling.done()
+        patient = next((m for m in self._members if m.role == "patient" and m.peer is not None), None)
+        if self._guide is not None and known and patient is not None:
+            self._follow(patient, self._guide.tick())
+
+    def _follow(self, member: Member, action: Action | None) -> None:
+        if action is not None:
+            self._act(member, action)
 
     def _watch_picture(self) -> None:
         stale = self.judging.stale
@@ -438,8 +460,10 @@ def _action(message: FromBrowser, t: float) -> Action | None:
     return _guidance(message, t)
 
 
-def _may_say(member: Member, message: CheckIn | Assisted | Ready | CallHelp) -> bool:
+def _may_say(member: Member, message: Heard) -> bool:
     """Anybody may pass on what the patient says; who helped, only those who can."""
+    if isinstance(message, Home):
+        return member.role == "patient"
     if isinstance(message, Ready | CallHelp):
         return member.role == "caregiver"
     return isinstance(message, CheckIn) or member.leads or member.role == "caregiver"

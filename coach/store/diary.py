@@ -72,6 +72,21 @@ class Diary:
         async with self._db() as db:
             return await db.scalar(query.order_by(AppointmentRow.starts_at).limit(1))
 
+    async def at_home(self, patient_id: str, after: datetime) -> list[tuple[SessionRow, SessionPeopleRow]]:
+        """Newest first: sessions without the therapist begun since then."""
+        query = (
+            select(SessionRow, SessionPeopleRow)
+            .join(SessionPeopleRow, SessionPeopleRow.session_id == SessionRow.id)
+            .where(
+                SessionPeopleRow.patient_id == patient_id,
+                SessionPeopleRow.home_day.is_not(None),
+                SessionRow.created_at >= after,
+            )
+            .order_by(SessionRow.created_at.desc())
+        )
+        async with self._db() as db:
+            return [(session, people) for session, people in await db.execute(query)]
+
     async def ownerless(self) -> list[SessionRow]:
         """Newest first: sessions that are nobody's."""
         query = (
@@ -86,7 +101,7 @@ class Diary:
     async def sessions_of(
         self, *, therapist_id: str | None = None, patient_id: str | None = None, running: bool = False
     ) -> list[tuple[SessionRow, SessionPeopleRow]]:
-        """Newest first; `running`: only calls that have not ended, not videos that are being judged."""
+        """Newest first; `running`: only calls with a therapist that have not ended."""
         query = select(SessionRow, SessionPeopleRow).join(
             SessionPeopleRow, SessionPeopleRow.session_id == SessionRow.id
         )
@@ -96,7 +111,8 @@ class Diary:
             query = query.where(SessionPeopleRow.patient_id == patient_id)
         if running:
             videos = select(JobRow.session_id).where(JobRow.kind == "upload")
-            query = query.where(SessionRow.ended_at.is_(None), SessionRow.id.not_in(videos))
+            led = SessionPeopleRow.home_day.is_(None)
+            query = query.where(SessionRow.ended_at.is_(None), led, SessionRow.id.not_in(videos))
         async with self._db() as db:
             found = await db.execute(query.order_by(SessionRow.created_at.desc()).limit(100))
             return [(session, people) for session, people in found]

@@ -134,15 +134,15 @@ class Ledger:
 
 
 def correction_row(said: Event, session_id: str, counted_set: int) -> CorrectionRow | None:
-    """The therapist's word during the session, kept beside what was judged; None for all else."""
+    """Somebody's word during the session, kept beside what was judged; None for all else."""
     if not isinstance(said, FaultMarked | CountCorrected):
         return None
     row = CorrectionRow(session_id=session_id, t=said.t, note="", by="therapist", at=now(), live=True)
     match said:
         case FaultMarked(number=number, agree=agree):
             row.kind, row.fault_number = "fault_agree" if agree else "fault_disagree", number
-        case CountCorrected(delta=delta):
-            row.kind, row.set_number, row.delta = "count", counted_set, delta
+        case CountCorrected(delta=delta, by=by):
+            row.kind, row.set_number, row.delta, row.by = "count", counted_set, delta, by
     return row
 
 

@@ -171,10 +171,21 @@ class People:
     # ---- whose session
 
     async def entrust(
-        self, session_id: str, *, clinic_id: str, therapist_id: str, patient_id: str | None = None
+        self,
+        session_id: str,
+        *,
+        clinic_id: str,
+        therapist_id: str,
+        patient_id: str | None = None,
+        home_day: int | None = None,
     ) -> None:
+        """`home_day`: without the therapist, on this day of the week."""
         row = SessionPeopleRow(
-            session_id=session_id, clinic_id=clinic_id, therapist_id=therapist_id, patient_id=patient_id
+            session_id=session_id,
+            clinic_id=clinic_id,
+            therapist_id=therapist_id,
+            patient_id=patient_id,
+            home_day=home_day,
         )
         async with self._db.begin() as db:
             db.add(row)

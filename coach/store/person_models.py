@@ -69,6 +69,8 @@ class SessionPeopleRow(Base):
     clinic_id: Mapped[str] = mapped_column(ForeignKey("clinics.id"), index=True)
     therapist_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
     patient_id: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True)
+    home_day: Mapped[int | None]
+    """Of a session at home without the therapist: the day of the week, Monday 0, where the patient is."""
 
 
 class SignInRow(Base):

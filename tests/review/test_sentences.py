@@ -13,7 +13,7 @@ HOME = Path(coach.__file__).parent
 SPOKEN = (
     *(f"api/{name}.py" for name in ("erasing", "exports", "guard", "jobs", "rejudge", "review")),
     *(f"api/{name}.py" for name in ("uploads", "personal_uploads")),
-    *(f"api/{name}.py" for name in ("administration", "caregivers", "consents", "entrance")),
+    *(f"api/{name}.py" for name in ("administration", "caregivers", "consents", "entrance", "home")),
     *(f"api/{name}.py" for name in ("people", "personal", "programme", "sessions")),
     *(f"programme/{name}.py" for name in ("prescription", "merging")),
     *(f"store/{name}.py" for name in ("chart", "passwords", "people")),

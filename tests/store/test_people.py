@@ -251,8 +251,8 @@ async def test_a_patients_calibrations_are_found_over_all_their_sessions(clinic:
 
 async def their_session(clinic: Clinic, facts: Facts) -> str:
     session = await facts.create_session()
-    whose = {"clinic_id": clinic.first.clinic_id, "therapist_id": clinic.first.id}
-    await clinic.people.entrust(session, **whose, patient_id=clinic.patient.id)
+    first, patient = clinic.first, clinic.patient.id
+    await clinic.people.entrust(session, clinic_id=first.clinic_id, therapist_id=first.id, patient_id=patient)
     return session
 
 

@@ -153,6 +153,11 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "Cette séance est déjà à quelqu'un, ou n'existe pas.",
         "Ta sesja już do kogoś należy albo jej nie ma.",
     ),
+    "Nothing is planned for today. Enjoy your rest.": (
+        "Hoy no hay nada previsto. Descanse.",
+        "Rien n'est prévu aujourd'hui. Reposez-vous.",
+        "Na dziś nic nie zaplanowano. Miłego odpoczynku.",
+    ),
 }
 
 

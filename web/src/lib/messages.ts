@@ -106,6 +106,13 @@ export interface Hello {
   type: "hello";
 }
 
+/** Patient, alone: goes on after a stop or before the time, counts one themselves, ends the set, leaves
+ * this exercise out, or ends for today. */
+export interface Home {
+  do: "go_on" | "count" | "end_set" | "skip" | "finish";
+  type: "home";
+}
+
 /** Therapist: confirms or discards a test's result; `own_value` is their own stopwatch's or count. */
 export interface JudgeResult {
   confirmed: boolean;
@@ -207,6 +214,7 @@ export type FromBrowser =
   | Assisted
   | Ready
   | CallHelp
+  | Home
   | ChoosePatient
   | Learn
   | EndLearning
@@ -573,6 +581,7 @@ export interface TestProgress {
 
 /** Answer to hello: who you are, what can be done, where relays are. */
 export interface Welcome {
+  alone: boolean;
   cue_texts: CueText[];
   exercises: ExerciseInfo[];
   fault_names: Record<string, string>;
