@@ -1,6 +1,7 @@
 import { useSignal, type Signal } from "@preact/signals";
 import { useCallback, useEffect } from "preact/hooks";
 
+import { attention, type Needs } from "../lib/home";
 import { addPatient, cancel, startWith, today, when, type Appointment, type Day, type PatientBrief, type PatientsSession } from "../lib/people";
 import { Icon } from "../parts/Icon";
 import { language, t } from "../texts";
@@ -10,13 +11,15 @@ import { PatientPanel } from "./PatientPanel";
 const AGAIN_MS = 5000;
 
 /** The day, asked again while the page is looked at: a waiting patient comes to the top by itself. */
-function useDay(problem: Signal<string | null>): { day: Day | null; look: () => Promise<void> } {
+function useDay(problem: Signal<string | null>): { day: Day | null; needs: readonly Needs[]; look: () => Promise<void> } {
   const day = useSignal<Day | null>(null);
+  const needs = useSignal<readonly Needs[]>([]);
   const look = useCallback(async () => {
-    const answer = await today();
+    const [answer, attend] = await Promise.all([today(), attention()]);
+    if (attend.ok) needs.value = attend.value;
     if (answer.ok) day.value = answer.value;
     else problem.value = answer.text;
-  }, [day, problem]);
+  }, [day, needs, problem]);
   useEffect(() => {
     void look();
     const timer = setInterval(() => {
@@ -26,25 +29,29 @@ function useDay(problem: Signal<string | null>): { day: Day | null; look: () => 
       clearInterval(timer);
     };
   }, [look]);
-  return { day: day.value, look };
+  return { day: day.value, needs: needs.value, look };
 }
 
 /** Why this patient is where they are in the list. */
-function reasonOf(patient: PatientBrief): string {
+function reasonOf(patient: PatientBrief, needs: Needs | undefined): string {
   if (patient.waiting && !patient.running) return t("day.waits");
   if (patient.running) return t("day.runs");
+  const [first] = needs?.reasons ?? [];
+  if (first) return t(`needs.${first.why}`, { n: first.n });
   if (patient.to_review > 0) return t("day.to_review", { n: patient.to_review });
   return patient.next ? t("day.next", { when: when(patient.next, language.value) }) : t("day.nothing");
 }
 
 interface RowProps {
   patient: PatientBrief;
+  needs: Needs | undefined;
   start: () => void;
   open: () => void;
 }
 
-function Row({ patient, start, open }: RowProps) {
-  const urgent = patient.waiting && !patient.running;
+function Row({ patient, needs, start, open }: RowProps) {
+  const waits = patient.waiting && !patient.running;
+  const urgent = waits || (needs?.reasons.length ?? 0) > 0;
   return (
     <li class={urgent ? "urgent" : undefined}>
       <button type="button" class="button bare name" onClick={open}>
@@ -52,14 +59,15 @@ function Row({ patient, start, open }: RowProps) {
       </button>
       <span class="reason">
         {urgent && <Icon name="alert" />}
-        {reasonOf(patient)}
+        {reasonOf(patient, needs)}
       </span>
+      {needs && needs.planned > 0 && <span class="quiet number">{t("needs.week", { done: needs.done, planned: needs.planned })}</span>}
       {patient.running && !patient.waiting ? (
         <a class="button" href={patient.running.therapist_url}>
           {t("day.rejoin")}
         </a>
       ) : (
-        <button type="button" class={urgent ? "button first" : "button"} onClick={start}>
+        <button type="button" class={waits ? "button first" : "button"} onClick={start}>
           {t("day.start", { name: patient.name })}
         </button>
       )}
@@ -152,7 +160,9 @@ export function DayView({ alone, hello }: { alone: Signal<boolean>; hello: strin
   const problem = useSignal<string | null>(null);
   const begun = useSignal<PatientsSession | null>(null);
   const shown = useSignal<string | null>(null);
-  const { day, look } = useDay(problem);
+  const { day, needs, look } = useDay(problem);
+  const rank = (id: string) => needs.findIndex(({ patient, reasons }) => patient === id && reasons.length > 0);
+  const patients = day?.patients.toSorted((a, b) => Number(b.waiting) - Number(a.waiting) || Number(rank(b.id) >= 0) - Number(rank(a.id) >= 0)) ?? [];
   const start = async (id: string) => {
     const answer = await startWith(id);
     if (answer.ok) begun.value = answer.value;
@@ -177,8 +187,8 @@ export function DayView({ alone, hello }: { alone: Signal<boolean>; hello: strin
         <h2>{t("day.patients")}</h2>
         {day?.patients.length === 0 && <p class="quiet">{t("day.empty")}</p>}
         <ul class="rows">
-          {day?.patients.map((patient) => (
-            <Row key={patient.id} patient={patient} start={() => void start(patient.id)} open={() => (shown.value = patient.id)} />
+          {patients.map((patient) => (
+            <Row key={patient.id} patient={patient} needs={needs.find((one) => one.patient === patient.id)} start={() => void start(patient.id)} open={() => (shown.value = patient.id)} />
           ))}
         </ul>
         <NewPatient added={(id) => (shown.value = id)} problem={problem} />

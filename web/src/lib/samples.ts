@@ -45,6 +45,7 @@ export function welcome(over: Partial<Welcome> = {}): Welcome {
     exercises: [SIT_TO_STAND, STANCE],
     fault_names: { knees_in: "Knees in" },
     cue_texts: [{ key: "slower", text: "A little slower." }],
+    alone: false,
     patient_link: "/s/abc",
     tests: [],
     ...over,

@@ -26,7 +26,7 @@ export function Arrive({ session, test }: { session: Session; test: () => void }
         {t("app.name")}
       </p>
       <h1>{t("arrive.title")}</h1>
-      <p class="who">{name ? t("arrive.from", { name }) : t("arrive.alone")}</p>
+      <p class="who">{session.view.value.welcome?.alone ? t("home.arrive") : name ? t("arrive.from", { name }) : t("arrive.alone")}</p>
       <button type="button" class="join" disabled={opening.value} onClick={() => void join()}>
         {opening.value ? t("arrive.opening") : problem ? t("camera.again") : t("arrive.join")}
       </button>

@@ -15,7 +15,7 @@ export function Ended({ session }: { session: Session }) {
           <li key={line}>{line}</li>
         ))}
       </ol>
-      <p class="hint">{t("ended.close")}</p>
+      <p class="hint">{t(session.view.value.welcome?.alone ? "home.ended" : "ended.close")}</p>
       <OwnRecording code={linkOf(location)} />
     </main>
   );

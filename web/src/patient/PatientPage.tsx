@@ -9,6 +9,7 @@ import { CheckIn } from "./CheckIn";
 import { Consent } from "./Consent";
 import { Controls } from "./Controls";
 import { Ended, Final } from "./Ended";
+import { HomeBar } from "./HomeBar";
 import { SelfView } from "./SelfView";
 import { Stage } from "./Stage";
 import { Stopped } from "./Stopped";
@@ -46,6 +47,7 @@ export function PatientPage({ session }: { session: Session }) {
     <main class={`floor at-${stage} ${stopped ? "is-stopped" : ""} ${session.line.value === "lost" ? "is-dropped" : ""}`}>
       <SelfView session={session} />
       {stopped ? <Stopped session={session} /> : stage === "check" ? <Check session={session} /> : <Stage session={session} />}
+      <HomeBar session={session} away={stopped} />
       <CheckIn session={session} away={stopped} />
       <Consent session={session} away={stopped} />
       <Controls session={session} stop={stop} stopped={stopped} />

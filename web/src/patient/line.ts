@@ -35,8 +35,10 @@ function brokenLine({ view, line, blocked, camera }: Situation): string | null {
 function waiting({ view, connected, weak }: Situation): string {
   if (view.state && GUIDED.has(view.state.stage)) return ""; // between two lines
   const name = therapistName(view);
-  if (!connected) return t("stage.joining");
+  const alone = view.welcome?.alone ?? false;
+  if (!connected) return t(alone ? "home.joining" : "stage.joining");
   if (weak) return t("stage.weak");
+  if (alone) return t("home.next");
   return name ? t("stage.waiting", { name }) : t("stage.waiting_alone");
 }
 

@@ -1,6 +1,7 @@
 /** Every sentence of the pages, in English. Short, present tense, what to do. `{name}` is filled in. */
 
 import { clinicEn } from "./clinic.en";
+import { homeEn } from "./home.en";
 import { peopleEn } from "./people.en";
 import { programmeEn } from "./programme.en";
 import { reviewEn } from "./review.en";
@@ -9,6 +10,7 @@ export const en = {
   ...reviewEn,
   ...peopleEn,
   ...clinicEn,
+  ...homeEn,
   ...programmeEn,
   "app.name": "Coach",
   "title.landing": "Coach: physiotherapy over video",

@@ -2,6 +2,7 @@
 
 import type { Texts } from "./index";
 import { clinicEs } from "./clinic.es";
+import { homeEs } from "./home.es";
 import { peopleEs } from "./people.es";
 import { programmeEs } from "./programme.es";
 import { reviewEs } from "./review.es";
@@ -10,6 +11,7 @@ export const es: Texts = {
   ...reviewEs,
   ...peopleEs,
   ...clinicEs,
+  ...homeEs,
   ...programmeEs,
   "app.name": "Coach",
   "title.landing": "Coach: fisioterapia por videollamada",

@@ -2,6 +2,7 @@
 
 import type { Texts } from "./index";
 import { clinicFr } from "./clinic.fr";
+import { homeFr } from "./home.fr";
 import { peopleFr } from "./people.fr";
 import { programmeFr } from "./programme.fr";
 import { reviewFr } from "./review.fr";
@@ -10,6 +11,7 @@ export const fr: Texts = {
   ...reviewFr,
   ...peopleFr,
   ...clinicFr,
+  ...homeFr,
   ...programmeFr,
   "app.name": "Coach",
   "title.landing": "Coach : la kinésithérapie en vidéo",

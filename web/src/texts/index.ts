@@ -4,6 +4,7 @@ import { signal } from "@preact/signals";
 
 import type { clinicEn } from "./clinic.en";
 import { en } from "./en";
+import type { homeEn } from "./home.en";
 import type { peopleEn } from "./people.en";
 import type { programmeEn } from "./programme.en";
 import type { reviewEn } from "./review.en";
@@ -13,6 +14,7 @@ type Plural = Key extends infer K ? (K extends `${infer Stem}.one` ? Stem : neve
 /** One sentence for each key; where a language counts with more forms than English, those too. */
 export type Texts = Record<Key, string> & Partial<Record<`${Plural}.${"few" | "many"}`, string>>;
 export type ClinicTexts = Record<keyof typeof clinicEn, string>;
+export type HomeTexts = Record<keyof typeof homeEn, string> & Partial<Record<"home.today.few" | "home.today.many", string>>;
 export type PeopleTexts = Record<keyof typeof peopleEn, string>;
 export type ProgrammeTexts = Record<keyof typeof programmeEn, string>;
 export type ReviewTexts = Record<keyof typeof reviewEn, string>;

@@ -3,6 +3,7 @@
 
 import type { Texts } from "./index";
 import { clinicPl } from "./clinic.pl";
+import { homePl } from "./home.pl";
 import { peoplePl } from "./people.pl";
 import { programmePl } from "./programme.pl";
 import { reviewPl } from "./review.pl";
@@ -11,6 +12,7 @@ export const pl: Texts = {
   ...reviewPl,
   ...peoplePl,
   ...clinicPl,
+  ...homePl,
   ...programmePl,
   "app.name": "Coach",
   "title.landing": "Coach: fizjoterapia przez wideo",

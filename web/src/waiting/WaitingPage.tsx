@@ -8,6 +8,7 @@ import { Icon } from "../parts/Icon";
 import { Sure } from "../parts/Sure";
 import { language, t } from "../texts";
 import { Agreements } from "./Agreements";
+import { HomeToday } from "./HomeToday";
 import { SendVideo } from "./SendVideo";
 
 const AGAIN_MS = 4000;
@@ -97,6 +98,7 @@ function Room({ code, room, look }: { code: string; room: WaitingRoom; look: () 
       <p class="lead">{t("waiting.stay")}</p>
       {room.next && <p>{t("waiting.next", { when: when(room.next, language.value) })}</p>}
       {room.helps === null && <SendVideo code={code} sent={() => void look()} />}
+      {room.helps === null && <HomeToday code={code} />}
       {room.helps === null && <Agreements code={code} />}
       <Recordings recordings={room.recordings} look={look} />
     </section>

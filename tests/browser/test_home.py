@@ -1,0 +1,82 @@
+"""A patient alone at home: the programme runs by itself; where the camera sees nobody, by large buttons."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, expect
+
+from tests.browser.access import barriers
+from tests.browser.stage import Server, chromium, context_of, open_as_therapist, until
+from tests.browser.steps import state
+from tests.browser.test_three_people import arrive, picture
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with chromium(playwright) as started:
+        yield started
+
+
+def invited(server: Server) -> tuple[str, str]:
+    """A patient with two repetitions of one exercise for every day: their link and code."""
+    server.sign_in()
+    with server.post("/api/v1/patients", {"name": "Maria"}) as answer:
+        made = json.load(answer)
+    item = {
+        "id": "a",
+        "exercise": "sit_to_stand",
+        "side": "both",
+        "sets": 1,
+        "reps": 2,
+        "days": list(range(7)),
+    }
+    body = {"programme": {"items": [item]}, "based_on": 0}
+    server.post(f"/api/v1/patients/{made['id']}/programme", body).close()
+    return made["link"]["url"], made["link"]["first_code"]
+
+
+def on(page: Page, stage: str) -> None:
+    until(lambda: state(page).get("stage") == stage, 15, f"the stage {stage}")
+
+
+def test_the_day_s_exercise_by_hand_with_pain_that_the_therapist_sees(
+    server: Server, browser: Browser
+) -> None:
+    home = context_of(browser, width=390, height=844).new_page()
+    arrive(home, *invited(server), "Maria")
+    expect(home.get_by_text("Today: 1 exercise")).to_be_visible()
+    picture(home, "home_today")
+    home.get_by_role("button", name="Start my exercises").click()
+    expect(home.get_by_text("Your programme runs by itself.")).to_be_visible()
+    home.get_by_role("button", name="Join").click()
+    home.get_by_role("button", name="Go on without the camera").wait_for()
+    picture(home, "home_check")
+    assert barriers(home) == []
+    home.get_by_role("button", name="Go on without the camera").click()
+    on(home, "countdown")
+    count = home.get_by_role("button", name="I did one")
+    count.wait_for()
+    picture(home, "home_by_hand")
+    assert barriers(home) == []
+    count.click()
+    until(lambda: state(home).get("reps") == 1, 5, "the first repetition")
+    count.click()
+    on(home, "rest")
+    home.get_by_role("button", name="6", exact=True).click()
+    on(home, "stopped")
+    home.get_by_role("button", name="I am fine. Go on.").wait_for()
+    picture(home, "home_stopped")
+    assert barriers(home) == []
+    home.get_by_role("button", name="Finish for today").click()
+    expect(home.get_by_text("Your therapist will see it.")).to_be_visible()
+    picture(home, "home_ended")
+
+    desk = context_of(browser).new_page()
+    open_as_therapist(desk, server.url)
+    expect(desk.get_by_text("At home: pain at the limit (1)")).to_be_visible(timeout=15000)
+    expect(desk.get_by_text("1 of 1 days")).to_be_visible()
+    picture(desk, "day_attention")
+    assert barriers(desk) == []

@@ -1,0 +1,27 @@
+/** The sentences around exercising at home alone. In English. */
+
+export const homeEn = {
+  "home.today.one": "Today: {n} exercise",
+  "home.today.other": "Today: {n} exercises",
+  "home.rest_day": "Today is a day of rest.",
+  "home.begin": "Start my exercises",
+  "home.go_back": "Go back to my exercises",
+  "home.week": "This week: {done} of {planned} days done",
+  "home.bar": "Your buttons",
+  "home.count": "I did one",
+  "home.end_set": "End this set",
+  "home.without_camera": "Go on without the camera",
+  "home.go_on": "Go on now",
+  "home.skip": "Leave this out",
+  "home.finish": "Finish for today",
+  "home.fine": "I am fine. Go on.",
+  "home.stopped": "In danger, call your emergency number. Your therapist will see that you stopped.",
+  "home.joining": "Connecting…",
+  "home.next": "The next exercise comes in a moment.",
+  "home.arrive": "Your programme runs by itself. You can stop at any time.",
+  "home.ended": "Your therapist will see it. You can close this page.",
+  "needs.safety": "At home: a safety finding ({n})",
+  "needs.pain": "At home: pain at the limit ({n})",
+  "needs.missed": "At home: days missed: {n}",
+  "needs.week": "{done} of {planned} days",
+};
