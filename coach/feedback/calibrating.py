@@ -7,7 +7,7 @@ from enum import StrEnum
 from statistics import fmean, median
 
 from coach.feedback.body import other
-from coach.feedback.calibration import COMFORT, Baseline, GuidedRep, learn
+from coach.feedback.calibration import Baseline, GuidedRep, learn
 from coach.feedback.cycles import Trace
 from coach.feedback.engine import Coach, Reading
 from coach.feedback.exercise import Exercise, FaultRule, Kind, Of, Pace
@@ -21,7 +21,7 @@ REPS = 3
 SMALL = 0.6
 """A repetition of less than this share of the largest one was not meant as one: it is left out."""
 FULL_LEAST = 0.6
-"""Of the person's own best; clinical.md A.3 F21: a lift of less than 60 % of the other side's is too low."""
+"""Of the person's own usual; clinical.md A.3 F21: a lift of less than 60 % of the other side's is too low."""
 BETWEEN_S = 0.5
 LONGEST_S = 180.0
 """Poses of so many seconds are kept; from then on the oldest are dropped."""
@@ -268,8 +268,8 @@ def _habits(looks: TraitWatch, reps: Sequence[RepCounted]) -> dict[Side, Habit]:
 
 def _lined_up(baseline: Baseline, pace: Pace) -> Baseline:
     """Where the cold-start pace counts much less than the target as full (steps), the target is moved out so
-    that a full repetition is at least FULL_LEAST of this person's best."""
-    factor = max(1.0, FULL_LEAST / (COMFORT * pace.full))
+    that a full repetition is at least FULL_LEAST of this person's usual one."""
+    factor = max(1.0, FULL_LEAST / pace.full)
     sides = {
         limb: replace(own, target=own.rest + factor * (own.target - own.rest))
         for limb, own in baseline.sides.items()

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from coach.feedback.habit import Habit
 from coach.types import Side
 
-COMFORT = 0.9
-"""target = min(therapist's goal, best of the guided repetitions × 0.9); clinical.md A.2."""
 MIN_REPS = 2
 
 
@@ -18,6 +16,7 @@ class SideBaseline:
 
     rest: float
     target: float
+    """Where this person's usual repetition gets to: a full one reaches the pace's share of it."""
     rep_s: float | None = None
     """Usual seconds of a repetition."""
     measures: Mapping[str, float] = field(default_factory=dict)
@@ -73,11 +72,10 @@ def learn(exercise: str, signal: str, reps: Sequence[GuidedRep], *, least: int =
 
 def _learn_side(reps: Sequence[GuidedRep]) -> SideBaseline:
     rest = _mean([r.rest for r in reps])
-    best = max((r.peak for r in reps), key=lambda peak: abs(peak - rest))
     names = set.intersection(*(set(r.measures) for r in reps))
     return SideBaseline(
         rest=rest,
-        target=rest + COMFORT * (best - rest),
+        target=_mean([r.peak for r in reps]),
         rep_s=_mean([r.seconds for r in reps]),
         measures={name: _mean([r.measures[name] for r in reps]) for name in sorted(names)},
     )

@@ -22,6 +22,9 @@ from coach.feedback.exercises import CATALOG
 from coach.feedback.kept import Basis, basis
 from coach.types import Pose, RepCounted, Side, View
 from tests.authoring.shown import at_rate, clip, until
+from tests.feedback.figure import Camera, film
+from tests.feedback.judging import complete, judge
+from tests.feedback.movements import Rhythm, elbow_bend, repeat
 from tests.truth import CLIPS, reps
 
 CASES = [
@@ -86,6 +89,21 @@ def test_half_of_the_own_range_is_partial() -> None:
     exercise = CATALOG["shoulder_abduction"]
     baseline = calibrate(until(poses, 8.0), exercise, reps=2)
     assert counted(Coach(exercise, baseline=baseline), poses) == (2, 3)
+
+
+@pytest.mark.parametrize(("share", "full"), [(0.74, 0), (0.86, 3)])
+@pytest.mark.parametrize("own", [125.0, 70.0])
+def test_full_is_four_fifths_of_the_usual_repetition(share: float, full: int, own: float) -> None:
+    """Partial is under 0.8; clinical.md A.3 F31."""
+    side = Camera(yaw_deg=90)
+
+    def filmed(angle: float) -> list[Pose]:
+        move, seconds = repeat(elbow_bend(angle=angle), 3, Rhythm())
+        return list(film(move, seconds, side))
+
+    baseline = calibrate(filmed(own), CATALOG["elbow_flexion"])
+    judged = filmed(5 + share * (own - 5))
+    assert complete(judge("elbow_flexion", judged, baseline=baseline)) == full
 
 
 def test_a_step_of_half_the_own_height_is_partial() -> None:
