@@ -31,7 +31,7 @@ _CHUNK, _CHUNKS_A_TURN = 1 << 18, 4
 _PARENT_CHECK_S = 1.0
 _STATM = Path("/proc/self/statm")
 _PREPARE_S = 2.0
-NICE = 5
+NICE = 2
 """The call goes before its judgement: on a full machine the packets' process gets the processor first."""
 
 
