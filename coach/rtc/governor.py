@@ -17,13 +17,15 @@ LEAST_HZ = 8.0
 take the others below."""
 FULL = 0.85
 """Of the processors' time; the rest is for what comes unevenly."""
-BUSY, IDLE = 0.92, 0.80
+BUSY, IDLE = 0.95, 0.85
 """Share of the time that the busiest pose process is at work: above, the ceiling sinks, below, it rises."""
 STALL_S = 0.05
 """Packets that wait so long are felt in the call."""
 OURS = 0.5
 """Share of the processors that the service itself uses: below, judging less often frees nothing."""
-LOWER, RAISE_HZ = 0.85, 1.0
+LOWER, RAISE_HZ = 0.9, 0.5
+HOLD_S = 3
+"""After the ceiling was lowered: what that brought is seen only then."""
 KEPT = 30
 """Seconds over which costs are told: their median, so that an export or a start-up does not count."""
 FEW = 5
@@ -55,6 +57,7 @@ class Governor:
         self.ceiling = TIMED_HZ
         """Pictures a second that any one session is judged at most."""
         self._cores = cores
+        self._hold = 0
         self._session_costs: deque[float] = deque(maxlen=KEPT)
         self._pose_costs: deque[float] = deque(maxlen=KEPT)
 
@@ -76,7 +79,11 @@ class Governor:
 
     def step(self, second: Second) -> None:
         self._note_costs(second)
+        self._hold = max(0, self._hold - 1)
+        if self._hold:
+            return
         if self._overloaded(second):
+            self._hold = HOLD_S
             self.ceiling = max(LEAST_HZ, LOWER * min(self.ceiling, second.highest_hz))
         elif second.busy < IDLE and second.stall_s < STALL_S:
             self.ceiling = min(TIMED_HZ, self.ceiling + RAISE_HZ)

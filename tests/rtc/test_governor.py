@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from coach.analysis_rate import TIMED_HZ
 from coach.rtc.governing import cores
-from coach.rtc.governor import BUSY, FEW, IDLE, KEPT, LEAST_HZ, STALL_S, Governor, Second
+from coach.rtc.governor import BUSY, FEW, HOLD_S, IDLE, KEPT, LEAST_HZ, STALL_S, Governor, Second
 
 CORES = 2.0
 
@@ -66,7 +66,7 @@ def test_a_quiet_minute_gives_everything_back(seconds: list[Second]) -> None:
     governor = Governor(CORES)
     for one in seconds:
         governor.step(one)
-    for _ in range(KEPT):
+    for _ in range(60):
         governor.step(second(busy=IDLE / 2))
     assert governor.ceiling == TIMED_HZ
     assert governor.admits(1)
@@ -76,10 +76,21 @@ def test_a_full_pose_process_lowers_all_at_once_and_then_nobody_comes_in() -> No
     governor = Governor(CORES)
     governor.step(second(busy=(BUSY + 1) / 2))
     assert LEAST_HZ < governor.ceiling < 15.0
-    for _ in range(10):
+    for _ in range(10 * HOLD_S):
         governor.step(second(busy=1.0, hz=governor.ceiling))
     assert governor.ceiling == LEAST_HZ
     assert not governor.admits(1)
+
+
+def test_what_a_lower_ceiling_brings_is_waited_for() -> None:
+    governor = Governor(CORES)
+    governor.step(second(busy=1.0))
+    lowered = governor.ceiling
+    for _ in range(HOLD_S - 1):
+        governor.step(second(busy=1.0, hz=lowered))
+    assert governor.ceiling == lowered
+    governor.step(second(busy=1.0, hz=lowered))
+    assert governor.ceiling < lowered
 
 
 def test_between_full_and_idle_nothing_swings() -> None:
