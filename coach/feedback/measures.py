@@ -34,6 +34,8 @@ SIDE = Gate(low=65, high=115)
 """|ψ − 90°| ≤ 20°."""
 SLANTED = Gate(low=30, high=115)
 """45° and side."""
+NEARLY_FRONT, NOT_FRONT = Gate(low=0, high=24), Gate(low=16, high=124)
+"""All that `view` calls by these names: what is counted there must never silently stop."""
 NEVER = Gate(low=181, high=181)
 """By world landmarks alone: always an estimate."""
 
@@ -141,7 +143,14 @@ _TRUNK = {
     "hip_rise": Measure(unit="°", formula=trunk.hip_rise, gate=FRONT, parts=TRUNK, pair=True, span=10),
     "hip_drop": Measure(unit="°", formula=trunk.hip_drop, gate=FRONT, parts=TRUNK, pair=True, span=10),
     "pelvis_shift": Measure(
-        unit="× stance", formula=trunk.pelvis_shift, gate=FRONT, parts=("hip", "ankle"), pair=True, span=0.3
+        unit="× stance",
+        formula=trunk.pelvis_shift,
+        estimate=trunk.pelvis_shift,
+        loose=NEARLY_FRONT,
+        gate=FRONT,
+        parts=("hip", "ankle"),
+        pair=True,
+        span=0.3,
     ),
     "uneven_weight": Measure(
         unit="× stance", formula=trunk.uneven_weight, gate=FRONT, parts=("hip", "ankle"), pair=True, span=0.3
@@ -285,7 +294,14 @@ _ARMS = {
         unit="°", formula=arms.shoulder, estimate=arms.shoulder, gate=SIDE, parts=UPPER_ARM, span=80
     ),
     "reach": Measure(
-        unit="× arm", formula=arms.reach, by="arm", gate=SLANTED, parts=("shoulder", "wrist"), span=0.5
+        unit="× arm",
+        formula=arms.reach,
+        estimate=arms.reach,
+        loose=NOT_FRONT,
+        by="arm",
+        gate=SLANTED,
+        parts=("shoulder", "wrist"),
+        span=0.5,
     ),
     "hand_to_mouth": Measure(
         unit="× shoulders",

@@ -17,6 +17,7 @@ from coach.feedback.exercise import (
 )
 from coach.feedback.exercises import CATALOG
 from coach.feedback.measures import MEASURES
+from coach.feedback.view import name_of
 from coach.types import LANDMARKS, Side
 
 SQUAT = CATALOG["mini_squat"]
@@ -141,3 +142,13 @@ def test_the_far_side_is_not_asked_for_twice() -> None:
     march = CATALOG["march"]
     assert len(march.landmarks) == len(set(march.landmarks))
     assert {n for n in march.landmarks if n.startswith(Side.LEFT)}
+
+
+@pytest.mark.parametrize("exercise", CATALOG.values(), ids=CATALOG.keys())
+def test_what_is_counted_is_seen_at_every_yaw_that_its_views_are_called_by(exercise: Exercise) -> None:
+    """The page calls the view right, so counting must not stop there in silence."""
+    for name in exercise.views:
+        measure = MEASURES[exercise.signal_for(name).measure]
+        called = [yaw for yaw in range(181) if name_of(yaw, name) == name]
+        assert called
+        assert [yaw for yaw in called if measure._formula(yaw)[0] is None] == []
