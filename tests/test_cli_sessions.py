@@ -83,6 +83,7 @@ def test_a_tape_is_shown_to_people_and_to_programs(made: Path, environment: dict
     records = TapeReader(made).outline().records
     assert len(rest) == len(records)
     assert sum("FaultSeen" in line for line in rest) == sum(type(r).__name__ == "FaultSeen" for r in records)
+    assert any("view name front, yaw_deg " in line for line in rest)
     plain = coach(environment, "tape", "show", str(made), "--json").stdout.splitlines()
     assert json.loads(plain[0])["versions"]["coach"] == "test"
     assert [record_from_json(line.encode()) for line in plain[1:]] == list(records)

@@ -323,6 +323,12 @@ async def test_of_a_film_with_uneven_times_each_pose_has_the_time_of_its_picture
     poses = [record.t for record in tape if isinstance(record, Pose)]
     assert len(poses) > 30
     assert all(min(abs(t - one) for one in times) < 0.001 for t in poses)
+    code = started.json()["review_url"].rsplit("/", 1)[1]
+    (shown,) = (await client.get(f"/api/v1/review/{code}")).json()["recordings"]
+    assert shown["started_t"] == pytest.approx(
+        -0.25
+    )  # what the browser calls 0.25 is the session's beginning
+    assert shown["seconds"] == pytest.approx(0.25 + times[-1], abs=0.05)
 
 
 async def test_a_film_that_was_cut_off_is_judged_as_far_as_it_goes_and_said(

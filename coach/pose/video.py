@@ -73,6 +73,8 @@ class Video:
         self.path = path
         self.frames = 0
         """Frames decoded so far."""
+        self.begins = 0.0
+        """The file's own time of the first frame; some begin later than at 0."""
         self.seconds = 0.0
         """From the first frame's time to the end of the last one decoded."""
         self.damaged = False
@@ -142,7 +144,7 @@ class Video:
         for frame in self._decoded():
             here = float(frame.pts * _base(frame)) if frame.pts is not None else None
             if first is None:
-                first = here or 0.0
+                first = self.begins = here or 0.0
             elif here is None:
                 t += usual
             t = here - first if here is not None else t

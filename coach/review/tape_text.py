@@ -56,6 +56,9 @@ def _fields(record: Event) -> str:
 def _value(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.3f}".rstrip("0").rstrip(".")
+    if dataclasses.is_dataclass(value):
+        inner = ((one.name, getattr(value, one.name)) for one in dataclasses.fields(value))
+        return ", ".join(f"{name} {_value(part)}" for name, part in inner if part is not None)
     if isinstance(value, tuple):
         return ",".join(_value(one) for one in value) or "-"
     text = str(value)

@@ -66,7 +66,10 @@ class Result:
     problem: str | None = None
     path: str = ""
     media_type: str = ""
+    begins: float = 0.0
+    """The file's own time of its first picture, which is the session's beginning."""
     seconds: float = 0.0
+    """From that picture on."""
     width: int = 0
     height: int = 0
     has_audio: bool = False
@@ -115,7 +118,7 @@ def carry_out(order: Order) -> Iterator[float | Result]:
                     return
                 yield min(0.95, pose.t / expected) if expected else 0.5
         seen.damaged = video.damaged
-        yield _media(order, video.seconds, seen) if seen.found else Result(problem=NOBODY)
+        yield _media(order, video, seen) if seen.found else Result(problem=NOBODY)
     except VideoUnreadable as error:
         yield Result(problem=str(error))
 
@@ -149,7 +152,7 @@ def _judged(order: Order, video: Video) -> Iterator[Pose]:
     session.close()
 
 
-def _media(order: Order, seconds: float, seen: Seen) -> Result:
+def _media(order: Order, video: Video, seen: Seen) -> Result:
     """The file that a browser can play, and what is in it. Its size is the picture's as it is shown."""
     with av.open(order.video) as source:
         stream, sound = source.streams.video[0], bool(source.streams.audio)
@@ -160,7 +163,8 @@ def _media(order: Order, seconds: float, seen: Seen) -> Result:
     return Result(
         path=path,
         media_type=kind,
-        seconds=seconds,
+        begins=video.begins,
+        seconds=video.seconds,
         width=seen.width,
         height=seen.height,
         has_audio=sound,
