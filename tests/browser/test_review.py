@@ -4,6 +4,7 @@ speed is `python -m benchmarks.review`."""
 import csv
 import io
 import itertools
+import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -337,6 +338,25 @@ def test_a_video_of_two_people_is_judged_with_a_word_on_it(desk: Desk, review: P
     review.wait_for_url("**/review/*", timeout=60_000)
     expect(review.get_by_text("Two people or more are in the video")).to_be_visible()
     assert barriers(review) == []
+
+
+def test_a_patient_sends_a_video_from_their_own_page(desk: Desk, review: Page, tmp_path: Path) -> None:
+    with desk.own.server.post("/api/v1/patients", {"name": "Maria"}) as answer:
+        link = json.load(answer)["link"]
+    browser = review.context.browser
+    assert browser
+    home = context_of(browser).new_page()
+    home.goto(link["url"])
+    home.get_by_label("Your code").fill(link["first_code"])
+    home.get_by_role("button", name="Go on").click()
+    home.get_by_role("button", name="Send a video of an exercise").click()
+    assert barriers(home) == []
+    home.get_by_label("Video file").set_input_files(two_people(tmp_path / "both.mp4"))
+    home.get_by_label("Exercise").select_option("shoulder_abduction")
+    home.get_by_role("button", name="Upload", exact=True).click()
+    expect(home.get_by_text("Your video is there.")).to_be_visible(timeout=60_000)
+    expect(home.get_by_text("Recordings of you: 1")).to_be_visible()
+    home.context.close()
 
 
 def two_people(path: Path) -> Path:
