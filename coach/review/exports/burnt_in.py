@@ -194,7 +194,7 @@ class _Film:
         if covered.discs is None:
             picture[:] = _coarse(picture, 12)
         for disc in covered.discs or ():
-            cover(picture, disc)
+            cover(picture, disc.within(picture.shape[1], picture.shape[0]))
 
     def _encode(self, picture: Pixels, pts: int) -> None:
         if self._out is None:

@@ -6,7 +6,7 @@ next known places are both covered, and grow the longer the gap is. Without any 
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach.types import Pose
 
@@ -28,14 +28,27 @@ NEAR_S = 0.12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disc:
-    """Pixels."""
+    """Pixels of a picture so large."""
 
     x: float
     y: float
     radius: float
+    width: int
+    height: int
 
     def grown(self, seconds: float) -> "Disc":
-        return Disc(x=self.x, y=self.y, radius=self.radius * min(LARGEST, 1 + GROWS * seconds))
+        return replace(self, radius=self.radius * min(LARGEST, 1 + GROWS * seconds))
+
+    def within(self, width: int, height: int) -> "Disc":
+        """In a picture of another size: a call changes it, and the pose may be of the one before."""
+        across, down = width / self.width, height / self.height
+        return Disc(
+            x=self.x * across,
+            y=self.y * down,
+            radius=self.radius * max(across, down),
+            width=width,
+            height=height,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,4 +86,5 @@ def face_of(pose: Pose) -> Disc | None:
     spread = max(math.dist((x, y), spot) for spot in spots)
     chest = [(pose.points[i].x * pose.width, pose.points[i].y * pose.height) for i in SHOULDERS]
     neck = math.dist((x, y), [sum(c) / 2 for c in zip(*chest, strict=True)])
-    return Disc(x=x, y=y, radius=max(WIDER * spread, NECK * neck, LEAST * pose.height))
+    radius = max(WIDER * spread, NECK * neck, LEAST * pose.height)
+    return Disc(x=x, y=y, radius=radius, width=pose.width, height=pose.height)

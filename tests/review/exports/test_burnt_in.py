@@ -190,6 +190,21 @@ def test_sound_is_in_time_with_the_picture(
     assert abs(heard - bright) <= 0.04
 
 
+def test_the_face_is_covered_where_the_picture_has_another_size_than_its_pose(
+    recording: Path, poses: list[Pose], session: SessionRecord, tmp_path: Path
+) -> None:
+    """A call's picture shrinks and grows: the nearest pose may be of the larger one."""
+    media = Media(role="patient", path=recording, started_t=STARTED)
+    larger = [replace(pose, width=1280, height=960) for pose in poses]
+    burn_in(media, Overlay(session, poses), Face(larger), tmp_path / "a.mp4")
+    disc = face_of(poses[2])
+    assert disc is not None
+    picture = decoded(tmp_path / "a.mp4")[4][1]
+    reach = round(disc.radius * 0.5)
+    y, x = round(disc.y), round(disc.x)
+    assert picture[y - reach : y + reach, x - reach : x + reach].std() < 12
+
+
 def test_without_covering_the_face_stays(
     recording: Path, poses: list[Pose], session: SessionRecord, tmp_path: Path
 ) -> None:
@@ -239,7 +254,7 @@ ALL, TIMES = Face(SEEN), [p.t for p in SEEN]
 def test_covering_changes_nothing_outside(x: float, y: float, radius: float) -> None:
     before = fine_pattern()
     after = before.copy()
-    cover(after, Disc(x=x, y=y, radius=radius))
+    cover(after, Disc(x=x, y=y, radius=radius, width=640, height=480))
     rows, columns = np.indices(before.shape[:2])
     outside = (columns - x) ** 2 + (rows - y) ** 2 > radius**2
     assert (after[outside] == before[outside]).all()
