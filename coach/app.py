@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from coach.api import (
     administration,
     caregivers,
+    charting,
     consents,
     entrance,
     erasing,
@@ -248,6 +249,7 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(people.router(office))
     app.include_router(caregivers.router(office))
     app.include_router(consents.router(parts.archive))
+    app.include_router(charting.router(office))
     app.include_router(home.router(parts.facts, parts.archive, addresses))
     app.include_router(administration.router(office))
     app.include_router(programme.router(office, parts.shelf))

@@ -90,6 +90,11 @@ DOORS: Mapping[str, Door] = {
     "POST /api/v1/patients/{person}/programme": Door(Action.WRITE_CHART, About.PERSON),
     "GET /api/v1/patients/{person}/programme/print": Door(Action.SEE_CHART, About.PERSON),
     "GET /api/v1/patients/{person}/programme/{number}": Door(Action.SEE_CHART, About.PERSON),
+    "GET /api/v1/patients/{person}/intake": Door(Action.SEE_CHART, About.PERSON),
+    "POST /api/v1/patients/{person}/intake": Door(Action.WRITE_CHART, About.PERSON),
+    "GET /api/v1/patients/{person}/goals": Door(Action.SEE_CHART, About.PERSON),
+    "POST /api/v1/patients/{person}/goals": Door(Action.WRITE_CHART, About.PERSON),
+    "GET /api/v1/emergency/{code}": Door(Action.LEAD_SESSION, About.LINK),
     # who works here
     "GET /api/v1/people": Door(Action.SEE_PEOPLE, About.CLINIC),
     "POST /api/v1/people": Door(Action.CHANGE_PEOPLE, About.CLINIC),

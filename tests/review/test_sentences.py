@@ -13,9 +13,12 @@ HOME = Path(coach.__file__).parent
 SPOKEN = (
     *(f"api/{name}.py" for name in ("erasing", "exports", "guard", "jobs", "rejudge", "review")),
     *(f"api/{name}.py" for name in ("uploads", "personal_uploads")),
-    *(f"api/{name}.py" for name in ("administration", "caregivers", "consents", "entrance", "home")),
+    *(
+        f"api/{name}.py"
+        for name in ("administration", "caregivers", "charting", "consents", "entrance", "home")
+    ),
     *(f"api/{name}.py" for name in ("people", "personal", "programme", "sessions")),
-    *(f"programme/{name}.py" for name in ("prescription", "merging")),
+    *(f"programme/{name}.py" for name in ("prescription", "merging", "goals", "intake")),
     *(f"store/{name}.py" for name in ("chart", "passwords", "people")),
     *(f"review/{name}.py" for name in ("jobs", "rejudgements", "upload", "uploads")),
     *(f"review/exports/{name}.py" for name in ("burnt_in", "choose", "record", "trc")),

@@ -158,6 +158,11 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "Rien n'est prévu aujourd'hui. Reposez-vous.",
         "Na dziś nic nie zaplanowano. Miłego odpoczynku.",
     ),
+    "Two goals have the same id.": (
+        "Dos objetivos tienen el mismo número.",
+        "Deux objectifs ont le même numéro.",
+        "Dwa cele mają ten sam numer.",
+    ),
 }
 
 

@@ -1,0 +1,130 @@
+"""Intake and goals of a patient, in versions, and the emergency card that the therapist sees in a session."""
+
+import json
+from datetime import datetime
+
+from fastapi import APIRouter, HTTPException, Request
+from pydantic import BaseModel, Field
+
+from coach.api.people import RESPONSES, Office
+from coach.api.programme import MEANWHILE
+from coach.api.reception import visitor_of
+from coach.programme.goals import Goals, score
+from coach.programme.intake import Emergency, Intake, RedFlag
+from coach.store.chart import ChangedMeanwhile
+from coach.store.person_models import ChartRow
+
+INTAKE, GOALS = "intake", "goals"
+
+
+class Written(BaseModel):
+    """Of the version that holds; number 0 before the first."""
+
+    number: int
+    by: str | None = Field(description="Their name")
+    at: datetime | None
+
+
+class IntakeShown(Written):
+    intake: Intake
+
+
+class GoalsShown(Written):
+    goals: Goals
+    begun: float | None = Field(description="Goal attainment (T-score) at the start; 50 is as expected")
+    now: float | None = Field(description="Of the goals that were looked at since")
+
+
+class IntakeIn(BaseModel):
+    based_on: int = Field(ge=0, le=1_000_000)
+    intake: Intake
+
+
+class GoalsIn(BaseModel):
+    based_on: int = Field(ge=0, le=1_000_000)
+    goals: Goals
+
+
+class EmergencyCard(BaseModel):
+    """Beside the picture when something happens."""
+
+    name: str
+    emergency: Emergency
+    red_flags: list[RedFlag]
+
+
+class Charting:
+    """What the doors share."""
+
+    def __init__(self, office: Office) -> None:
+        self._archive = office.archive
+
+    async def newest(self, patient_id: str, kind: str) -> tuple[Written, object]:
+        """With its body; None before the first."""
+        row = await self._archive.chart.newest(patient_id, kind)
+        if row is None:
+            return Written(number=0, by=None, at=None), None
+        return Written(number=row.number, by=await self._name(row), at=row.at), json.loads(row.body)
+
+    async def save(self, patient_id: str, kind: str, body: str, *, by: str, based_on: int) -> None:
+        """Raises HTTPException."""
+        try:
+            await self._archive.chart.save(patient_id, kind, body, by=by, based_on=based_on)
+        except ChangedMeanwhile as changed:
+            raise HTTPException(409, MEANWHILE.format(name=await self._name(changed.newest))) from changed
+        except ValueError as error:
+            raise HTTPException(422, str(error)) from error
+
+    async def intake(self, patient_id: str) -> IntakeShown:
+        written, body = await self.newest(patient_id, INTAKE)
+        intake = Intake() if body is None else Intake.model_validate(body)
+        return IntakeShown(**written.model_dump(), intake=intake)
+
+    async def goals(self, patient_id: str) -> GoalsShown:
+        written, body = await self.newest(patient_id, GOALS)
+        goals = Goals() if body is None else Goals.model_validate(body)
+        begun, reached = score(goals)
+        return GoalsShown(**written.model_dump(), goals=goals, begun=begun, now=reached)
+
+    async def _name(self, row: ChartRow) -> str:
+        person = await self._archive.people.find(row.by)
+        return person.name if person else ""
+
+
+def router(office: Office) -> APIRouter:
+    api = APIRouter(prefix="/api/v1", tags=["chart"], responses=RESPONSES)
+    charting = Charting(office)
+
+    @api.get("/patients/{person}/intake")
+    async def intake(person: str) -> IntakeShown:
+        return await charting.intake((await office.patient(person)).id)
+
+    @api.post("/patients/{person}/intake", status_code=201)
+    async def write_intake(request: Request, person: str, wish: IntakeIn) -> IntakeShown:
+        """A new version; earlier ones are kept."""
+        found, by = await office.patient(person), visitor_of(request).actor.person_id or ""
+        body = wish.intake.model_dump_json()
+        await charting.save(found.id, INTAKE, body, by=by, based_on=wish.based_on)
+        return await charting.intake(found.id)
+
+    @api.get("/patients/{person}/goals")
+    async def goals(person: str) -> GoalsShown:
+        return await charting.goals((await office.patient(person)).id)
+
+    @api.post("/patients/{person}/goals", status_code=201)
+    async def write_goals(request: Request, person: str, wish: GoalsIn) -> GoalsShown:
+        found, by = await office.patient(person), visitor_of(request).actor.person_id or ""
+        await charting.save(found.id, GOALS, wish.goals.model_dump_json(), by=by, based_on=wish.based_on)
+        return await charting.goals(found.id)
+
+    @api.get("/emergency/{code}")
+    async def emergency(request: Request) -> EmergencyCard | None:
+        """Of the patient of this session; null where nobody is known."""
+        patient_id = visitor_of(request).subject.patient_id
+        if patient_id is None:
+            return None
+        patient = await office.patient(patient_id)
+        found = (await charting.intake(patient_id)).intake
+        return EmergencyCard(name=patient.name, emergency=found.emergency, red_flags=list(found.red_flags))
+
+    return api
