@@ -76,7 +76,7 @@ def test_the_day_s_exercise_by_hand_with_pain_that_the_therapist_sees(
 
     desk = context_of(browser).new_page()
     open_as_therapist(desk, server.url)
-    expect(desk.get_by_text("At home: pain at the limit (1)")).to_be_visible(timeout=15000)
+    expect(desk.get_by_text("pain at the limit (1)")).to_be_visible(timeout=15000)
     expect(desk.get_by_text("1 of 1 days")).to_be_visible()
     picture(desk, "day_attention")
     assert barriers(desk) == []

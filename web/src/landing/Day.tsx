@@ -34,10 +34,10 @@ function useDay(problem: Signal<string | null>): { day: Day | null; needs: reado
 
 /** Why this patient is where they are in the list. */
 function reasonOf(patient: PatientBrief, needs: Needs | undefined): string {
-  if (patient.waiting && !patient.running) return t("day.waits");
-  if (patient.running) return t("day.runs");
-  const [first] = needs?.reasons ?? [];
-  if (first) return t(`needs.${first.why}`, { n: first.n });
+  const alerts = (needs?.reasons ?? []).map(({ why, n }) => t(`needs.${why}`, { n }));
+  const here = patient.waiting && !patient.running ? t("day.waits") : patient.running ? t("day.runs") : null;
+  const said = [...(here ? [here] : []), ...alerts];
+  if (said.length > 0) return said.join(" · ");
   if (patient.to_review > 0) return t("day.to_review", { n: patient.to_review });
   return patient.next ? t("day.next", { when: when(patient.next, language.value) }) : t("day.nothing");
 }

@@ -9,7 +9,9 @@ import { Sure } from "../parts/Sure";
 import { ProgrammeSection } from "../programme/ProgrammeSection";
 import { language, t } from "../texts";
 import { Caregivers } from "./Caregivers";
+import { GoalsSection } from "./GoalsSection";
 import { Consents, HandOver } from "./HandOver";
+import { IntakeSection } from "./IntakeSection";
 import { LinkSection } from "./Link";
 import { Upload } from "./Upload";
 
@@ -151,6 +153,8 @@ export function PatientPanel({ id, start, back }: { id: string; start: () => voi
             <Sessions at={found} change={change} />
             <Appoint at={found} change={change} />
             <Link at={found} change={change} />
+            <IntakeSection patient={found.id} />
+            <GoalsSection patient={found.id} />
             <Caregivers at={found} change={change} />
             <Consents at={found} />
             <HandOver at={found} change={change} />

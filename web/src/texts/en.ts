@@ -1,5 +1,6 @@
 /** Every sentence of the pages, in English. Short, present tense, what to do. `{name}` is filled in. */
 
+import { chartEn } from "./chart.en";
 import { clinicEn } from "./clinic.en";
 import { homeEn } from "./home.en";
 import { peopleEn } from "./people.en";
@@ -9,6 +10,7 @@ import { reviewEn } from "./review.en";
 export const en = {
   ...reviewEn,
   ...peopleEn,
+  ...chartEn,
   ...clinicEn,
   ...homeEn,
   ...programmeEn,

@@ -1,6 +1,7 @@
 /** Every sentence of the pages, in Spanish. To patients and caregivers with "usted"; the words are those of the spoken cues. */
 
 import type { Texts } from "./index";
+import { chartEs } from "./chart.es";
 import { clinicEs } from "./clinic.es";
 import { homeEs } from "./home.es";
 import { peopleEs } from "./people.es";
@@ -10,6 +11,7 @@ import { reviewEs } from "./review.es";
 export const es: Texts = {
   ...reviewEs,
   ...peopleEs,
+  ...chartEs,
   ...clinicEs,
   ...homeEs,
   ...programmeEs,

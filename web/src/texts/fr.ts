@@ -1,6 +1,7 @@
 /** Every sentence of the pages, in French. To patients and caregivers with "vous"; the words are those of the spoken cues. */
 
 import type { Texts } from "./index";
+import { chartFr } from "./chart.fr";
 import { clinicFr } from "./clinic.fr";
 import { homeFr } from "./home.fr";
 import { peopleFr } from "./people.fr";
@@ -10,6 +11,7 @@ import { reviewFr } from "./review.fr";
 export const fr: Texts = {
   ...reviewFr,
   ...peopleFr,
+  ...chartFr,
   ...clinicFr,
   ...homeFr,
   ...programmeFr,

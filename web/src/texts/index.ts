@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 
+import type { chartEn } from "./chart.en";
 import type { clinicEn } from "./clinic.en";
 import { en } from "./en";
 import type { homeEn } from "./home.en";
@@ -13,6 +14,7 @@ export type Key = keyof typeof en;
 type Plural = Key extends infer K ? (K extends `${infer Stem}.one` ? Stem : never) : never;
 /** One sentence for each key; where a language counts with more forms than English, those too. */
 export type Texts = Record<Key, string> & Partial<Record<`${Plural}.${"few" | "many"}`, string>>;
+export type ChartTexts = Record<keyof typeof chartEn, string>;
 export type ClinicTexts = Record<keyof typeof clinicEn, string>;
 export type HomeTexts = Record<keyof typeof homeEn, string> & Partial<Record<"home.today.few" | "home.today.many", string>>;
 export type PeopleTexts = Record<keyof typeof peopleEn, string>;

@@ -2,6 +2,7 @@
  * form tells a man from a woman; the words are those of the spoken cues. */
 
 import type { Texts } from "./index";
+import { chartPl } from "./chart.pl";
 import { clinicPl } from "./clinic.pl";
 import { homePl } from "./home.pl";
 import { peoplePl } from "./people.pl";
@@ -11,6 +12,7 @@ import { reviewPl } from "./review.pl";
 export const pl: Texts = {
   ...reviewPl,
   ...peoplePl,
+  ...chartPl,
   ...clinicPl,
   ...homePl,
   ...programmePl,

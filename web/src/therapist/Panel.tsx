@@ -9,6 +9,7 @@ import { nameOf } from "../parts/words";
 import { t } from "../texts";
 import { Agenda } from "./Agenda";
 import { Cues } from "./Cues";
+import { EmergencyCard } from "./EmergencyCard";
 import { Findings } from "./Findings";
 import { GaitPanel } from "./GaitPanel";
 import { Guidance } from "./Guidance";
@@ -43,6 +44,7 @@ function Alarm({ session, leads }: { session: Session; leads: boolean }) {
           {t("alert.seen")}
         </button>
       )}
+      {leads && <EmergencyCard />}
     </section>
   );
 }

@@ -1,0 +1,169 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+
+import { intakeOf, RED_FLAGS, saveIntake, type Intake, type IntakeShown } from "../lib/chart";
+import { when } from "../lib/people";
+import { language, t } from "../texts";
+
+const LINES = ["diagnosis", "since", "pain_where"] as const;
+const AREAS = ["history", "symptoms", "activities", "equipment"] as const;
+const CARD = ["contact", "phone", "address", "plan"] as const;
+const SCORES = ["pain", "fatigue"] as const;
+
+function said(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}
+
+const scoreOf = (text: string) => (text === "" ? null : Number(text));
+
+/** What the form says. */
+export function intakeIn(form: FormData): Intake {
+  const line = (name: string) => said(form, name);
+  return {
+    diagnosis: line("diagnosis"),
+    since: line("since"),
+    side: line("side") as Intake["side"],
+    history: line("history"),
+    symptoms: line("symptoms"),
+    pain: scoreOf(line("pain")),
+    pain_where: line("pain_where"),
+    fatigue: scoreOf(line("fatigue")),
+    activities: line("activities"),
+    equipment: line("equipment"),
+    red_flags: RED_FLAGS.filter((flag) => form.get(flag) !== null),
+    emergency: { contact: line("contact"), phone: line("phone"), address: line("address"), plan: line("plan") },
+  };
+}
+
+function Card({ intake }: { intake: Intake }) {
+  return (
+    <fieldset>
+      <legend>{t("intake.emergency")}</legend>
+      {CARD.map((name) => (
+        <label key={name} class="field">
+          <span>{t(`intake.${name}`)}</span>
+          <input name={name} maxLength={name === "plan" ? 2000 : 200} value={intake.emergency[name]} autocomplete="off" />
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Flags({ intake }: { intake: Intake }) {
+  return (
+    <fieldset>
+      <legend>{t("intake.red_flags")}</legend>
+      <p class="quiet">{t("intake.red_flags_hint")}</p>
+      {RED_FLAGS.map((flag) => (
+        <label key={flag} class="tick">
+          <input type="checkbox" name={flag} checked={intake.red_flags.includes(flag)} />
+          <span>{t(`flag.${flag}`)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Form({ intake, save, leave }: { intake: Intake; save: (intake: Intake) => void; leave: () => void }) {
+  return (
+    <form
+      class="chart-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save(intakeIn(new FormData(event.currentTarget)));
+      }}
+    >
+      {LINES.map((name) => (
+        <label key={name} class="field">
+          <span>{t(`intake.${name}`)}</span>
+          <input name={name} maxLength={200} value={intake[name]} autocomplete="off" />
+        </label>
+      ))}
+      <label class="field">
+        <span>{t("intake.side")}</span>
+        <select name="side" class="pick" value={intake.side}>
+          {(["none", "left", "right", "both"] as const).map((side) => (
+            <option key={side} value={side}>
+              {t(`intake.side_${side}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {SCORES.map((name) => (
+        <label key={name} class="field">
+          <span>{t(`intake.${name}`)}</span>
+          <input type="number" name={name} min={0} max={10} value={intake[name] ?? ""} />
+        </label>
+      ))}
+      {AREAS.map((name) => (
+        <label key={name} class="field">
+          <span>{t(`intake.${name}`)}</span>
+          <textarea name={name} maxLength={2000} rows={3} value={intake[name]} />
+        </label>
+      ))}
+      <Flags intake={intake} />
+      <Card intake={intake} />
+      <div class="actions">
+        <button type="submit" class="button first">
+          {t("intake.save")}
+        </button>
+        <button type="button" class="button bare" onClick={leave}>
+          {t("intake.leave")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Summary({ intake }: { intake: Intake }) {
+  const side = intake.side === "none" ? "" : ` · ${t(`intake.side_${intake.side}`)}`;
+  const { contact, phone } = intake.emergency;
+  return (
+    <>
+      {intake.diagnosis && <p>{`${intake.diagnosis}${side}`}</p>}
+      {intake.red_flags.length > 0 && <p class="problem">{intake.red_flags.map((flag) => t(`flag.${flag}`)).join(" · ")}</p>}
+      <p class={contact || phone ? "quiet" : "problem"}>{contact || phone ? t("intake.call", { name: contact, phone }) : t("intake.no_contact")}</p>
+    </>
+  );
+}
+
+/** The first session's questions, in versions; the newest holds. */
+export function IntakeSection({ patient }: { patient: string }) {
+  const at = useSignal<IntakeShown | null>(null);
+  const editing = useSignal(false);
+  const problem = useSignal<string | null>(null);
+  useEffect(() => {
+    void intakeOf(patient).then((answer) => {
+      if (answer.ok) at.value = answer.value;
+    });
+  }, [patient, at]);
+  const shown = at.value;
+  if (!shown) return null;
+  const save = async (intake: Intake) => {
+    const answer = await saveIntake(patient, shown.number, intake);
+    problem.value = answer.ok ? null : answer.text;
+    if (answer.ok) [at.value, editing.value] = [answer.value, false];
+  };
+  return (
+    <section>
+      <h2>{t("intake.title")}</h2>
+      {problem.value && (
+        <p class="problem" role="alert">
+          {problem.value}
+        </p>
+      )}
+      {editing.value ? (
+        <Form intake={shown.intake} save={(intake) => void save(intake)} leave={() => (editing.value = false)} />
+      ) : (
+        <>
+          <Summary intake={shown.intake} />
+          {shown.at && <p class="quiet">{t("programme.version", { n: shown.number, when: when(shown.at, language.value), by: shown.by ?? "" })}</p>}
+          <button type="button" class="button" onClick={() => (editing.value = true)}>
+            {t(shown.number > 0 ? "intake.edit" : "intake.begin")}
+          </button>
+        </>
+      )}
+    </section>
+  );
+}
