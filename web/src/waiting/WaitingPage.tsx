@@ -97,8 +97,8 @@ function Room({ code, room, look }: { code: string; room: WaitingRoom; look: () 
       </p>
       <p class="lead">{t("waiting.stay")}</p>
       {room.next && <p>{t("waiting.next", { when: when(room.next, language.value) })}</p>}
-      {room.helps === null && <SendVideo code={code} sent={() => void look()} />}
       {room.helps === null && <HomeToday code={code} />}
+      {room.helps === null && <SendVideo code={code} sent={() => void look()} />}
       {room.helps === null && <Agreements code={code} />}
       <Recordings recordings={room.recordings} look={look} />
     </section>
