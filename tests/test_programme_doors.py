@@ -11,10 +11,10 @@ from fastapi import FastAPI
 
 from coach.api import problems, programme
 from coach.feedback.exercises import CATALOG
-from coach.store.database import open_database
+from coach.store.database import now, open_database
 from coach.store.facts import Facts
 from coach.store.ledger import Ledger
-from coach.store.models import FaultRow, SetRow
+from coach.store.models import CorrectionRow, FaultRow, SetRow
 from coach.store.people import NewPerson
 from coach.types import CheckedIn
 from tests.clinic import Clinic, begun
@@ -38,7 +38,8 @@ class World:
         body = {"based_on": based_on, "programme": {"items": [dict(i) for i in items]}}
         return await who.post(f"/patients/{self.patient}/programme", json=body)
 
-    async def trained(self, reps: int, *, unsafe: bool = False) -> None:
+    async def trained(self, reps: int, *, unsafe: bool = False) -> str:
+        """The session's id."""
         session = await self.facts.create_session()
         people_ = self.clinic.archive.people
         await people_.entrust(
@@ -50,6 +51,7 @@ class World:
         await self.facts.add([set_row(session, n, reps) for n in (1, 2)])
         if unsafe:
             await self.facts.add([fall(session)])
+        return session
 
 
 def set_row(session: str, number: int, reps: int) -> SetRow:
@@ -165,6 +167,29 @@ async def test_a_rule_suggests_and_a_version_approves(world: World) -> None:
     kept = (await world.save(world.anna, 1, found["proposed"])).json()
     assert kept["newest"]["programme"]["items"][0]["reps"] == 6
     assert kept["suggestions"] == []
+
+
+async def test_a_fall_that_was_rejected_suggests_nothing(world: World) -> None:
+    await world.save(world.anna, 0, {**ITEM, "limits": {"fewest": 4, "most": 10}})
+    session = await world.trained(8, unsafe=True)
+    path = f"/patients/{world.patient}/programme"
+    (found,) = (await world.anna.get(path)).json()["suggestions"]
+    assert found["why"] == "unsafe"
+    await world.facts.add([word(session, "fault_agree"), word(session, "fault_disagree")])
+    assert (await world.anna.get(path)).json()["suggestions"] == []
+    (_, last) = await world.facts.corrections(session)
+    taken_back = word(session, "withdrawn")
+    taken_back.fault_number, taken_back.withdraws = None, last.id
+    await world.facts.add([taken_back])
+    (found,) = (await world.anna.get(path)).json()["suggestions"]
+    assert found["why"] == "unsafe"
+
+
+def word(session: str, kind: str) -> CorrectionRow:
+    """Of the first finding."""
+    return CorrectionRow(
+        session_id=session, kind=kind, fault_number=1, note="", by="therapist", at=now(), live=False
+    )
 
 
 async def test_the_sheet_is_in_the_patients_language_and_escaped(world: World) -> None:

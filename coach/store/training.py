@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
-from coach.store.models import BaselineRow, CheckInRow, FaultRow, SessionRow, SetRow
+from coach.store.models import BaselineRow, CheckInRow, CorrectionRow, FaultRow, SessionRow, SetRow
 from coach.store.person_models import SessionPeopleRow
 
 
@@ -53,12 +53,17 @@ class Training:
         async with self._db() as db:
             found = [(row, at) for row, at in await db.execute(query)]
             ids = {row.session_id for row, _ in found}
-            safety = select(FaultRow.session_id, FaultRow.judgement, FaultRow.set_number).where(
-                FaultRow.session_id.in_(ids), FaultRow.level == "safety"
-            )
-            unsafe = {(a, b, c) for a, b, c in await db.execute(safety)} if ids else set()
+            safety = select(FaultRow).where(FaultRow.session_id.in_(ids), FaultRow.level == "safety")
+            words = select(CorrectionRow).where(CorrectionRow.session_id.in_(ids)).order_by(CorrectionRow.id)
+            found_unsafe = list(await db.scalars(safety)) if ids else []
+            rejected = _rejected(list(await db.scalars(words))) if found_unsafe else set()
             said = select(CheckInRow).where(CheckInRow.session_id.in_(ids)).order_by(CheckInRow.id)
             answers = list(await db.scalars(said)) if ids else []
+        unsafe = {
+            (one.session_id, one.judgement, one.set_number)
+            for one in found_unsafe
+            if (one.session_id, one.judgement, one.number) not in rejected
+        }
         return [_trained(row, at, unsafe, answers) for row, at in found]
 
     async def baselines_of(self, patient_id: str) -> list[BaselineRow]:
@@ -71,6 +76,17 @@ class Training:
         )
         async with self._db() as db:
             return list(await db.scalars(select(BaselineRow).where(BaselineRow.id.in_(newest))))
+
+
+def _rejected(words: Sequence[CorrectionRow]) -> set[tuple[str, int, int]]:
+    """Findings (session, judgement, number) of which the last word, oldest first, is that they were none."""
+    taken_back = {word.withdraws for word in words}
+    last = {
+        (word.session_id, word.judgement, word.fault_number): word.kind
+        for word in words
+        if word.kind in ("fault_agree", "fault_disagree") and word.id not in taken_back
+    }
+    return {(a, b, c) for (a, b, c), kind in last.items() if c is not None and kind == "fault_disagree"}
 
 
 def _trained(
