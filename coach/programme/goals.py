@@ -4,7 +4,6 @@ A goal is specific, has a measure, a day, and five levels from -2 (as at the sta
 expected); 0 is what was expected (Kiresuk and Sherman, Community Mental Health Journal 1968)."""
 
 from collections.abc import Sequence
-from datetime import date
 from math import sqrt
 from typing import Annotated
 
@@ -27,7 +26,8 @@ class Goal(Frozen):
     """What the patient wants to be able to do."""
     measure: Annotated[str, Field(max_length=200)] = ""
     """How it is seen: a test, a number, a thing done."""
-    by: date | None = None
+    by: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    """A day, as 2027-03-31."""
     weight: Weight = 1
     expected: Annotated[str, Field(max_length=200)] = ""
     """Level 0."""
