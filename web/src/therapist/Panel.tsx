@@ -31,6 +31,7 @@ function Alarm({ session, leads }: { session: Session; leads: boolean }) {
   const seen = () => {
     session.sounds.alarmOff();
     session.send({ type: "acknowledge" });
+    session.dismiss("help_called");
   };
   return (
     <section class="alarm" role="alert">

@@ -1,0 +1,54 @@
+"""Intake and goals on the patient's page, and the emergency card when something happens in a session."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Playwright, expect
+
+from tests.browser.access import barriers
+from tests.browser.stage import Server, chromium, context_of, open_as_therapist
+from tests.browser.test_three_people import connected, picture
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with chromium(playwright) as started:
+        yield started
+
+
+def test_what_was_written_in_the_first_session_is_at_hand_at_a_stop(server: Server, browser: Browser) -> None:
+    server.sign_in()
+    with server.post("/api/v1/patients", {"name": "Maria"}) as answer:
+        patient = json.load(answer)["id"]
+    desk = context_of(browser).new_page()
+    open_as_therapist(desk, server.url)
+    desk.get_by_role("button", name="Maria", exact=True).click()
+    desk.get_by_role("button", name="Write the intake").click()
+    desk.get_by_label("Diagnosis").fill("Stroke")
+    desk.get_by_label("Affected side").select_option("right")
+    desk.get_by_label("Fainting or dizziness").check()
+    desk.get_by_label("Contact").fill("José")
+    desk.get_by_label("Phone").fill("+34 600 100 200")
+    desk.get_by_label("Address during sessions").fill("Calle Mayor 1")
+    picture(desk, "intake")
+    assert barriers(desk) == []
+    desk.get_by_role("button", name="Save as a new version").click()
+    expect(desk.get_by_text("In an emergency: José +34 600 100 200")).to_be_visible()
+    desk.get_by_label("What the patient wants to do").fill("Walk to the shop")
+    desk.get_by_role("button", name="Add the goal").click()
+    desk.get_by_label("Now: Walk to the shop").select_option("0")
+    expect(desk.get_by_text("Goal attainment 50 (start 30; 50 is as expected)")).to_be_visible()
+    picture(desk, "chart")
+    assert barriers(desk) == []
+
+    with server.post(f"/api/v1/patients/{patient}/sessions", {}) as answer:
+        room = json.load(answer)["therapist_url"]
+    open_as_therapist(desk, room)
+    connected(desk)
+    desk.get_by_role("button", name="Stop everything").click()
+    expect(desk.get_by_text("Calle Mayor 1")).to_be_visible()
+    picture(desk, "emergency")
+    assert barriers(desk) == []
