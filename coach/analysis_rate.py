@@ -14,7 +14,7 @@ EXERCISE_HZ, TIMED_HZ = 15.0, 30.0
 """Of an exercise, and of walks and tests, which are timed."""
 CHECK_HZ = 10.0
 """While the camera is set up for an exercise: arrows and marks follow the patient."""
-TALK_HZ, STILL_HZ = 5.0, 2.0
+TALK_HZ, STILL_HZ = 4.0, 1.0
 """Beside all that, while somebody moves and while nobody does."""
 
 STILL_S = 3.0

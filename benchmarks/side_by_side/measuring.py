@@ -33,6 +33,9 @@ class Session:
     """Each picture's way from the camera to being decoded at the viewer."""
     overlay_ms: tuple[float, ...]
     """Each analysed picture's way from the camera until its skeleton was at the viewer."""
+    behind_s: float
+    """How old the newest picture at the viewer was at the end."""
+    overlay_behind_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,17 +83,23 @@ class Stage:
 
     def _session(self, number: int, hz: float, since: float, until: float) -> Session:
         seen, left = self._viewer(number), self._left(number)
-        pictures = [p for p in seen.pictures if since <= p.at < until]
         numbers = {p.rtp_timestamp: p.number for p in seen.pictures}
-        camera = [self._way(left, p.number, p.at) for p in pictures]
-        skeletons = [(numbers[stamp], at) for stamp, at in seen.overlays if stamp in numbers]
-        overlay = [self._way(left, n, at) for n, at in skeletons if since <= at < until]
+        pictures = [(p.number, p.at) for p in seen.pictures if p.at < until]
+        skeletons = [(numbers[stamp], at) for stamp, at in seen.overlays if stamp in numbers and at < until]
+        overlays = skeletons if seen.overlays else pictures
+        camera = tuple(self._way(left, n, at) for n, at in pictures if at >= since)
         return Session(
             analysed_hz=hz,
-            pictures_hz=len(pictures) / (until - since),
-            camera_ms=tuple(camera),
-            overlay_ms=tuple(overlay) if seen.overlays else tuple(camera),
+            pictures_hz=len(camera) / (until - since),
+            camera_ms=camera,
+            overlay_ms=tuple(self._way(left, n, at) for n, at in overlays if at >= since),
+            behind_s=self._behind(left, pictures, until),
+            overlay_behind_s=self._behind(left, overlays, until),
         )
+
+    def _behind(self, left: list[float], shown: list[tuple[int, float]], until: float) -> float:
+        number, at = max(shown, key=lambda one: one[1], default=(0, left[0]))
+        return until - at + self._way(left, number, at) / 1000
 
     def _way(self, left: list[float], number: int, at: float) -> float:
         newest = bisect.bisect(left, at) - 1

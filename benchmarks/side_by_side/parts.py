@@ -136,8 +136,8 @@ def slow(kinds: Kinds, tell: Tell) -> Figures:
         (session,) = stage.measured(EXTRA_OVER_S).sessions
         name = stage.contender.name
         yield {
-            ("late", name): percentile(session.camera_ms, 50) / 1000,
-            ("late_overlay", name): percentile(session.overlay_ms, 50) / 1000,
+            ("late", name): session.behind_s,
+            ("late_overlay", name): session.overlay_behind_s,
         }
 
     return _each(kinds, "late", act, tell, extra_s=EXTRA_S)

@@ -117,6 +117,7 @@ class Judging:
             self._announce_assisted()
         if isinstance(action, PatientChosen):
             self._stream.choose(action.x, action.y)
+            self._still = False  # who it is is looked for at once
             log.info("patient_chosen", by=action.by)
             self._tell_leaders("patient_chosen", "info")
         self._set_rate()
