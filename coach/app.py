@@ -1,6 +1,7 @@
 """The only chooser: builds the whole service from the settings, and takes it down again."""
 
 import asyncio
+import gc
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -203,6 +204,7 @@ async def serve(
     """Serves until a signal ends it. `tell` is for whoever started it alone; `beat` is called every second
     that the event loop turns."""
     async with running(settings, tell) as app:
+        gc.freeze()  # what was built stays for ever: no collection walks through it in mid-call
         # uvicorn ends with the signal that ended it, raised once more: it would kill before all is closed.
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         beating = asyncio.create_task(_beating(beat), name="heartbeat")
