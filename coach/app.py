@@ -65,6 +65,7 @@ from coach.rtc.relay import ice_servers
 from coach.rtc.room import Room, RoomSettings
 from coach.rtc.rooms import Rooms
 from coach.rtc.stall import StallProbe
+from coach.rtc.vocabulary import Role
 from coach.store.audit import Audit
 from coach.store.chart import Chart
 from coach.store.database import open_database
@@ -361,10 +362,24 @@ def _room_maker(
             ),
             known=lambda: _known(facts, archive, session_id),
             alone=whose is not None and whose.home_day is not None,
-            links=links(facts, session_id, base, addresses_of(settings)),
+            links=await _links(settings, facts, archive, session_id, base),
         )
 
     return make
+
+
+async def _links(
+    settings: Settings, facts: Facts, archive: Archive, session_id: str, base: str
+) -> Mapping[Role, str]:
+    """A known patient is given their personal link: the session's own opens only where that is open."""
+    addresses = addresses_of(settings)
+    of_session = links(facts, session_id, base, addresses)
+    whose = await archive.people.session_people(session_id)
+    personal = await archive.entrances.link_of(whose.patient_id) if whose and whose.patient_id else None
+    if personal is None:
+        return of_session
+    code = archive.entrances.code(personal.id)
+    return {**of_session, "patient": f"{addresses.base_for_others(base)}/p/{code}"}
 
 
 def _resumed(tape: Path, exercises: Mapping[str, Exercise]) -> Resumed:

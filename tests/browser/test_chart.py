@@ -22,7 +22,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def test_what_was_written_in_the_first_session_is_at_hand_at_a_stop(server: Server, browser: Browser) -> None:
     server.sign_in()
     with server.post("/api/v1/patients", {"name": "Maria"}) as answer:
-        patient = json.load(answer)["id"]
+        made = json.load(answer)
     desk = context_of(browser).new_page()
     open_as_therapist(desk, server.url)
     desk.get_by_role("button", name="Maria", exact=True).click()
@@ -44,10 +44,11 @@ def test_what_was_written_in_the_first_session_is_at_hand_at_a_stop(server: Serv
     picture(desk, "chart")
     assert barriers(desk) == []
 
-    with server.post(f"/api/v1/patients/{patient}/sessions", {}) as answer:
+    with server.post(f"/api/v1/patients/{made['id']}/sessions", {}) as answer:
         room = json.load(answer)["therapist_url"]
     open_as_therapist(desk, room)
     connected(desk)
+    expect(desk.get_by_role("textbox")).to_have_value(made["link"]["url"])  # not the session's own address
     desk.get_by_role("button", name="Stop everything").click()
     expect(desk.get_by_text("Calle Mayor 1")).to_be_visible()
     picture(desk, "emergency")

@@ -65,7 +65,7 @@ function NewGoal({ add }: { add: (goal: Goal) => void }) {
           <input name={name} required={name === "what"} maxLength={200} autocomplete="off" />
         </label>
       ))}
-      <label class="field short">
+      <label class="field">
         <span>{t("goal.by")}</span>
         <input name="by" type="date" />
       </label>
