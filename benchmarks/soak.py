@@ -35,8 +35,9 @@ SETTLE_S = 8.0
 """Until a room that everybody left is put away."""
 SURE = 2.0
 """Standard errors: a slope nearer to 0 can't be told from it."""
-MARGIN = 0.02
-"""Of what was there: a steady growth of less over the whole run is not told from none either."""
+MARGIN, STEP = 0.02, 1.0
+"""Share of what was there, and how much, at least: less steady growth over the whole run (a megabyte, one
+descriptor) is not told from none either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def verdict(figure: str, samples: Sequence[Sample]) -> Verdict:
         last=values[-1],
         slope_per_hour=slope,
         error_per_hour=error,
-        grows=slope > SURE * error and over_all > MARGIN * mean,
+        grows=slope > SURE * error and over_all > max(STEP, MARGIN * mean),
     )
 
 

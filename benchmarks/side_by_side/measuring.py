@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import psutil
 
 from benchmarks.side_by_side.contenders import Contender, Kind, running
 from benchmarks.side_by_side.ends import Seen, Side
@@ -73,9 +72,9 @@ class Stage:
         return time.monotonic() - self._left(0)[0]
 
     def measured(self, seconds: float) -> Measured:
-        cpu, analysed, since = self._cpu(), self.contender.analysed(), time.monotonic()
+        cpu, analysed, since = self.contender.cpu_s(), self.contender.analysed(), time.monotonic()
         time.sleep(seconds)
-        cpu, done, until = self._cpu() - cpu, self.contender.analysed(), time.monotonic()
+        cpu, done, until = self.contender.cpu_s() - cpu, self.contender.analysed(), time.monotonic()
         mb = sum(process.memory_full_info().pss for process in self.contender.tree()) / 2**20
         hz = [(b - a) / (until - since) for a, b in zip(analysed, done, strict=True)]
         sessions = (self._session(n, hz[n], since, until) for n in range(self.sessions))
@@ -113,16 +112,6 @@ class Stage:
         """Of the camera; where the patient's own page is the viewer, its own."""
         own = self._viewer(number).left
         return own or self.patients.ask("seen", f"{number}").left
-
-    def _cpu(self) -> float:
-        total = 0.0
-        for process in self.contender.tree():
-            try:
-                spent = process.cpu_times()
-            except psutil.NoSuchProcess:
-                continue
-            total += spent.user + spent.system
-        return total
 
 
 @contextlib.contextmanager

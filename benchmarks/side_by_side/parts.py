@@ -150,6 +150,7 @@ def typical(_kinds: Kinds, tell: Tell) -> Figures:
         assert isinstance(ours, Ours)
         stage = Stage(ours, patients, viewers)
         stage.begin()
+        time.sleep(WARM_S)
         in_set = stage.measured(PHASE_MEASURED_S)
         ours.lead(0, type="stop_set")
         time.sleep(1)
