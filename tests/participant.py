@@ -18,13 +18,14 @@ from tests.browser.stage import SIGNED_IN
 class Participant:
     """Joins with a link and keeps every message it hears, by type, and when each pose was seen."""
 
-    def __init__(self, port: int, url: str, *, name: str = "") -> None:
+    def __init__(self, port: int, url: str, *, name: str = "", cookie: str | None = None) -> None:
+        """`cookie`: of a device that a personal link was opened on; else the therapist's own."""
         self.heard: dict[str, list[dict[str, Any]]] = {}
         self.seen_at: list[float] = []
         """Session time of every pose that arrived, in seconds."""
         self.browser: SimulatedBrowser | None = None
         self._address = f"ws://127.0.0.1:{port}/api/v1/ws"
-        self._cookie = SIGNED_IN.get(port, "")
+        self._cookie = cookie or f"coach={SIGNED_IN.get(port, '')}"
         self._hello = {"type": "hello", "link": url.rsplit("/", 1)[1], "name": name}
         self._news = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -32,7 +33,7 @@ class Participant:
 
     async def __aenter__(self) -> Self:
         self._line = await connect(
-            self._address, max_size=None, proxy=None, additional_headers={"cookie": f"coach={self._cookie}"}
+            self._address, max_size=None, proxy=None, additional_headers={"cookie": self._cookie}
         )
         await self.send(**self._hello)
         self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._beat())]

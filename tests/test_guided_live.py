@@ -1,12 +1,15 @@
 """A calibration, a standard test and a demonstration over real WebRTC, with clips as the camera."""
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -44,6 +47,30 @@ def asked(server: Server, path: str, body: object = None) -> dict[str, Any]:
         return dict(json.load(answer))
 
 
+@dataclass(frozen=True)
+class Home:
+    """A patient's own device, with the first-time code given."""
+
+    patient: str
+    room: str
+    """Their waiting room's address."""
+    cookie: str
+
+    def session(self) -> str:
+        """The address of the session that runs."""
+        with urlopen(Request(self.room, headers={"cookie": self.cookie}), timeout=10) as answer:
+            return str(json.load(answer)["session_url"])
+
+
+def at_home(server: Server) -> Home:
+    """A new patient, who has opened their link."""
+    made = asked(server, "/patients", {"name": "P"})
+    room = f"/api/v1/personal/{made['link']['url'].rsplit('/', 1)[1]}"
+    with server.post(f"{room}/device", {"code": made["link"]["first_code"]}) as answer:
+        cookie = answer.headers["set-cookie"].split(";")[0]
+    return Home(made["id"], server.url + room, cookie)
+
+
 async def therapist_of(server: Server, patient: str, stack: AsyncExitStack) -> Participant:
     """In the patient's session that runs, or in a new one."""
     url = asked(server, f"/patients/{patient}/sessions")["therapist_url"]
@@ -52,9 +79,9 @@ async def therapist_of(server: Server, patient: str, stack: AsyncExitStack) -> P
     return therapist
 
 
-async def patient_of(therapist: Participant, server: Server, stack: AsyncExitStack) -> Participant:
-    url = therapist.heard["welcome"][0]["patient_link"]
-    return await stack.enter_async_context(Participant(server.port, url))
+async def patient_of(home: Home, server: Server, stack: AsyncExitStack) -> Participant:
+    url = await asyncio.to_thread(home.session)
+    return await stack.enter_async_context(Participant(server.port, url, cookie=home.cookie))
 
 
 async def leave(therapist: Participant, patient: Participant) -> None:
@@ -67,16 +94,18 @@ async def leave(therapist: Participant, patient: Participant) -> None:
 async def test_a_calibration_holds_for_the_set_and_the_next_session_which_has_a_test(
     server: Server, stack: AsyncExitStack
 ) -> None:
-    patient = asked(server, "/patients", {"name": "P"})["id"]
-    therapist = await therapist_of(server, patient, stack)
-    own = await calibrated_and_counted(therapist, await patient_of(therapist, server, stack))
-    again = await therapist_of(server, patient, stack)
+    home = at_home(server)
+    therapist = await therapist_of(server, home.patient, stack)
+    own = await calibrated_and_counted(therapist, await patient_of(home, server, stack))
+    again = await therapist_of(server, home.patient, stack)
     assert again.heard["welcome"][0]["session"] != therapist.heard["welcome"][0]["session"]
     await again.send(type="choose", exercise="sit_to_stand", side="both", target_reps=2)
     await again.until(lambda: again.state.get("basis") == "calibrated", "the kept calibration")
     assert (again.state["rest_values"], again.state["target_values"]) == own
-    await five_stands(again, await patient_of(again, server, stack))
-    assert confirmed(server, again.heard["welcome"][0]["session"]) == [(1, 18.0)]
+    await five_stands(again, await patient_of(home, server, stack))
+    async with asyncio.timeout(10):  # it is written off the judging path
+        while confirmed(server, again.heard["welcome"][0]["session"]) != [(1, 18.0)]:
+            await asyncio.sleep(0.1)
 
 
 async def calibrated_and_counted(therapist: Participant, patient: Participant) -> tuple[object, object]:
@@ -126,11 +155,12 @@ def confirmed(server: Server, session: str) -> list[tuple[int, float]]:
 async def test_an_exercise_shown_live_counts_a_clip_that_was_held_back(
     server: Server, stack: AsyncExitStack
 ) -> None:
-    therapist = await therapist_of(server, asked(server, "/patients", {"name": "Q"})["id"], stack)
-    patient = await patient_of(therapist, server, stack)
+    home = at_home(server)
+    therapist = await therapist_of(server, home.patient, stack)
+    patient = await patient_of(home, server, stack)
     await learned(therapist, patient)
     await patient.__aexit__(None, None, None)
-    again = await patient_of(therapist, server, stack)
+    again = await patient_of(home, server, stack)
     await again.exercise(CLIPS / f"{HELD_BACK}.mp4", lead_in=LEAD_S + 1)
     await therapist.send(type="start_set")
     await therapist.until(lambda: therapist.reps == SEEN, "the repetitions", within=45)

@@ -155,7 +155,7 @@ def on_the_right_frames(one: Participant, row: dict[str, Any], video: list[int])
     start, end = row["started_t"], row["started_t"] + video[-1] / 1000
     frames = {round(start * 1000) + ms for ms in video}
     poses = [round(t * 1000) for t in one.seen_at if start <= t <= end]
-    assert len(poses) > 15
+    assert len(poses) > 5  # beside a set few pictures are judged
     assert [t for t in poses if not frames & {t - 1, t, t + 1}] == []
 
 
@@ -197,7 +197,7 @@ async def test_a_disk_that_fills_up_ends_the_recording_and_not_the_call(
     ballast = fill(server.data, but=15 * MB)
     try:
         await therapist.until(lambda: "recording_disk_low" in therapist.codes(), "why it stops", within=30)
-        assert recording(patient)["state"] == "off"
+        await patient.until(lambda: recording(patient)["state"] == "off", "the recording's end")
         await lasting(therapist, 2.0)  # judged on
         assert all(row["seconds"] for row in rows(server, session))
         for path in films(server, session):
