@@ -165,7 +165,8 @@ async def test_an_exercise_shown_live_counts_a_clip_that_was_held_back(
     await therapist.send(type="start_set")
     await therapist.until(lambda: therapist.reps == SEEN, "the repetitions", within=45)
     counted = [rep["peak_t"] for rep in therapist.heard["rep"]]
-    assert between(counted) == pytest.approx(between(peaks(HELD_BACK)[:SEEN]), abs=ERROR_S)
+    # the arm is held up for half a second or more, and each end of a distance lies anywhere in that
+    assert between(counted) == pytest.approx(between(peaks(HELD_BACK)[:SEEN]), abs=2 * ERROR_S)
     assert (server.data / "exercises" / "wing_lift.toml").exists()
 
 
