@@ -81,7 +81,7 @@ PURE := tests/programme tests/authoring tests/feedback tests/feedback_tests test
   tests/test_cli.py tests/test_programme_doors.py tests/test_uploads.py tests/test_erasing.py \
   tests/pose/test_mediapipe.py tests/pose/test_video.py tests/pose/test_patient.py tests/pose/test_identity.py tests/pose/test_held.py \
   tests/test_resumed.py tests/test_administration_doors.py tests/test_alone.py tests/test_home_doors.py \
-  tests/test_personal_uploads.py tests/test_analysis_rate.py tests/rtc/test_governor.py $(wildcard tests/test_charting_doors.py)
+  tests/test_personal_uploads.py tests/test_analysis_rate.py tests/rtc/test_governor.py tests/test_charting_doors.py
 
 test: setup chromium firefox postgresql coturn check web-test
 	$(BIN)/pytest -q -n 2 --dist worksteal $(PURE)
