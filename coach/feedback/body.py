@@ -1,4 +1,7 @@
-"""One pose in pixels: where the parts are and which of them are seen. Not for anything over time."""
+"""One pose in pixels: where the parts are and which of them are seen. Not for anything over time.
+
+The pixels are those of a picture that is LINES high, whatever size this one came in: a browser sends smaller
+pictures over a weak line and larger ones again a little later, and nobody has moved meanwhile."""
 
 import math
 from collections.abc import Mapping
@@ -11,13 +14,16 @@ INDEX: dict[str, int] = {name: i for i, name in enumerate(LANDMARKS)}
 SEEN_ABOVE = 0.6
 """Visibility from which a landmark is used; clinical.md A.2."""
 
+LINES = 480
+"""The height of every picture, in the pixels that are judged."""
+
 Spot = tuple[float, float]
 """x and y in pixels, y downwards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """Landmarks of one person in pixels (x, y already multiplied by width and height) and in metres."""
+    """Landmarks of one person in pixels of a picture LINES high, and in metres."""
 
     t: float
     spots: tuple[Spot, ...]
@@ -26,8 +32,15 @@ class Body:
     """In the picture, and the model sees it."""
     inside: tuple[bool, ...]
     """In the picture; perhaps hidden behind something and guessed."""
+    wide: float = LINES * 4 / 3
+    """Of the whole picture, in the same pixels."""
     hands: Mapping[Side, HandShape] = field(default_factory=dict)
     """Those that were found, where an exercise asks for hands."""
+
+    @property
+    def short(self) -> float:
+        """The shorter side of the picture."""
+        return min(self.wide, LINES)
 
     def spot(self, part: str, side: Side) -> Spot:
         return self.spots[INDEX[f"{side}_{part}"]]
@@ -58,7 +71,7 @@ def body_of(pose: Pose) -> Body | None:
     the model guesses it and is confident all the same."""
     if pose.points is None or pose.world is None:
         return None
-    w, h = pose.width, pose.height
+    w, h = LINES * pose.width / pose.height, LINES
     inside = tuple(0 <= p.x <= 1 and 0 <= p.y <= 1 for p in pose.points)
     return Body(
         t=pose.t,
@@ -66,6 +79,7 @@ def body_of(pose: Pose) -> Body | None:
         world=pose.world,
         seen=tuple(i and p.visibility >= SEEN_ABOVE for i, p in zip(inside, pose.points, strict=True)),
         inside=inside,
+        wide=w,
         hands={hand.side: shape_of(hand, w, h) for hand in pose.hands},
     )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coach.feedback.body import Body, body_of
+from coach.feedback.body import LINES, Body, body_of
 from coach.feedback.exercise import Exercise
 from coach.feedback.hand import LEAST_SHARE
 from coach.feedback.scene import near_side
@@ -85,7 +85,7 @@ class CameraCheck:
                 advice=light_advice or "advice.nobody",
             )  # fmt: skip
         missing = body.missing(self._needed()) + self._hands_missing(body)
-        far = _hand_distance(body) if self._of_hands else _distance(body, pose)
+        far = _hand_distance(body) if self._of_hands else _distance(body)
         turn = self._turn_advice()
         advice = light_advice or self._missing_advice(body, missing) or far or turn
         return _Marks(
@@ -135,9 +135,9 @@ def _light(light: float) -> str | None:
     return "advice.too_bright" if light > BRIGHT else None
 
 
-def _distance(body: Body, pose: Pose) -> str | None:
+def _distance(body: Body) -> str | None:
     (hx, hy), (sx, sy) = body.middle("hip"), body.middle("shoulder")
-    share = ((hx - sx) ** 2 + (hy - sy) ** 2) ** 0.5 / min(pose.height, pose.width * 4 / 3)
+    share = ((hx - sx) ** 2 + (hy - sy) ** 2) ** 0.5 / min(LINES, body.wide * 4 / 3)
     if share > NEAR:
         return "advice.too_near"
     return "advice.too_far" if share < FAR else None

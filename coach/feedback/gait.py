@@ -66,7 +66,7 @@ class Gait:
             return []
         self._view.step(body)
         self._guess(body.t, leg_of(body))
-        picture = Picture(middle=pose.width / 2, focal=FOCAL * min(pose.width, pose.height))
+        picture = Picture(middle=body.wide / 2, focal=FOCAL * body.short)
         found = self._steps.step(body, self._view.yaw_deg, self._view.turned_deg, picture)
         events: list[Event] = [StepTaken(t=step.t, side=step.side) for step in found]
         self._taken.extend(found)

@@ -49,7 +49,7 @@ class HandShape:
         return tuple(math.dist(self.spots[i], middle) / self.palm for i in TIPS)
 
 
-def shape_of(hand: Hand, width: int, height: int) -> HandShape:
+def shape_of(hand: Hand, width: float, height: float) -> HandShape:
     """A hand of a picture of this many pixels."""
     spots = tuple((p.x * width, p.y * height, p.z * width) for p in hand.points)
     palm = math.dist(spots[WRIST], spots[MIDDLE_KNUCKLE])

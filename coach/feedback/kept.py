@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
+from coach.feedback.body import LINES
 from coach.feedback.calibration import Baseline, SideBaseline
 from coach.feedback.exercise import Exercise
 from coach.feedback.habit import Habit
@@ -59,8 +60,7 @@ def setting_of(poses: Sequence[Pose]) -> Setting | None:
     if watched is None:
         return None
     trunks = [
-        math.dist(scene.body.middle("hip"), scene.body.middle("shoulder")) / poses[0].height
-        for scene in watched.scenes
+        math.dist(scene.body.middle("hip"), scene.body.middle("shoulder")) / LINES for scene in watched.scenes
     ]
     return Setting(yaw_deg=round(watched.view.yaw_deg, 1), trunk_share=round(median(trunks), 4))
 

@@ -99,6 +99,26 @@ def test_count_is_independent_of_body_size_and_place(
     assert complete(judge(move[0], poses(move, 3, camera, Filming(), Rhythm()))) == 3
 
 
+@quick
+@given(
+    move=moves,
+    switches=st.lists(
+        st.tuples(st.floats(0, 12), st.sampled_from([180, 240, 320, 360, 720])), min_size=1, max_size=4
+    ),
+)
+def test_a_browser_that_sends_smaller_pictures_for_a_while_changes_nothing(
+    move: tuple[str, Shape, float], switches: list[tuple[float, int]]
+) -> None:
+    """In mid-call, at any moment: the person has not moved."""
+    seen = poses(move, 3, Camera(), Filming(), Rhythm())
+
+    def sent(pose: Pose) -> Pose:
+        lines = max((s for s in switches if s[0] <= pose.t), default=(0.0, pose.height))[1]
+        return replace(pose, width=round(pose.width / pose.height * lines), height=lines)
+
+    assert shape_of(judge(move[0], [sent(pose) for pose in seen])) == shape_of(judge(move[0], seen))
+
+
 def shape_of(events: list[Event], start: float = 0.0) -> list[tuple[str, float, str]]:
     return [(type(e).__name__, round(e.t - start, 6), str(getattr(e, "side", ""))) for e in events]
 

@@ -61,6 +61,20 @@ def test_every_contact_is_found_and_timed_between_frames(heading: str, rate: flo
     assert abs(off[-1] - off[1]) / (len(off) - 2) <= 0.010
 
 
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_smaller_pictures_on_the_way_change_no_step(heading: str) -> None:
+    """A browser halves its picture over a weak line, and sends the whole one again later."""
+    walk = Walk(heading_deg=HEADINGS[heading], steps=10, length=0.4)
+    poses = seen(Figure(at=walk.at, distance=5.5), evenly(walk.end, 15))
+    sent = [
+        replace(p, width=p.width // 2, height=p.height // 2) if walk.end / 3 < p.t < walk.end / 2 else p
+        for p in poses
+    ]
+    whole, resized = gait_of(poses), gait_of(sent)
+    assert resized[1] == whole[1]
+    assert summary(resized[0]) == summary(whole[0])
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     rate=st.floats(15, 30),

@@ -75,19 +75,19 @@ class FunctionalReach(Run):
             self._last.popleft()
         arm = MEASURES["shoulder_flexion"].value(scene, side)
         if self._zero is None or self._far == 0.0:
-            self._find_zero(scene, pose, arm[0] if arm else None)
+            self._find_zero(scene, arm[0] if arm else None)
         if self._zero is None:
             return []
         return self._follow(scene, side)
 
-    def _find_zero(self, scene: Scene, pose: Pose, arm: float | None) -> None:
+    def _find_zero(self, scene: Scene, arm: float | None) -> None:
         """Where the hand rests with the arm level; the newest such rest before the reach counts."""
         span = self._last[-1].t - self._last[0].t
         moved = max(h.x for h in self._last) - min(h.x for h in self._last)
         level = arm is not None and LEVEL[0] <= arm <= LEVEL[1]
         if level and span >= 0.8 * READY_S and moved < READY_LEGS_S * span * scene.lengths.leg:
             self._zero = median(h.x for h in self._last)
-            self._scale(scene.body.t, self._pixels_per_metre(scene, pose))
+            self._scale(scene.body.t, self._pixels_per_metre(scene))
             self._feet, self._void = StandingStill(), False
 
     def _follow(self, scene: Scene, side: Side) -> list[Event]:
@@ -129,10 +129,10 @@ class FunctionalReach(Run):
         quality = (self._quality if known else Quality.ESTIMATE) if value is not None else None
         return self._end(t, value, details=details, quality=quality)
 
-    def _pixels_per_metre(self, scene: Scene, pose: Pose) -> float:
+    def _pixels_per_metre(self, scene: Scene) -> float:
         """At the arm, which is nearer to the camera than the middle of the body by half a shoulder width."""
         height = self.person.height_m
         feet = max(scene.body.spot("ankle", s)[1] for s in (Side.LEFT, Side.RIGHT))
         seen = (feet - scene.body.spots[0][1]) / (NOSE_TO_ANKLE * height) if height else scale_of(scene.body)
-        distance = FOCAL * min(pose.width, pose.height) / seen
+        distance = FOCAL * scene.body.short / seen
         return seen * distance / max(distance - HALF_SHOULDERS_M, 0.5 * distance)

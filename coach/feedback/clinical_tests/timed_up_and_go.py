@@ -56,7 +56,7 @@ class TimedUpAndGo(Run):
 
     def _before(self, scene: Scene, pose: Pose) -> list[Event]:
         self._look(scene.body, pose)
-        self._learn_seat(scene.body, pose)
+        self._learn_seat(scene.body)
         if self._seat is None or self._height.value < self._seat[0] + RISEN:
             return []
         return self.start(self._chest.onset(pose.t))
@@ -68,10 +68,10 @@ class TimedUpAndGo(Run):
         assert self.started is not None
         self._look(scene.body, pose)
         if self._seat is None:
-            self._learn_seat(scene.body, pose)
+            self._learn_seat(scene.body)
             return []
         self._rose = self._rose or self._height.value > self._seat[0] + RISEN
-        self._far = max(self._far, _between(self._seat[1], self._place(scene.body, pose)))
+        self._far = max(self._far, _between(self._seat[1], self._place(scene.body)))
         rest = self._chest.resting_since()
         low = self._height.value < self._seat[0] + DOWN and posture_of(scene.body) != "standing"
         if not self._rose or not low or rest is None or pose.t - rest < REST_S or rest <= self.started:
@@ -98,19 +98,19 @@ class TimedUpAndGo(Run):
         taken = sum(isinstance(e, StepTaken) for e in self._gait.step(pose))
         self._steps += taken if self.started is not None else 0
 
-    def _learn_seat(self, body: Body, pose: Pose) -> None:
+    def _learn_seat(self, body: Body) -> None:
         if self._chest.resting_since() is None or posture_of(body) == "standing":
             return
-        self._seats.append((pose.t, height_of(body), self._place(body, pose)))
-        while pose.t - self._seats[0][0] > SEAT_S:
+        self._seats.append((body.t, height_of(body), self._place(body)))
+        while body.t - self._seats[0][0] > SEAT_S:
             self._seats.popleft()
-        if pose.t - self._seats[0][0] >= SEAT_S / 3:
+        if body.t - self._seats[0][0] >= SEAT_S / 3:
             self._seat = (median(h for _, h, _ in self._seats), self._seats[-1][2])
 
-    def _place(self, body: Body, pose: Pose) -> tuple[float, float]:
+    def _place(self, body: Body) -> tuple[float, float]:
         """On the floor: right in the picture, and away from the camera, in legs."""
-        right = (body.middle("hip")[0] - pose.width / 2) / self._leg.value
-        return right, FOCAL * min(pose.width, pose.height) / self._leg.value
+        right = (body.middle("hip")[0] - body.wide / 2) / self._leg.value
+        return right, FOCAL * body.short / self._leg.value
 
 
 def _between(a: tuple[float, float], b: tuple[float, float]) -> float:
