@@ -2,9 +2,14 @@
 
 from collections import deque
 
+from aiortc.rate import BandwidthUsage, RemoteBitrateEstimator
+
 WINDOW_S = 2.0
 EXPIRY_S = 6.0
 """A viewer says its limit every second; one that has been silent this long (gone, paused) limits nobody."""
+CUT, SHORT = 0.95, 0.8
+"""A limit below this share of the one before, or a first one below this share of what is sent, is a cut:
+browsers cut to 0.85 of what arrives, and otherwise only raise."""
 FLOOR = 100_000
 """Bits a second; below this there is no picture worth judging, so nobody is told less."""
 
@@ -36,6 +41,42 @@ def shares(total: int, rates: dict[int, float]) -> dict[int, int]:
     if sending <= 0:
         return dict.fromkeys(rates, total)
     return {stream: int(total * rate / sending) for stream, rate in rates.items()}
+
+
+class OwnEstimate:
+    """What the way from the camera can carry: aiortc's estimate by the delays of the packets.
+
+    None until the way was too narrow once. Before that the estimate is no more than what happens to be sent,
+    which is little while the patient sits still and hardly anything in the picture changes."""
+
+    def __init__(self) -> None:
+        self.bitrate: int | None = None
+        self._estimator = RemoteBitrateEstimator()
+        self._narrow = False
+
+    def add(self, arrived_ms: int, sent: int, size: int, ssrc: int) -> None:
+        """One packet: when it came, its abs-send-time and its bytes."""
+        update = self._estimator.add(arrived_ms, sent, size, ssrc)
+        self._narrow = self._narrow or self._estimator.detector.state() is BandwidthUsage.OVERUSING
+        if update is not None and self._narrow:
+            self.bitrate = update[0]
+
+
+class Narrowness:
+    """Whether a viewer's way was ever too narrow for what it was sent.
+
+    Until then its limit (REMB) is no more than what happened to be sent, with a little room: small while the
+    patient sits still, and slow to follow once they move. From then on it is a measurement."""
+
+    def __init__(self) -> None:
+        self.known = False
+        self._before: int | None = None
+
+    def hear(self, bitrate: int, sent: float) -> None:
+        """A limit, and the bits a second that the viewer is sent now."""
+        least = SHORT * sent if self._before is None else CUT * self._before
+        self.known = self.known or bitrate < least
+        self._before = bitrate
 
 
 class ViewerLimits:

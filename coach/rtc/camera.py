@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable
 
 import structlog
-from aiortc.rate import RemoteBitrateEstimator
 from aiortc.rtp import (
     RTCP_PSFB_APP,
     RTCP_PSFB_PLI,
@@ -21,7 +20,7 @@ from aiortc.rtp import (
 )
 
 from coach.rtc.assembly import Assembly
-from coach.rtc.bitrate import ViewerLimits, allowed
+from coach.rtc.bitrate import OwnEstimate, ViewerLimits, allowed
 from coach.rtc.frame_buffer import Frame
 from coach.rtc.incoming import IncomingStream
 from coach.rtc.media_clock import MediaClock
@@ -57,8 +56,7 @@ class Camera(IncomingStream):
         """Handed every frame too, after `on_frame`."""
         self._clock, self._on_frame, self._cap = clock, on_frame, max_bitrate
         self._told_at = 0.0
-        self._estimator = RemoteBitrateEstimator()
-        self._estimate: int | None = None
+        self._estimate = OwnEstimate()
         self._assembly = Assembly()
         self._uneasy = asyncio.Event()
 
@@ -93,9 +91,7 @@ class Camera(IncomingStream):
         if sent is None:
             return
         size = len(packet.payload) + packet.padding_size
-        update = self._estimator.add(int(time.time() * 1000), sent, size, packet.ssrc)
-        if update is not None:
-            self._estimate = update[0]
+        self._estimate.add(int(time.time() * 1000), sent, size, packet.ssrc)
 
     async def take(self, packet: RtpPacket) -> None:
         now = time.monotonic()
@@ -166,7 +162,7 @@ class Camera(IncomingStream):
     # ---- rate
 
     def _limit(self, now: float) -> int:
-        return allowed(self._estimate, self.limits.lowest(now), self._cap)
+        return allowed(self._estimate.bitrate, self.limits.lowest(now), self._cap)
 
     def _limit_due(self, now: float) -> bool:
         if self.told is None or now - self._told_at >= REMB_INTERVAL_S:

@@ -27,7 +27,7 @@ from coach.rtc.aiortc_taps import (
     take_receiver,
     take_sender,
 )
-from coach.rtc.bitrate import shares
+from coach.rtc.bitrate import Narrowness, shares
 from coach.rtc.camera import Camera, OnFrame
 from coach.rtc.forward import Forward
 from coach.rtc.incoming import IncomingStream
@@ -112,6 +112,7 @@ class Peer:
         senders = SenderClock()
         self.microphone = IncomingStream("audio", senders)
         self.camera = Camera(senders, clock=clock, on_frame=on_frame, max_bitrate=max_bitrate)
+        self._narrow = Narrowness()
         self._slots = tuple(Slot(self._hear_limit) for _ in range(slots))
         self._servers = [relay_server(s.urls, s.username, s.credential) for s in ice_servers]
         self._on_connected, self._on_closed = on_connected, on_closed
@@ -186,6 +187,9 @@ class Peer:
         now = time.monotonic()
         videos = {f.ssrc: f for f in (s.video for s in self._slots) if f.ssrc in ssrcs}
         rates = {ssrc: f.meter.rate(now) for ssrc, f in videos.items() if ssrc is not None}
+        self._narrow.hear(bitrate, sum(rates.values()))
+        if not self._narrow.known:
+            return
         for ssrc, share in shares(bitrate, rates).items():
             source = videos[ssrc].source
             if isinstance(source, Camera):

@@ -79,6 +79,10 @@ class Shown:
         self.sound = Sound(clock)
         self.picture = Camera(clock, clock=MediaClock(), on_frame=self.frames.append, max_bitrate=takes)
 
+    def take(self, bitrate: int) -> None:
+        """Says from now on that this many bits a second are all that it can take."""
+        self.picture._cap = bitrate
+
     def of_kind(self, kind: str) -> Incoming:
         return self.sound if kind == "audio" else self.picture
 

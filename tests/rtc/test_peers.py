@@ -100,11 +100,14 @@ async def test_key_frame_requests_pass_upstream_throttled() -> None:
 async def test_the_slowest_viewer_limits_the_camera() -> None:
     async with calling() as call:
         source, patient = await call.patient()
-        slow, viewer = await call.therapist(takes=210_000)
+        slow, viewer = await call.therapist(takes=250_000)
         fast, other = await call.therapist()
         viewer.watch(0, patient)
         other.watch(0, patient)
         await until(lambda: len(slow.shown[0].frames) > 5 < len(fast.shown[0].frames), "pictures")
+        await until(lambda: slow.shown[0].picture.told == 250_000, "its first limit")
+        assert (patient.stats().remb or 0) > 250_000, "not cut yet, so it may be only what is sent"
+        slow.shown[0].take(210_000)
         await until(lambda: (patient.stats().remb or 10**9) <= 210_000, "the slowest limit told")
         assert (patient.stats().remb or 0) >= 200_000
         viewer.watch(0, None)

@@ -8,7 +8,17 @@ from aiortc.rtp import RtpPacket
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.rtc.bitrate import EXPIRY_S, FLOOR, WINDOW_S, Meter, ViewerLimits, allowed, shares
+from coach.rtc.bitrate import (
+    EXPIRY_S,
+    FLOOR,
+    WINDOW_S,
+    Meter,
+    Narrowness,
+    OwnEstimate,
+    ViewerLimits,
+    allowed,
+    shares,
+)
 from coach.rtc.key_requests import MIN_INTERVAL_S, KeyRequests
 from coach.rtc.reception import Reception
 from coach.rtc.sender_clock import SenderClock, Timeline, ntp_seconds, ntp_time
@@ -42,6 +52,46 @@ def test_the_slowest_viewer_counts_while_it_speaks() -> None:
     assert limits.lowest(EXPIRY_S + 1) == 500_000
     limits.forget(1)
     assert limits.lowest(EXPIRY_S + 1) is None
+
+
+def arriving(estimate: OwnEstimate, kbits: int, way_kbits: int, seconds: float) -> None:
+    """Pictures of this rate over a way of this width that keeps what it can't pass on yet."""
+    free = 0.0
+    for n in range(int(seconds * 30)):
+        sent = n / 30
+        free = max(free, sent) + kbits / 30 / way_kbits
+        stamp = int(sent * (1 << 18)) & 0xFFFFFF
+        estimate.add(1_000_000 + round(free * 1000), stamp, kbits * 1000 // 30 // 8, 1)
+
+
+def test_a_picture_in_which_little_moves_is_no_narrow_way() -> None:
+    estimate = OwnEstimate()
+    arriving(estimate, 200, 5_000, 10)
+    assert estimate.bitrate is None
+
+
+def test_a_way_that_is_too_narrow_is_measured() -> None:
+    estimate = OwnEstimate()
+    arriving(estimate, 900, 600, 4)
+    assert estimate.bitrate is not None
+    assert 300_000 < estimate.bitrate < 650_000
+
+
+def test_a_limit_that_follows_what_is_sent_is_no_narrow_way_and_one_that_was_cut_stays_one() -> None:
+    way = Narrowness()
+    for bitrate, sent in [(240_000, 250_000), (250_000, 800_000), (250_000, 900_000), (270_000, 900_000)]:
+        way.hear(bitrate, sent)
+        assert not way.known
+    way.hear(229_500, 250_000)
+    assert way.known
+    way.hear(900_000, 250_000)
+    assert way.known
+
+
+def test_a_first_limit_far_below_what_is_sent_is_a_narrow_way() -> None:
+    way = Narrowness()
+    way.hear(255_000, 1_200_000)
+    assert way.known
 
 
 def test_the_least_of_all_limits_is_allowed_but_never_too_little_for_a_picture() -> None:
