@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from coach.api import (
     administration,
+    board,
     caregivers,
     charting,
     consents,
@@ -259,6 +260,8 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(personal.router(parts.facts, parts.archive, addresses, office.waiting))
     app.include_router(sessions.router(parts.facts, parts.rooms, addresses, parts.demos.start, reception))
     app.include_router(Door(parts.facts, parts.rooms, addresses, reception).router())
+    lookout = board.Lookout(parts.facts, parts.archive, parts.rooms, addresses, reception)
+    app.include_router(lookout.router())
     desk = review.Desk(parts.facts, parts.files, parts.shelf)
     app.include_router(review.router(desk))
     app.include_router(rejudge.router(desk, parts.jobs, CATALOG, parts.versions))

@@ -126,6 +126,11 @@ class Session:
         return self.prescriptions.exercise(self.exercises[plan.exercise], plan.side) if plan else None
 
     @property
+    def pose(self) -> Pose | None:
+        """The newest."""
+        return self._pose
+
+    @property
     def readings(self) -> tuple[Reading, ...]:
         """Newest values of the primary signal, one a side; none outside a set."""
         source = self.guided.calibration or self._coach

@@ -13,7 +13,7 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0, // a data: address would need a hole in the content policy
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: ["index", "patient", "therapist", "caregiver", "review", "waiting"].map(page) },
+    rolldownOptions: { input: ["index", "patient", "therapist", "caregiver", "review", "waiting", "board"].map(page) },
   },
   server: { proxy: { "/api": { target: "http://localhost:8080", ws: true } } },
   test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"] },

@@ -61,9 +61,11 @@ def install(app: FastAPI, facts: Facts, dist: Path) -> None:
     @pages.get("/review/{code}")
     async def review(request: Request) -> Response:
         """The same page for every code; what the code opens, its doors say."""
-        if visitor_of(request).person is None:
-            return _sign_in(request)
-        return _page(dist, "review.html")
+        return _for_staff(request, dist, "review.html")
+
+    @pages.get("/board")
+    async def board(request: Request) -> Response:
+        return _for_staff(request, dist, "board.html")
 
     app.include_router(pages)
     app.mount("/assets", StaticFiles(directory=dist / "assets", check_dir=False), name="assets")
@@ -83,6 +85,10 @@ def install(app: FastAPI, facts: Facts, dist: Path) -> None:
 def _sign_in(request: Request) -> Response:
     """The first page, which leads back here."""
     return RedirectResponse(f"/?next={quote(request.url.path)}", 303)
+
+
+def _for_staff(request: Request, dist: Path, name: str) -> Response:
+    return _page(dist, name) if visitor_of(request).person else _sign_in(request)
 
 
 def _page(dist: Path, name: str) -> Response:

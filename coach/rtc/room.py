@@ -161,6 +161,15 @@ class Room:
     def ended(self) -> bool:
         return self.judging.session.stage is Stage.ENDED
 
+    @property
+    def alone(self) -> bool:
+        """Nobody leads: the programme runs by itself."""
+        return self._guide is not None
+
+    @property
+    def patient_here(self) -> bool:
+        return any(m.role == "patient" and m.peer is not None for m in self._members)
+
     # ---- coming and going
 
     def join(self, hello: Hello, role: Role, connection: Connection) -> Member:
@@ -381,7 +390,7 @@ class Room:
             tests=[test_info(test, language) for test in TESTS.values()],
             fault_names=fault_names(self._settings.exercises.values(), language),
             cue_texts=general_cues(language),
-            alone=self._guide is not None,
+            alone=self.alone,
             patient_link=self._links["patient"] if member.leads else None,
         )
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.browser.access import barriers
-from tests.browser.stage import Server, chromium, context_of, open_as_therapist, until
+from tests.browser.stage import THERAPIST, Server, chromium, context_of, open_as_therapist, until
 from tests.browser.steps import state
 from tests.browser.test_three_people import arrive, picture
 
@@ -80,3 +80,41 @@ def test_the_day_s_exercise_by_hand_with_pain_that_the_therapist_sees(
     expect(desk.get_by_text("1 of 1 days")).to_be_visible()
     picture(desk, "day_attention")
     assert barriers(desk) == []
+
+
+def test_the_board_brings_forward_who_stopped_and_is_shown_to_their_therapist_alone(
+    server: Server, browser: Browser
+) -> None:
+    home = context_of(browser).new_page()
+    arrive(home, *invited(server), "Maria")
+    desk, colleague = context_of(browser).new_page(), context_of(browser).new_page()
+    open_as_therapist(desk, f"{server.url}/board")
+    expect(desk.get_by_text("Nobody is exercising at home just now")).to_be_visible()
+    assert barriers(desk) == []
+    home.get_by_role("button", name="Start my exercises").click()
+    home.get_by_role("button", name="Join").click()
+    tile = desk.locator(".tile")
+    expect(tile.get_by_text("Setting up the camera")).to_be_visible(timeout=15000)
+    home.get_by_role("button", name="Go on without the camera").click()
+    home.get_by_role("button", name="I did one").click()
+    expect(tile.get_by_text("Sit to stand")).to_be_visible()
+    expect(tile.locator("strong")).to_have_text("1")
+    home.get_by_role("button", name="STOP").click()
+    expect(desk.locator(".tile.is-now")).to_be_visible()
+    picture(desk, "board")
+    assert barriers(desk) == []
+    desk.get_by_role("button", name="I have seen it").click()
+    expect(desk.get_by_role("button", name="I have seen it")).to_have_count(0)
+
+    staff = {"name": "Berta", "role": "therapist", "login": "berta", "password": THERAPIST["password"]}
+    server.post("/api/v1/people", staff).close()
+    colleague.goto(f"{server.url}/board")  # leads to the sign-in, and from there back
+    colleague.get_by_label("E-mail or sign-in name").fill("berta")
+    colleague.get_by_label("Password").fill(THERAPIST["password"])
+    colleague.get_by_role("button", name="Sign in").click()
+    expect(colleague.get_by_text("Nobody is exercising at home just now")).to_be_visible()
+    colleague.evaluate("fetch('/api/v1/sign-out', { method: 'POST' })")
+    expect(colleague.get_by_text("You are signed out.")).to_be_visible(timeout=10000)
+
+    desk.get_by_role("link", name="Join Maria").click()
+    expect(desk.get_by_role("button", name="Finish")).to_be_visible()

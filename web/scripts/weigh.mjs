@@ -18,7 +18,7 @@ const languages = readdirSync(new URL("assets/", DIST)).filter((name) => /^[a-z]
 const words = Math.max(0, ...languages.map((name) => weight(`assets/${name}`)));
 
 let heaviest = 0;
-for (const page of ["index.html", "patient.html", "therapist.html", "caregiver.html", "review.html", "waiting.html"]) {
+for (const page of ["index.html", "patient.html", "therapist.html", "caregiver.html", "review.html", "waiting.html", "board.html"]) {
   const bytes = scriptsOf(page).reduce((sum, path) => sum + weight(path), words);
   heaviest = Math.max(heaviest, bytes);
   stdout.write(`${page.padEnd(16)} ${(bytes / 1000).toFixed(1).padStart(6)} kB of script, compressed\n`);

@@ -191,6 +191,9 @@ export function DayView({ alone, hello }: { alone: Signal<boolean>; hello: strin
             <Row key={patient.id} patient={patient} needs={needs.find((one) => one.patient === patient.id)} start={() => void start(patient.id)} open={() => (shown.value = patient.id)} />
           ))}
         </ul>
+        <a class="button" href="/board">
+          {t("board.open")}
+        </a>
         <NewPatient added={(id) => (shown.value = id)} problem={problem} />
       </section>
       <Diary rows={day?.appointments ?? []} changed={look} />

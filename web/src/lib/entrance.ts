@@ -68,5 +68,5 @@ export function signOut(): Promise<Answer<null>> {
 /** Where the person was on the way to before they had to sign in: a page of this server, or none. */
 export function nextOf(search: string): string | null {
   const next = new URLSearchParams(search).get("next");
-  return next && /^\/(s|review)\/[\w-]+$/.test(next) ? next : null;
+  return next && /^\/(board|(s|review)\/[\w-]+)$/.test(next) ? next : null;
 }

@@ -1,4 +1,4 @@
-/** The sentences around exercising at home alone. In English. */
+/** The sentences around exercising at home alone, and of the board. In English. */
 
 export const homeEn = {
   "home.today.one": "Today: {n} exercise",
@@ -24,4 +24,22 @@ export const homeEn = {
   "needs.pain": "At home: pain at the limit ({n})",
   "needs.missed": "At home: days missed: {n}",
   "needs.week": "{done} of {planned} days",
+  "title.board": "Board · Coach",
+  "board.title": "At home now",
+  "board.open": "Board: who is exercising at home",
+  "board.empty": "Nobody is exercising at home just now. Whoever begins appears here.",
+  "board.join": "Join {name}",
+  "board.set": "set {n} of {of}",
+  "board.pain": "Pain {n} of 10",
+  "board.lost": "The line dropped. This is what was last seen. Reconnecting…",
+  "board.signed_out": "You are signed out.",
+  "board.idle": "Between two exercises",
+  "board.check": "Setting up the camera",
+  "board.ready": "Getting ready",
+  "board.moving": "Exercising",
+  "board.rest": "Resting",
+  "board.unseen": "The camera can't judge",
+  "board.nobody": "Nobody in the picture",
+  "board.stopped": "Stopped",
+  "board.away": "The line is down",
 };

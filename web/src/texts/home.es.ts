@@ -1,4 +1,4 @@
-/** The sentences around exercising at home alone. In Spanish. */
+/** The sentences around exercising at home alone, and of the board. In Spanish. */
 
 import type { HomeTexts } from "./index";
 
@@ -26,4 +26,22 @@ export const homeEs: HomeTexts = {
   "needs.pain": "En casa: dolor en el límite ({n})",
   "needs.missed": "En casa: días sin hacer: {n}",
   "needs.week": "{done} de {planned} días",
+  "title.board": "Tablero · Coach",
+  "board.title": "En casa ahora",
+  "board.open": "Tablero: quién hace ejercicio en casa",
+  "board.empty": "Ahora nadie hace ejercicio en casa. Quien empiece aparecerá aquí.",
+  "board.join": "Unirse a {name}",
+  "board.set": "serie {n} de {of}",
+  "board.pain": "Dolor {n} de 10",
+  "board.lost": "Se cortó la línea. Esto es lo último que se vio. Volviendo a conectar…",
+  "board.signed_out": "Ha salido de su cuenta.",
+  "board.idle": "Entre dos ejercicios",
+  "board.check": "Preparando la cámara",
+  "board.ready": "Preparándose",
+  "board.moving": "Haciendo el ejercicio",
+  "board.rest": "Descansando",
+  "board.unseen": "La cámara no puede evaluar",
+  "board.nobody": "Nadie en la imagen",
+  "board.stopped": "Parado",
+  "board.away": "Sin línea",
 };

@@ -1,4 +1,4 @@
-/** The sentences around exercising at home alone. In French. */
+/** The sentences around exercising at home alone, and of the board. In French. */
 
 import type { HomeTexts } from "./index";
 
@@ -26,4 +26,22 @@ export const homeFr: HomeTexts = {
   "needs.pain": "À domicile : douleur à la limite ({n})",
   "needs.missed": "À domicile : jours manqués : {n}",
   "needs.week": "{done} jours sur {planned}",
+  "title.board": "Tableau · Coach",
+  "board.title": "À domicile maintenant",
+  "board.open": "Tableau : qui s’exerce à domicile",
+  "board.empty": "Personne ne s’exerce à domicile en ce moment. Qui commence apparaît ici.",
+  "board.join": "Rejoindre {name}",
+  "board.set": "série {n} sur {of}",
+  "board.pain": "Douleur {n} sur 10",
+  "board.lost": "La ligne est coupée. Voici ce qui a été vu en dernier. Reconnexion…",
+  "board.signed_out": "Vous êtes déconnecté.",
+  "board.idle": "Entre deux exercices",
+  "board.check": "Prépare la caméra",
+  "board.ready": "Se prépare",
+  "board.moving": "S’exerce",
+  "board.rest": "Se repose",
+  "board.unseen": "La caméra ne peut pas juger",
+  "board.nobody": "Personne à l’image",
+  "board.stopped": "Arrêté",
+  "board.away": "Ligne coupée",
 };

@@ -1,4 +1,4 @@
-/** The sentences around exercising at home alone. In Polish. */
+/** The sentences around exercising at home alone, and of the board. In Polish. */
 
 import type { HomeTexts } from "./index";
 
@@ -28,4 +28,22 @@ export const homePl: HomeTexts = {
   "needs.pain": "W domu: ból na granicy ({n})",
   "needs.missed": "W domu: opuszczone dni: {n}",
   "needs.week": "{done} z {planned} dni",
+  "title.board": "Tablica · Coach",
+  "board.title": "Teraz w domu",
+  "board.open": "Tablica: kto ćwiczy w domu",
+  "board.empty": "Teraz nikt nie ćwiczy w domu. Kto zacznie, pojawi się tutaj.",
+  "board.join": "Dołącz: {name}",
+  "board.set": "seria {n} z {of}",
+  "board.pain": "Ból {n} z 10",
+  "board.lost": "Połączenie się zerwało. To ostatni widziany stan. Łączenie…",
+  "board.signed_out": "Wylogowano cię.",
+  "board.idle": "Między ćwiczeniami",
+  "board.check": "Ustawianie kamery",
+  "board.ready": "Przygotowanie",
+  "board.moving": "Ćwiczy",
+  "board.rest": "Odpoczywa",
+  "board.unseen": "Kamera nie może ocenić",
+  "board.nobody": "Nikogo na obrazie",
+  "board.stopped": "Zatrzymano",
+  "board.away": "Brak połączenia",
 };
