@@ -7,6 +7,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from coach.api import (
     administration,
+    agreed,
     board,
     caregivers,
     charting,
@@ -76,7 +78,7 @@ from coach.store.facts import Facts
 from coach.store.files import Files, files_at, path_of
 from coach.store.films import FilmLog, recover
 from coach.store.keeping import Keeper
-from coach.store.ledger import Ledger
+from coach.store.ledger import Ending, Ledger
 from coach.store.links import load_secret
 from coach.store.people import People
 from coach.store.person_consents import PersonConsents
@@ -252,7 +254,8 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     )
     app.include_router(people.router(office))
     app.include_router(caregivers.router(office))
-    app.include_router(consents.router(parts.archive))
+    following = agreed.Following(facts=parts.facts, archive=parts.archive, room=parts.rooms.get)
+    app.include_router(consents.router(parts.archive, following.refusal))
     app.include_router(charting.router(office))
     app.include_router(home.router(parts.facts, parts.archive, addresses))
     app.include_router(administration.router(office))
@@ -346,22 +349,21 @@ def _room_maker(
     async def make(session_id: str, base: str) -> Room:
         tape = settings.data / "tapes" / f"{session_id}.tape"
         so_far = await asyncio.to_thread(_resumed, tape, shelf)
-        ledger = Ledger(facts, session_id)
         whose = await archive.people.session_people(session_id)
-        if so_far.records:
-            ledger.recall(so_far.records)
-        tape_writer = await asyncio.to_thread(TapeWriter, tape, versions=judging)
-        sinks: list[Sink] = [ledger, tape_writer]
+        kept = "data" not in await agreed.refused_in(archive, session_id)
+        ending = partial(Ending, facts, session_id)
         return Room(
             session_id,
             settings=room_settings,
             pool=pool,
             resumed=so_far,
-            sinks=sinks,
+            sinks=await _sinks(facts, session_id, tape, so_far, judging) if kept else [ending()],
+            ending=ending,
+            kept=kept,
             recording=RecordingSettings(
                 log=FilmLog(facts, files, session_id),
                 least_free=settings.recording_free_bytes,
-                refused=lambda: consents.recording_refused(archive, session_id),
+                refused=lambda: agreed.never_recorded(archive, session_id),
             ),
             known=lambda: _known(facts, archive, session_id),
             alone=whose is not None and whose.home_day is not None,
@@ -369,6 +371,16 @@ def _room_maker(
         )
 
     return make
+
+
+async def _sinks(
+    facts: Facts, session_id: str, tape: Path, so_far: Resumed, judging: Mapping[str, str]
+) -> list[Sink]:
+    """What keeps a session: its rows and its tape."""
+    ledger = Ledger(facts, session_id)
+    if so_far.records:
+        ledger.recall(so_far.records)
+    return [ledger, await asyncio.to_thread(TapeWriter, tape, versions=judging)]
 
 
 async def _links(

@@ -210,6 +210,10 @@ class Session:
         """Ends a running set and closes the sinks; calling it twice is harmless."""
         if self.stage is not Stage.ENDED and self.t is not None:
             self.act(SessionEnded(t=self.t))
+        self.detach()
+
+    def detach(self) -> None:
+        """Closes the sinks: they are told nothing of what follows."""
         self._tell(lambda sink: sink.close())
         self._sinks.clear()
 

@@ -4,7 +4,7 @@ import httpx
 from fastapi import FastAPI
 
 from coach.api import administration
-from coach.api.consents import recording_refused
+from coach.api.agreed import never_recorded
 from coach.store.database import now
 from coach.store.facts import Facts
 from tests.clinic import Clinic
@@ -35,12 +35,12 @@ async def test_a_patient_agrees_and_takes_it_back(world: World) -> None:
     wish = {"kind": "recording", "version": shown[1]["version"]}
     for given in (True, False):
         assert (await home.post(path, json={**wish, "given": given})).status_code == 201
-        assert await recording_refused(clinic.archive, session) is not given
+        assert await never_recorded(clinic.archive, session) is not given
     assert (await home.post(path, json={**wish, "given": True, "version": "0"})).status_code == 409
     seen = (await desk.get(f"/patients/{made}/consents")).json()
     assert [one["given"] for one in seen] == [None, False, None]
     assert len(await clinic.archive.consents.all_of(made)) == 2
-    assert not await recording_refused(clinic.archive, await facts.create_session())
+    assert not await never_recorded(clinic.archive, await facts.create_session())
 
 
 async def test_a_patient_is_handed_to_another_therapist_with_what_is_planned(world: World) -> None:

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from coach.api import administration, caregivers, consents, people, personal, problems
+from coach.api import administration, agreed, caregivers, consents, people, personal, problems
 from coach.api.links import Addresses
 from coach.store.database import now, open_database
 from coach.store.facts import Facts
@@ -20,11 +20,12 @@ async def world(database_url: str) -> AsyncIterator[tuple[FastAPI, Clinic, Facts
     facts = Facts(engine, b"secret")
     clinic = await begun(engine, facts)
     office = clinic.office(facts)
+    following = agreed.Following(facts=facts, archive=clinic.archive, room=lambda _session: None)
     app = FastAPI()
     problems.install(app)
     app.include_router(people.router(office))
     app.include_router(caregivers.router(office))
-    app.include_router(consents.router(clinic.archive))
+    app.include_router(consents.router(clinic.archive, following.refusal))
     app.include_router(administration.router(office))
     app.include_router(personal.router(facts, clinic.archive, Addresses(), office.waiting))
     clinic.guard(app)

@@ -1,5 +1,6 @@
 """What a patient agrees to: shown with its words, given and taken back by them, seen by their therapist."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -10,6 +11,9 @@ from coach.api.consent_words import KINDS, VERSION, words_of
 from coach.api.problems import Problem
 from coach.api.reception import Archive, visitor_of
 from coach.store.person_models import PersonConsentRow
+
+Refusal = Callable[[str, str], Awaitable[None]]
+"""Told of each: the patient, the kind."""
 
 OTHER_WORDS = "The words have changed since this page was opened. Read them again, then decide."
 _RESPONSES: dict[int | str, dict[str, object]] = {
@@ -35,7 +39,7 @@ class AnswerIn(BaseModel):
     version: str = Field(max_length=32)
 
 
-def router(archive: Archive) -> APIRouter:
+def router(archive: Archive, refusal: Refusal) -> APIRouter:
     api = APIRouter(prefix="/api/v1", tags=["people"], responses=_RESPONSES)
     Language = Annotated[str, Query(max_length=16)]  # noqa: N806 - a type
 
@@ -55,6 +59,8 @@ def router(archive: Archive) -> APIRouter:
         await archive.consents.say(
             person.id, wish.kind, given=wish.given, version=VERSION, language=language[:2], by=person.id
         )
+        if not wish.given:
+            await refusal(person.id, wish.kind)
         return await agreements(archive, person.id, language)
 
     @api.get("/patients/{person}/consents")
@@ -83,12 +89,3 @@ def _agreement(kind: str, row: PersonConsentRow | None, language: str) -> Agreem
             "at": row.at if row is not None and stands else None,
         }
     )
-
-
-async def recording_refused(archive: Archive, session_id: str) -> bool:
-    """Whether the patient of this session has taken back their consent to any recording."""
-    whose = await archive.people.session_people(session_id)
-    if whose is None or whose.patient_id is None:
-        return False
-    said = [row for row in await archive.consents.all_of(whose.patient_id) if row.kind == "recording"]
-    return bool(said) and not said[-1].given

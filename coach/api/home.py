@@ -7,6 +7,7 @@ from typing import Literal
 from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel, Field
 
+from coach.api import agreed
 from coach.api.links import Addresses
 from coach.api.people import utc
 from coach.api.problems import Problem
@@ -93,6 +94,7 @@ def router(facts: Facts, archive: Archive, addresses: Addresses) -> APIRouter:
         """Today's session, or the one that was left. Raises HTTPException 409."""
         patient = visitor_of(request).person
         assert patient is not None
+        await agreed.require(archive, patient.id, "call", "data", own=True)
         base, left = addresses.base(request), await _left(archive, patient.id, here)
         if left is not None:
             return HomeSession(session_url=f"{base}/s/{facts.code(left.id, 'patient')}")

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, HTTPException, Request
 from pydantic import AwareDatetime, BaseModel, Field
 
+from coach.api import agreed
 from coach.api.links import Addresses, links
 from coach.api.problems import Problem
 from coach.api.reception import Archive, Reception, visitor_of
@@ -27,6 +28,7 @@ LOOK_BACK = timedelta(days=14)
 NOT_A_PATIENT = "This is not a patient."
 RESPONSES: dict[int | str, dict[str, object]] = {
     404: {"model": Problem, "description": "Nobody, or nothing, of yours"},
+    409: {"model": Problem, "description": "Not as the patient agreed"},
     422: {"model": Problem, "description": "Not understood; the sentence says why"},
 }
 Name = Annotated[str, Field(min_length=1, max_length=120)]
@@ -267,6 +269,7 @@ def _patient(api: APIRouter, office: Office) -> None:
     async def start(request: Request, person: str) -> PatientsSession:
         """The patient's session that runs, or a new one; they join it by their personal link."""
         found, visitor = await office.patient(person), visitor_of(request)
+        await agreed.require(archive, found.id, "call")
         running = await archive.diary.sessions_of(patient_id=found.id, running=True)
         session_id = running[0][0].id if running else await office.facts.create_session()
         if not running:

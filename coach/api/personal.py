@@ -5,6 +5,7 @@ from datetime import datetime
 from fastapi import APIRouter, HTTPException, Request, Response
 from pydantic import BaseModel, Field
 
+from coach.api import agreed
 from coach.api.attempts import Attempts
 from coach.api.entrance import TOO_OFTEN, keep
 from coach.api.links import Addresses
@@ -73,6 +74,8 @@ def router(facts: Facts, archive: Archive, addresses: Addresses, waiting: Waitin
             raise HTTPException(404, NOBODY_TO_HELP)
         waiting.here(person.id)
         running = await archive.diary.sessions_of(patient_id=patient.id, running=True)
+        if "call" in await agreed.refused(archive, patient.id):
+            running = []
         carers = await archive.people.carers_of(patient.id)
         upcoming = await archive.diary.next_of(patient.id, now())
         base = addresses.base(request)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
 
+from coach.api import agreed
 from coach.api.jobs import job_of
 from coach.api.problems import language_of
 from coach.api.programme import prescribed_exercises
@@ -28,6 +29,7 @@ def router(inbox: Inbox, archive: Archive) -> APIRouter:
     async def upload(request: Request, wish: Annotated[VideoIn, Query()]) -> Job:
         """The file itself is the body. Their therapist reviews it; they may take it back themselves."""
         patient = _patient(request)
+        await agreed.require(archive, patient.id, "data", own=True)
         carers = [one for one in await archive.people.carers_of(patient.id) if one.role != "caregiver"]
         if not carers:
             raise HTTPException(409, NO_THERAPIST)

@@ -53,6 +53,10 @@ class Reception:
     def __init__(self, facts: Facts, archive: Archive) -> None:
         self._facts, self._archive = facts, archive
 
+    @property
+    def archive(self) -> Archive:
+        return self._archive
+
     async def person(self, connection: HTTPConnection, *, at: datetime | None = None) -> PersonRow | None:
         """Who is signed in in this browser; `at`: when that had to be unexpired, if not now."""
         token = connection.cookies.get(cookie_name(connection))

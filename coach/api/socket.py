@@ -10,6 +10,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
+from coach.api.agreed import refused_in
 from coach.api.doors import MESSAGES
 from coach.api.links import Addresses
 from coach.api.reception import SEATS_BY_LINK, Reception, Visitor
@@ -107,10 +108,23 @@ class Door:
             raise _kept_out(visitor, found)
         if found.ended:
             raise Refused("session_ended", 4410)
+        if "call" in await refused_in(self._reception.archive, found.session_id):
+            own = found.role == "patient"
+            raise Refused("no_call_by_you" if own else "no_call", 4403)
         await self._reception.note(visitor, MESSAGES[hello.type], done=True, detail=found.role)
         if visitor.person is not None and not hello.name.strip():
             hello = hello.model_copy(update={"name": visitor.person.name[:80]})
-        return *await self._seat(found, hello, socket), Standing(socket, found, now(), visitor)
+        room, member = await self._seat(found, hello, socket)
+        await self._agreed(room, found.session_id)
+        return room, member, Standing(socket, found, now(), visitor)
+
+    async def _agreed(self, room: Room, session_id: str) -> None:
+        """What was taken back while the room was being opened."""
+        no = await refused_in(self._reception.archive, session_id)
+        if "call" in no:
+            room.break_off("call_taken_back")
+        elif "data" in no:
+            room.keep_nothing()
 
     async def _watch(self, room: Room, member: Member, standing: "Standing") -> None:
         """Sends out who has signed out since, whose link was revoked, or whose patient is another's. A

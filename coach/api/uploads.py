@@ -13,6 +13,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import BaseModel, Field
 
+from coach.api import agreed
 from coach.api.jobs import job_of
 from coach.api.links import Addresses, links
 from coach.api.problems import Problem, language_of
@@ -120,6 +121,7 @@ def router(inbox: Inbox, addresses: Addresses, reception: Reception) -> APIRoute
     @api.post("/patients/{person}/uploads", status_code=201)
     async def upload_for(request: Request, person: str, wish: Annotated[VideoIn, Query()]) -> UploadStarted:
         """The same, as a session of this patient."""
+        await agreed.require(reception.archive, person, "data")
         return await taken(request, wish, person)
 
     return api

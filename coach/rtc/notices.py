@@ -51,6 +51,14 @@ EN = {
     "stop_pressed": "STOP was pressed. Speak with the patient, then confirm.",
     "records_behind": "The database does not answer. The session goes on and is kept in its file.",
     "recording_refused": "The patient said no. Nothing is recorded.",
+    "no_call": "The patient does not agree to video sessions. They can change that on their own page.",
+    "no_call_by_you": "You do not agree to video sessions. You can agree again on your own page.",
+    "call_taken_back": "The patient no longer agrees to video sessions: this one is over.",
+    "call_taken_back_by_you": (
+        "This session is over, as you wished. You can agree to video sessions again on your own page."
+    ),
+    "nothing_kept": "Nothing of this session is kept, as the patient wishes. Counting works as always.",
+    "nothing_kept_by_you": "Nothing of this session is kept, as you wished.",
     "recording_never": "The patient does not want to be recorded. They can change that on their own page.",
     "recording_stopped": "The recording has stopped. What was recorded is kept.",
     "recording_deleted": "The recording has stopped and is deleted.",
@@ -108,6 +116,16 @@ ES = {
     "stop_pressed": "Se pulsó STOP. Hable con el paciente y confirme.",
     "records_behind": "La base de datos no responde. La sesión sigue y se guarda en su archivo.",
     "recording_refused": "El paciente dijo que no. No se graba nada.",
+    "no_call": "El paciente no acepta las sesiones por vídeo. Puede cambiarlo en su página.",
+    "no_call_by_you": "Usted no acepta las sesiones por vídeo. Puede aceptarlas otra vez en su página.",
+    "call_taken_back": "El paciente ya no acepta las sesiones por vídeo: esta ha terminado.",
+    "call_taken_back_by_you": (
+        "Esta sesión ha terminado, como usted quería. Puede aceptarlas de nuevo en su página."
+    ),
+    "nothing_kept": (
+        "De esta sesión no se guarda nada, como quiere el paciente. El recuento funciona como siempre."
+    ),
+    "nothing_kept_by_you": "De esta sesión no se guarda nada, como usted quería.",
     "recording_never": "El paciente no quiere que se le grabe. Puede cambiarlo en su página.",
     "recording_stopped": "La grabación se ha parado. Lo grabado se conserva.",
     "recording_deleted": "La grabación se ha parado y se ha borrado.",
@@ -165,6 +183,18 @@ FR = {
     "stop_pressed": "STOP a été pressé. Parlez au patient, puis confirmez.",
     "records_behind": "La base de données ne répond pas. La séance continue, gardée dans son fichier.",
     "recording_refused": "Le patient a dit non. Rien n'est enregistré.",
+    "no_call": "Le patient n'accepte pas les séances par vidéo. Il peut le changer sur sa page.",
+    "no_call_by_you": (
+        "Vous n'acceptez pas les séances par vidéo. Vous pouvez les accepter à nouveau sur votre page."
+    ),
+    "call_taken_back": "Le patient n'accepte plus les séances par vidéo : celle-ci est terminée.",
+    "call_taken_back_by_you": (
+        "Cette séance est finie, comme vous le vouliez. Vous pouvez les accepter à nouveau sur votre page."
+    ),
+    "nothing_kept": (
+        "Rien de cette séance n'est gardé, comme le patient le souhaite. Le comptage marche comme toujours."
+    ),
+    "nothing_kept_by_you": "Rien de cette séance n'est gardé, comme vous le vouliez.",
     "recording_never": "Le patient ne veut pas être enregistré. Il peut le changer sur sa page.",
     "recording_stopped": "L'enregistrement est arrêté. Ce qui est enregistré est gardé.",
     "recording_deleted": "L'enregistrement est arrêté et effacé.",
@@ -222,6 +252,16 @@ PL = {
     "stop_pressed": "Naciśnięto STOP. Porozmawiaj z pacjentem i potwierdź.",
     "records_behind": "Baza danych nie odpowiada. Sesja trwa i jest zapisana w pliku.",
     "recording_refused": "Pacjent odmówił. Nic nie jest nagrywane.",
+    "no_call": "Pacjent nie zgadza się na sesje wideo. Może to zmienić na swojej stronie.",
+    "no_call_by_you": "Nie ma Twojej zgody na sesje wideo. Możesz wyrazić ją ponownie na swojej stronie.",
+    "call_taken_back": "Pacjent wycofał zgodę na sesje wideo: ta sesja jest zakończona.",
+    "call_taken_back_by_you": (
+        "Sesja jest zakończona, zgodnie z Twoim życzeniem. Zgodę możesz wyrazić ponownie na swojej stronie."
+    ),
+    "nothing_kept": (
+        "Z tej sesji nic nie jest zapisywane, zgodnie z życzeniem pacjenta. Liczenie działa jak zawsze."
+    ),
+    "nothing_kept_by_you": "Z tej sesji nic nie jest zapisywane, zgodnie z Twoim życzeniem.",
     "recording_never": "Pacjent nie zgadza się na nagrania. Może to zmienić na swojej stronie.",
     "recording_stopped": "Nagrywanie zatrzymane. Nagrany materiał jest zachowany.",
     "recording_deleted": "Nagrywanie zatrzymane, nagranie usunięte.",

@@ -130,17 +130,21 @@ class Room:
         pool: PosePool,
         resumed: Resumed,
         sinks: Sequence[Sink],
+        ending: Callable[[], Sink],
         links: Mapping[Role, str],
         recording: RecordingSettings,
         known: Callable[[], Awaitable[Sequence[Known]]] | None = None,
         alone: bool = False,
+        kept: bool = True,
     ) -> None:
         """`known`: the calibrations that were kept before, and what is prescribed. `alone`: the programme
-        runs by itself."""
+        runs by itself. `kept`: the patient agrees to that; `ending` makes the sink that notes the end alone,
+        for when they take it back."""
         self.session_id = session_id
         self._settings, self._links = settings, links
         self._members: list[Member] = []
         self._clock = MediaClock(begins=resumed.goes_on_at)
+        self._kept, self._ending = kept, ending
         resumed.session.attach(sinks, self._on_sink_failed)
         self.judging = Judging(resumed.session, pool, self.members)
         if resumed.records:
@@ -194,6 +198,8 @@ class Room:
         member.send(self.judging.state_for(member))
         self.judging.catch_up(member)
         self._recording.show(member)
+        if not self._kept:
+            member.notice(_addressed("nothing_kept", member), "info")
         self._show_participants()
         log.info("joined", session=self.session_id, role=role)
         return member
@@ -211,6 +217,26 @@ class Room:
         if member.role == "patient" and not self.ended:
             self._tell_leaders("patient_left", "warning")
         log.info("left", session=self.session_id, role=member.role)
+
+    def keep_nothing(self) -> None:
+        """The patient has taken back that anything of them is kept: of what follows nothing is."""
+        if not self._kept:
+            return
+        self._kept = False
+        self.judging.session.detach()
+        self.judging.session.attach([self._ending()], self._on_sink_failed)
+        self._recording.end()
+        for member in self._members:
+            member.notice(_addressed("nothing_kept", member), "warning")
+
+    def break_off(self, code: str) -> None:
+        """Ends the session at once and sends everybody out with this sentence."""
+        if not self.ended:
+            self.judging.act(SessionEnded(t=self.judging.t))
+        for member in self.members():
+            said = _addressed(code, member)
+            member.notice(said, "error")
+            self.leave(member, code=4410, reason=said)
 
     async def close(self) -> None:
         """Ends the session's judgement and every connection."""
@@ -261,11 +287,18 @@ class Room:
             case AskRecording() | AnswerRecording() | StopRecording():
                 await self._recording.receive(member, message)
             case EndLearning() | SaveExercise() if member.leads:
-                self._learning.receive(member, message)
+                self._learn(member, message)
             case _ if member.leads:
                 self._lead(member, message)
             case _:
                 member.notice("therapist_only", "warning")
+
+    def _learn(self, member: Member, message: EndLearning | SaveExercise) -> None:
+        """An exercise is made of somebody's movement: kept only where that may be."""
+        if isinstance(message, SaveExercise) and not self._kept:
+            member.notice("nothing_kept", "warning")
+        else:
+            self._learning.receive(member, message)
 
     def _hear(self, member: Member, message: Heard) -> None:
         """What patient and caregiver say."""
@@ -467,6 +500,11 @@ def _action(message: FromBrowser, t: float) -> Action | None:
         case EndSession():
             return SessionEnded(t=t)
     return _guidance(message, t)
+
+
+def _addressed(code: str, member: Member) -> str:
+    """What the patient decided is said to them in other words than of them."""
+    return f"{code}_by_you" if member.role == "patient" else code
 
 
 def _may_say(member: Member, message: Heard) -> bool:

@@ -133,6 +133,24 @@ class Ledger:
         )
 
 
+class Ending:
+    """The sink of a session of which nothing is kept: only that it is over."""
+
+    def __init__(self, facts: Facts, session_id: str) -> None:
+        self._facts, self._id = facts, session_id
+        self._writes = WriteQueue(session_id)
+
+    def accept(self, _pose: Pose, _events: Sequence[Event], /) -> None:
+        return
+
+    def act(self, action: Action, _events: Sequence[Event], /) -> None:
+        if isinstance(action, SessionEnded):
+            self._writes.put(lambda: self._facts.end_session(self._id))
+
+    def close(self) -> None:
+        self._writes.close()
+
+
 def correction_row(said: Event, session_id: str, counted_set: int) -> CorrectionRow | None:
     """Somebody's word during the session, kept beside what was judged; None for all else."""
     if not isinstance(said, FaultMarked | CountCorrected):

@@ -15,7 +15,7 @@ SPOKEN = (
     *(f"api/{name}.py" for name in ("uploads", "personal_uploads")),
     *(
         f"api/{name}.py"
-        for name in ("administration", "caregivers", "charting", "consents", "entrance", "home")
+        for name in ("administration", "agreed", "caregivers", "charting", "consents", "entrance", "home")
     ),
     *(f"api/{name}.py" for name in ("people", "personal", "programme", "sessions")),
     *(f"programme/{name}.py" for name in ("prescription", "merging", "goals", "intake")),

@@ -41,6 +41,41 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "Trop de codes faux. Demandez à votre thérapeute de renvoyer le lien.",
         "Za dużo błędnych kodów. Poproś terapeutę o ponowne wysłanie linku.",
     ),
+    "This patient does not agree to video sessions. They can change that on their own page.": (
+        "Este paciente no acepta las sesiones por vídeo. Puede cambiarlo en su página.",
+        "Ce patient n'accepte pas les séances par vidéo. Il peut le changer sur sa page.",
+        "Ten pacjent nie zgadza się na sesje wideo. Może to zmienić na swojej stronie.",
+    ),
+    "This patient does not agree that their data is kept. They can change that on their own page.": (
+        "Este paciente no acepta que se guarden sus datos. Puede cambiarlo en su página.",
+        "Ce patient n'accepte pas que ses données soient gardées. Il peut le changer sur sa page.",
+        "Ten pacjent nie zgadza się na przechowywanie danych. Może to zmienić na swojej stronie.",
+    ),
+    "You do not agree to video sessions. To begin, agree again under “What you agree to” on this page.": (
+        (
+            "Usted no acepta las sesiones por vídeo. "
+            "Para empezar una, acéptelas en «A qué da su consentimiento», en esta página."
+        ),
+        (
+            "Vous n'acceptez pas les séances par vidéo. "
+            "Pour en commencer une, acceptez-les sous « Ce que vous acceptez », sur cette page."
+        ),
+        "Nie ma Twojej zgody na sesje wideo. Aby zacząć, wyraź ją w części „Twoje zgody” na tej stronie.",
+    ),
+    "You do not agree that your data is kept. To go on, agree under “What you agree to” on this page.": (
+        (
+            "Usted no acepta que se guarden sus datos. "
+            "Para seguir, acéptelo en «A qué da su consentimiento», en esta página."
+        ),
+        (
+            "Vous n'acceptez pas que vos données soient gardées. "
+            "Pour continuer, acceptez-le sous « Ce que vous acceptez », sur cette page."
+        ),
+        (
+            "Nie ma Twojej zgody na przechowywanie danych. "
+            "Aby iść dalej, wyraź ją w części „Twoje zgody” na tej stronie."
+        ),
+    ),
     "This is not a patient.": ("No es un paciente.", "Ce n'est pas un patient.", "To nie jest pacjent."),
     "This is not a caregiver of this patient.": (
         "No es un cuidador de este paciente.",
