@@ -38,6 +38,7 @@ from coach.api import (
     rejudge,
     review,
     sessions,
+    stills,
     uploads,
 )
 from coach.api.certificate import ensure_certificate, network_addresses
@@ -267,6 +268,7 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(lookout.router())
     desk = review.Desk(parts.facts, parts.files, parts.shelf)
     app.include_router(review.router(desk))
+    app.include_router(stills.router(stills.Album(desk=desk, files=parts.files)))
     app.include_router(rejudge.router(desk, parts.jobs, CATALOG, parts.versions))
     app.include_router(erasing.router(_eraser(parts)))
     app.include_router(jobs.router(parts.jobs))

@@ -142,6 +142,7 @@ async def world(database: str) -> AsyncIterator[World]:
             "job_id": "j",
             "format": "csv",
             "number": "1",
+            "note": "1",
             "caregiver": caregiver,
             "session": session,
         },

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from fastapi import FastAPI
 
-from coach.api import problems, review
+from coach.api import problems, review, stills
 from coach.feedback.exercises import CATALOG
 from coach.feedback.texts import text
 from coach.review.exports.record import SessionRecord, from_tape
@@ -16,8 +16,10 @@ from coach.review.sentences import in_language
 from coach.store.database import now, open_database
 from coach.store.facts import Facts
 from coach.store.files import Folder
+from coach.store.films import withdraw
+from coach.store.keeping import find_orphans
 from coach.store.ledger import fault_row, rep_row, set_row
-from coach.store.models import CheckInRow, RecordingRow
+from coach.store.models import CheckInRow, ConsentRow, RecordingRow
 from tests.review.exports.conftest import make_tape
 from tests.test_export_doors import same_patient
 
@@ -49,7 +51,9 @@ async def session_id(facts: Facts, record: SessionRecord) -> str:
 async def client(facts: Facts, session_id: str, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     app = FastAPI()
     problems.install(app)
-    app.include_router(review.router(review.Desk(facts, Folder(tmp_path), CATALOG)))
+    desk = review.Desk(facts, Folder(tmp_path), CATALOG)
+    app.include_router(review.router(desk))
+    app.include_router(stills.router(stills.Album(desk=desk, files=Folder(tmp_path))))
     base = f"http://test/api/v1/review/{facts.code(session_id, 'therapist')}"
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url=base, follow_redirects=True) as made:
@@ -253,3 +257,56 @@ async def test_only_reviewers_come_in(
         for path in ("", "/poses?from=0&to=1", "/traces"):
             answer = await client.get(f"http://test/api/v1/review/{code}{path}")
             assert answer.status_code == 404
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+
+
+async def test_a_still_with_the_patients_picture_needs_their_consent_and_goes_with_it(
+    client: httpx.AsyncClient, facts: Facts, session_id: str, tape: Path, tmp_path: Path
+) -> None:
+    with_picture: dict[str, str | float] = {"t": 2.5, "text": "Knee over the foot", "picture": True}
+    refused = await client.post("/stills", params=with_picture, content=PNG)
+    assert (refused.status_code, refused.json()["detail"]) == (409, stills.NOT_AGREED)
+    lines = (await client.post("/stills", params={"t": 1, "picture": False}, content=PNG)).json()["note_id"]
+    await facts.add([consent(session_id, "therapist", "asked"), consent(session_id, "patient", "yes")])
+    kept = (await client.post("/stills", params=with_picture, content=PNG)).json()["note_id"]
+    shown = {n["id"]: n for n in (await client.get("")).json()["notes"]}
+    assert (shown[kept]["kind"], shown[kept]["text"], shown[kept]["picture"]) == (
+        "still",
+        "Knee over the foot",
+        True,
+    )
+    got = await client.get(f"/stills/{kept}")
+    assert (got.content, got.headers["content-type"]) == (PNG, "image/png")
+    assert await facts.recorded([session_id]) == {session_id}
+    orphans = await find_orphans(facts, Folder(tmp_path))
+    assert not [one for one in orphans.files if "still" in one.name]
+    await withdraw(facts, Folder(tmp_path), session_id)
+    assert [(await client.get(f"/stills/{one}")).status_code for one in (lines, kept)] == [404, 404]
+    assert [n["picture"] for n in (await client.get("")).json()["notes"]] == [False, False]
+    assert not list(tmp_path.rglob("still-*"))
+
+
+@pytest.mark.parametrize(
+    ("body", "status"), [(b"<svg/>", 422), (b"", 422), (b"RIFF1234WAVE", 422), (PNG + bytes(3_000_000), 413)]
+)
+async def test_what_is_no_picture_is_not_kept(
+    client: httpx.AsyncClient, tape: Path, tmp_path: Path, body: bytes, status: int
+) -> None:
+    answer = await client.post("/stills", params={"t": 1, "picture": False}, content=body)
+    assert answer.status_code == status
+    assert (await client.get("")).json()["notes"] == []
+
+
+def consent(session_id: str, role: str, said: str) -> ConsentRow:
+    return ConsentRow(
+        session_id=session_id,
+        role=role,
+        name="",
+        said=said,
+        picture=False,
+        text_version=1,
+        language="en",
+        at=now(),
+    )

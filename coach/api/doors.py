@@ -129,6 +129,8 @@ DOORS: Mapping[str, Door] = {
     f"POST {_REVIEW}/corrections": Door(Action.SAY_IN_REVIEW, About.LINK),
     f"POST {_REVIEW}/notes": Door(Action.SAY_IN_REVIEW, About.LINK),
     f"POST {_REVIEW}/notes/withdrawn": Door(Action.SAY_IN_REVIEW, About.LINK),
+    f"POST {_REVIEW}/stills": Door(Action.SAY_IN_REVIEW, About.LINK),
+    f"GET {_REVIEW}/stills/{{note}}": Door(Action.REVIEW_SESSION, About.LINK, noted=False),
     f"POST {_REVIEW}/reviewed": Door(Action.SAY_IN_REVIEW, About.LINK),
     f"POST {_REVIEW}/rejudge": Door(Action.SAY_IN_REVIEW, About.LINK),
     f"POST {_REVIEW}/rejudge/accept": Door(Action.SAY_IN_REVIEW, About.LINK),

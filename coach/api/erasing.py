@@ -82,7 +82,7 @@ def router(eraser: Eraser) -> APIRouter:
     @api.get("/recordings/{code}")
     async def recorded(code: str) -> OwnRecording:
         link = await _opened(facts, code)
-        return OwnRecording(recorded=bool(await facts.recordings(link.session_id)))
+        return OwnRecording(recorded=bool(await facts.recorded([link.session_id])))
 
     @api.post("/recordings/{code}/withdrawn", status_code=201)
     async def take_back(code: str, language: str = "en") -> OwnRecording:

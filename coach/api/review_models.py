@@ -16,7 +16,7 @@ Severity = Literal["safety", "high", "medium", "low"]
 CorrectionKind = Literal[
     "rep_rejected", "rep_added", "count", "fault_agree", "fault_disagree", "fault_missed", "withdrawn"
 ]
-NoteKind = Literal["bookmark", "comment"]
+NoteKind = Literal["bookmark", "comment", "still"]
 JobState = Literal["waiting", "running", "done", "failed"]
 
 
@@ -167,6 +167,8 @@ class ReviewNote(Out):
     text: str
     by: str
     at: datetime
+    picture: bool
+    """A still whose picture is there."""
 
 
 class ReviewCheckIn(Out):
@@ -329,7 +331,7 @@ class CorrectionIn(In):
 
 class NoteIn(In):
     t: float = Field(ge=0)
-    kind: NoteKind
+    kind: Literal["bookmark", "comment"]
     text: str = Field(default="", max_length=2000)
 
 

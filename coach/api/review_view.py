@@ -268,7 +268,15 @@ def _correction(kept: Kept, row: CorrectionRow) -> ReviewCorrection:
 def _notes(rows: Sequence[NoteRow]) -> list[ReviewNote]:
     gone = {row.withdraws for row in rows}
     return [
-        ReviewNote(id=r.id, t=r.t, kind=cast(NoteKind, r.kind), text=r.text, by=r.by, at=r.at)
+        ReviewNote(
+            id=r.id,
+            t=r.t,
+            kind=cast(NoteKind, r.kind),
+            text=r.text,
+            by=r.by,
+            at=r.at,
+            picture=r.picture is not None,
+        )
         for r in rows
         if r.id not in gone and r.withdraws is None
     ]

@@ -274,6 +274,15 @@ class Facts:
     async def notes(self, session_id: str) -> list[NoteRow]:
         return await self._rows(NoteRow, session_id)
 
+    async def stills(self, session_id: str) -> list[str]:
+        """Names of its frozen pictures in the storage."""
+        return [row.picture for row in await self.notes(session_id) if row.picture is not None]
+
+    async def every_still(self) -> set[str]:
+        named = select(NoteRow.picture).where(NoteRow.picture.is_not(None))
+        async with self._sessions() as db:
+            return {name for name in await db.scalars(named) if name is not None}
+
     async def recordings(self, session_id: str) -> list[RecordingRow]:
         return await self._rows(RecordingRow, session_id)
 
@@ -285,14 +294,18 @@ class Facts:
             await db.merge(row)
 
     async def forget_recording(self, path: str) -> None:
+        """A film's row, or the picture of a still; its note stays."""
         async with self._sessions.begin() as db:
             await db.execute(delete(RecordingRow).where(RecordingRow.path == path))
+            await db.execute(update(NoteRow).where(NoteRow.picture == path).values(picture=None))
 
     async def recorded(self, session_ids: Iterable[str]) -> set[str]:
-        """Those of them that have a film."""
-        named = select(RecordingRow.session_id).where(RecordingRow.session_id.in_(list(session_ids)))
+        """Those of them that have a film or a still."""
+        ids = list(session_ids)
+        films = select(RecordingRow.session_id).where(RecordingRow.session_id.in_(ids))
+        stills = select(NoteRow.session_id).where(NoteRow.session_id.in_(ids), NoteRow.picture.is_not(None))
         async with self._sessions() as db:
-            return set(await db.scalars(named.distinct()))
+            return {*await db.scalars(films.distinct()), *await db.scalars(stills.distinct())}
 
     async def unfinished_recordings(self) -> list[RecordingRow]:
         """Of all sessions: those that run, and those that a crash left."""

@@ -56,8 +56,8 @@ class FilmLog:
         return await self._facts.consents(self.session_id)
 
     async def films(self) -> list[Path]:
-        """Files of this session that have a row."""
-        return [self._files.root / row.path for row in await self._facts.recordings(self.session_id)]
+        """Files of this session that have a row, stills among them."""
+        return [self._files.root / name for name in await _names(self._facts, self.session_id)]
 
     async def close(self) -> None:
         self._writes.close()
@@ -114,11 +114,16 @@ async def _recovered(facts: Facts, data: Path, row: RecordingRow) -> bool:
 
 
 async def withdraw(facts: Facts, files: Files, session_id: str) -> None:
-    """Removes every film of an ended session, as `FilmLog.forget` does. Raises StorageFailed, OSError: then
-    what is left still has its row, and it can be asked for again."""
-    for row in await facts.recordings(session_id):
-        await asyncio.to_thread(files.delete, row.path)
-        await facts.forget_recording(row.path)
+    """Removes every film and still of an ended session, as `FilmLog.forget` does. Raises StorageFailed,
+    OSError: then what is left still has its row, and it can be asked for again."""
+    for name in await _names(facts, session_id):
+        await asyncio.to_thread(files.delete, name)
+        await facts.forget_recording(name)
+
+
+async def _names(facts: Facts, session_id: str) -> list[str]:
+    films = [row.path for row in await facts.recordings(session_id)]
+    return [*films, *await facts.stills(session_id)]
 
 
 def _filled(row: RecordingRow, film: Film) -> RecordingRow:

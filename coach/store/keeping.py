@@ -67,7 +67,7 @@ async def find_orphans(facts: Facts, files: Files) -> Orphans:
     sessions = {row.id: row for row in await facts.every_session()}
     films = await facts.every_recording()
     kept = {one.name: one for one in await asyncio.to_thread(lambda: list(files.kept()))}
-    named = {row.path for row in films}
+    named = {row.path for row in films} | await facts.every_still()
     judged = {name for name in await facts.judged_sessions() if sessions[name].ended_at is not None}
     return Orphans(
         files=tuple(one for one in kept.values() if _is_orphan(one, sessions, named)),
@@ -130,7 +130,7 @@ class Keeper:
                 continue
             films = await self._facts.recordings(session_id)
             finished = {film.path for film in films if film.seconds is not None} | {tape_name(session_id)}
-            for name in finished & set(names):
+            for name in (finished | set(await self._facts.stills(session_id))) & set(names):
                 await asyncio.to_thread(self._files.settle, name)
 
 

@@ -224,7 +224,7 @@ class CorrectionRow(Base):
 
 
 class NoteRow(Base):
-    """A bookmark or a comment at a moment; a row with `withdraws` takes one back."""
+    """A bookmark, a comment or a frozen picture at a moment; a row with `withdraws` takes one back."""
 
     __tablename__ = "notes"
 
@@ -236,6 +236,8 @@ class NoteRow(Base):
     by: Mapped[str] = mapped_column(String(80))
     at: Mapped[datetime]
     withdraws: Mapped[int | None]
+    picture: Mapped[str | None] = mapped_column(String(160))
+    """A still's file in the storage; none once it was deleted."""
 
 
 class ReviewedRow(Base):

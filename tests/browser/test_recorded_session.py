@@ -9,9 +9,11 @@ from playwright.sync_api import Page, Playwright, expect
 
 from coach.store.tape import TapeReader
 from coach.types import Pose
+from tests.browser.access import barriers
 from tests.browser.reviewing import state as review_state
 from tests.browser.stage import CLIPS, Server, Session, camera_clip, chromium, context_of, seen, until
 from tests.browser.steps import choose, join_patient, join_therapist, start_set, state, stop_set
+from tests.browser.test_three_people import picture
 from tests.films import decoded
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
@@ -39,6 +41,7 @@ def test_a_session_recorded_live_is_reviewed_with_every_pose_on_its_frame(
         start_set(therapist)
         since = now(therapist)
         until(lambda: now(therapist) > since + RECORDED_S, 60, "seconds to look at")
+        frozen(therapist)
         stop_set(therapist)
         therapist.get_by_role("button", name="Finish").click()
         therapist.get_by_role("button", name="Finish").first.click()
@@ -47,6 +50,7 @@ def test_a_session_recorded_live_is_reviewed_with_every_pose_on_its_frame(
         review = therapist.context.new_page()
         review.goto(session.therapist_url.replace("/s/", "/review/"))
         reviewed(review, film, poses(server, session))
+        among_the_notes(review)
 
 
 def now(page: Page) -> float:
@@ -65,6 +69,38 @@ def agree(therapist: Page, patient: Page) -> None:
     for page in (therapist, patient):
         until(lambda page=page: recording(page) == "on", 10, "the recording")  # type: ignore[misc]
         expect(page.get_by_text("Recording", exact=True).first).to_be_visible()
+
+
+def frozen(therapist: Page) -> None:
+    """Frozen by its key, drawn on, one line taken back, kept with a word; then the call is large again."""
+    therapist.keyboard.press("f")
+    drawing = therapist.get_by_role("img", name="Frozen picture")
+    box = drawing.bounding_box()
+    assert box is not None
+    keep, undo = (therapist.get_by_role("button", name=name) for name in ("Keep with the session", "Undo"))
+    expect(undo).to_be_disabled()
+    for height in (0.3, 0.6):
+        therapist.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + height * box["height"])
+        therapist.mouse.down()
+        therapist.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + height * box["height"], steps=5)
+        therapist.mouse.up()
+    undo.click()
+    expect(undo).to_be_enabled()
+    picture(therapist, "frozen")
+    assert barriers(therapist) == []
+    therapist.get_by_label("Note to the picture").fill("Feet wider")
+    keep.click()
+    expect(therapist.get_by_text("The picture is kept with the session.")).to_be_visible()
+    expect(drawing).to_have_count(0)
+
+
+def among_the_notes(review: Page) -> None:
+    review.get_by_role("tab", name="Notes").click()
+    still = review.get_by_role("img", name="Feet wider")
+    expect(still).to_be_visible()
+    until(lambda: still.evaluate("image => image.naturalWidth") > 300, 5, "the frozen picture")
+    picture(review, "review_still")
+    assert barriers(review) == []
 
 
 def finished(therapist: Page, server: Server, session: Session) -> dict[str, Any]:

@@ -24,6 +24,18 @@ SENTENCES = {
     ("A film of this session is no longer here: everything else is."): (
         "Un vídeo de esta sesión ya no está: todo lo demás sí."
     ),
+    ("The patient has not agreed to be recorded: keep the drawing without their picture."): (
+        "El paciente no ha aceptado que se le grabe: guarde el dibujo sin su imagen."
+    ),
+    "This is not a picture that can be kept here.": "Esta imagen no se puede guardar aquí.",
+    "This picture is too large to be kept.": "La imagen es demasiado grande para guardarla.",
+    ("This session has as many pictures as can be kept."): (
+        "Esta sesión ya tiene tantas imágenes como se pueden guardar."
+    ),
+    "This picture is no longer here.": "Esta imagen ya no está aquí.",
+    ("The picture could not be written: the disk may be full. The session goes on."): (
+        "No se pudo guardar la imagen: quizá el disco está lleno. La sesión sigue."
+    ),
     ("That note is not in this session."): ("Esa nota no es de esta sesión."),
     ("That is not in this session."): ("Eso no es de esta sesión."),
     ("This judgement is not there: judge the session again."): (

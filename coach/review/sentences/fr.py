@@ -26,6 +26,16 @@ SENTENCES = {
     ("A film of this session is no longer here: everything else is."): (
         "Une vidéo de cette séance n'est plus là : tout le reste y est."
     ),
+    ("The patient has not agreed to be recorded: keep the drawing without their picture."): (
+        "Le patient n'a pas accepté d'être enregistré : gardez le dessin sans son image."
+    ),
+    "This is not a picture that can be kept here.": "Cette image ne peut pas être gardée ici.",
+    "This picture is too large to be kept.": "Cette image est trop grande pour être gardée.",
+    "This session has as many pictures as can be kept.": "Cette séance a déjà autant d'images que possible.",
+    "This picture is no longer here.": "Cette image n'est plus ici.",
+    ("The picture could not be written: the disk may be full. The session goes on."): (
+        "L'image n'a pas pu être écrite : le disque est peut-être plein. La séance continue."
+    ),
     ("That note is not in this session."): ("Cette note n'est pas de cette séance."),
     ("That is not in this session."): ("Cela n'est pas de cette séance."),
     ("This judgement is not there: judge the session again."): (

@@ -24,6 +24,16 @@ SENTENCES = {
     ("A film of this session is no longer here: everything else is."): (
         "Jednego filmu z tej sesji już nie ma: cała reszta jest."
     ),
+    ("The patient has not agreed to be recorded: keep the drawing without their picture."): (
+        "Pacjent nie zgodził się na nagranie: zachowaj rysunek bez jego obrazu."
+    ),
+    "This is not a picture that can be kept here.": "Tego obrazu nie można tu zachować.",
+    "This picture is too large to be kept.": "Ten obraz jest za duży, aby go zachować.",
+    "This session has as many pictures as can be kept.": "Ta sesja ma już tyle obrazów, ile można zachować.",
+    "This picture is no longer here.": "Tego obrazu już tu nie ma.",
+    ("The picture could not be written: the disk may be full. The session goes on."): (
+        "Nie udało się zapisać obrazu: może dysk jest pełny. Sesja trwa."
+    ),
     ("That note is not in this session."): ("Tej notatki nie ma w tej sesji."),
     ("That is not in this session."): ("Tego nie ma w tej sesji."),
     ("This judgement is not there: judge the session again."): ("Tej oceny nie ma: oceń sesję ponownie."),

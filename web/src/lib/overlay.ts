@@ -51,6 +51,11 @@ export class Overlay {
     if ("requestVideoFrameCallback" in this.#wish.video) this.#wish.video.cancelVideoFrameCallback(this.#handle);
   }
 
+  /** What is on the screen at this moment; `width` is that of the drawing. */
+  get shown(): { video: HTMLVideoElement; drawn: Drawn | null; width: number } {
+    return { video: this.#wish.video, drawn: this.drawn, width: this.#wish.canvas.clientWidth };
+  }
+
   /** Call for every pose, after it was put into the buffer. */
   arrived(frame: PoseFrame): void {
     this.#arrivedAt = performance.now();

@@ -217,7 +217,9 @@ export interface ReviewNote {
   at: string;
   by: string;
   id: number;
-  kind: "bookmark" | "comment";
+  kind: "bookmark" | "comment" | "still";
+  /** A still whose picture is there. */
+  picture: boolean;
   t: number;
   text: string;
 }

@@ -68,11 +68,16 @@ function NoteLine({ review, note }: { review: Review; note: ReviewNote }) {
       <button type="button" class="line" onClick={() => { review.go(note.t); }}>
         <Icon name={note.kind === "bookmark" ? "bookmark" : "flag"} />
         <span class="grow">
-          {note.text || t("notes.bookmark")}
+          {note.text || t(note.kind === "still" ? "notes.still" : "notes.bookmark")}
           <small>{note.by}</small>
         </span>
         <span class="number quiet">{clockOf(note.t)}</span>
       </button>
+      {note.picture && (
+        <a class="note-still" href={review.door.still(note.id)} target="_blank" rel="noopener">
+          <img src={review.door.still(note.id)} alt={note.text || t("notes.still")} loading="lazy" />
+        </a>
+      )}
       <button
         type="button"
         class="button bare tool"

@@ -88,6 +88,11 @@ export class Door {
     return ask(`${this.#base}/notes/withdrawn?language=${language.value}`, { note_id: id });
   }
 
+  /** The address of a frozen picture. */
+  still(note: number): string {
+    return `${this.#base}/stills/${note}`;
+  }
+
   reviewed(): Promise<Answer<ReviewSession>> {
     return ask(`${this.#base}/reviewed?language=${language.value}`, {});
   }

@@ -3,6 +3,7 @@
 import { chartEn } from "./chart.en";
 import { clinicEn } from "./clinic.en";
 import { homeEn } from "./home.en";
+import { liveEn } from "./live.en";
 import { peopleEn } from "./people.en";
 import { programmeEn } from "./programme.en";
 import { reviewEn } from "./review.en";
@@ -13,6 +14,7 @@ export const en = {
   ...chartEn,
   ...clinicEn,
   ...homeEn,
+  ...liveEn,
   ...programmeEn,
   "app.name": "Coach",
   "title.landing": "Coach: physiotherapy over video",

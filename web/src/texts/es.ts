@@ -4,6 +4,7 @@ import type { Texts } from "./index";
 import { chartEs } from "./chart.es";
 import { clinicEs } from "./clinic.es";
 import { homeEs } from "./home.es";
+import { liveEs } from "./live.es";
 import { peopleEs } from "./people.es";
 import { programmeEs } from "./programme.es";
 import { reviewEs } from "./review.es";
@@ -14,6 +15,7 @@ export const es: Texts = {
   ...chartEs,
   ...clinicEs,
   ...homeEs,
+  ...liveEs,
   ...programmeEs,
   "app.name": "Coach",
   "title.landing": "Coach: fisioterapia por videollamada",

@@ -4,6 +4,7 @@ import type { Texts } from "./index";
 import { chartFr } from "./chart.fr";
 import { clinicFr } from "./clinic.fr";
 import { homeFr } from "./home.fr";
+import { liveFr } from "./live.fr";
 import { peopleFr } from "./people.fr";
 import { programmeFr } from "./programme.fr";
 import { reviewFr } from "./review.fr";
@@ -14,6 +15,7 @@ export const fr: Texts = {
   ...chartFr,
   ...clinicFr,
   ...homeFr,
+  ...liveFr,
   ...programmeFr,
   "app.name": "Coach",
   "title.landing": "Coach : la kinésithérapie en vidéo",

@@ -6,6 +6,7 @@ import type { chartEn } from "./chart.en";
 import type { clinicEn } from "./clinic.en";
 import { en } from "./en";
 import type { homeEn } from "./home.en";
+import type { liveEn } from "./live.en";
 import type { peopleEn } from "./people.en";
 import type { programmeEn } from "./programme.en";
 import type { reviewEn } from "./review.en";
@@ -17,6 +18,7 @@ export type Texts = Record<Key, string> & Partial<Record<`${Plural}.${"few" | "m
 export type ChartTexts = Record<keyof typeof chartEn, string>;
 export type ClinicTexts = Record<keyof typeof clinicEn, string>;
 export type HomeTexts = Record<keyof typeof homeEn, string> & Partial<Record<"home.today.few" | "home.today.many", string>>;
+export type LiveTexts = Record<keyof typeof liveEn, string>;
 export type PeopleTexts = Record<keyof typeof peopleEn, string>;
 export type ProgrammeTexts = Record<keyof typeof programmeEn, string>;
 export type ReviewTexts = Record<keyof typeof reviewEn, string>;

@@ -5,6 +5,7 @@ import type { Texts } from "./index";
 import { chartPl } from "./chart.pl";
 import { clinicPl } from "./clinic.pl";
 import { homePl } from "./home.pl";
+import { livePl } from "./live.pl";
 import { peoplePl } from "./people.pl";
 import { programmePl } from "./programme.pl";
 import { reviewPl } from "./review.pl";
@@ -15,6 +16,7 @@ export const pl: Texts = {
   ...chartPl,
   ...clinicPl,
   ...homePl,
+  ...livePl,
   ...programmePl,
   "app.name": "Coach",
   "title.landing": "Coach: fizjoterapia przez wideo",

@@ -12,6 +12,8 @@ export function Keys(props: KeysProps) {
     [["H"], t("keys.assisted")],
     [["P", "1", "…"], t("keys.who")],
     [["V"], t("keys.record")],
+    [["F"], t("keys.freeze")],
+    [["Z"], t("keys.undo")],
     [["M"], t("keys.mute")],
     [["Shift", "Esc"], t("keys.stop")],
     [["?"], t("keys.help")],

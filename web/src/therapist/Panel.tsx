@@ -78,24 +78,26 @@ function Notices({ session }: { session: Session }) {
   const notices = useMemo(() => shownOf(all), [all]);
   usePassing(session, notices);
   return (
-    <ul class="notices" role="status">
-      {notices.map(({ code, text, level }) => (
-        <li key={code} class={`is-${level}`}>
-          {level !== "info" && <Icon name="alert" />}
-          <span>{text}</span>
-          <button
-            type="button"
-            class="button bare"
-            aria-label={t("close")}
-            onClick={() => {
-              session.dismiss(code);
-            }}
-          >
-            <Icon name="cross" />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <div class="notices" role="status">
+      <ul>
+        {notices.map(({ code, text, level }) => (
+          <li key={code} class={`is-${level}`}>
+            {level !== "info" && <Icon name="alert" />}
+            <span>{text}</span>
+            <button
+              type="button"
+              class="button bare"
+              aria-label={t("close")}
+              onClick={() => {
+                session.dismiss(code);
+              }}
+            >
+              <Icon name="cross" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -9,6 +9,7 @@ import { Tools } from "../parts/Tools";
 import { Voices } from "../parts/Voices";
 import { t, tn } from "../texts";
 import { perform } from "./actions";
+import { FreezeTools } from "./Freeze";
 import { Head } from "./Head";
 import { commandOf, pressedOf } from "./keys";
 import { Panel } from "./Panel";
@@ -60,6 +61,7 @@ function Room({ session, leads }: { session: Session; leads: boolean }) {
         <Watch session={session} leads={leads} />
         <Tools session={session}>
           {role === "therapist" ? <Record session={session} /> : <StopRecording session={session} mayDelete={false} />}
+          {leads && <FreezeTools session={session} />}
         </Tools>
       </main>
       <Panel session={session} leads={leads} keys={keys} />

@@ -2,7 +2,6 @@ import { useComputed } from "@preact/signals";
 import { useCallback, useEffect, useRef } from "preact/hooks";
 
 import { WHOLE } from "../lib/fit";
-import { lookOf } from "../lib/look";
 import type { Session } from "../lib/session";
 import { personOf } from "../lib/state";
 import { CopyLink } from "../parts/CopyLink";
@@ -12,6 +11,8 @@ import { Picture } from "../parts/Stream";
 import { layers } from "../parts/Tools";
 import { nameOf } from "../parts/words";
 import { t } from "../texts";
+import { FrozenPicture } from "./Freeze";
+import { lookNow } from "./look";
 import { OwnPicture } from "./OwnPicture";
 import { People, PickHint } from "./People";
 
@@ -19,15 +20,6 @@ const PACE_MS = 3000;
 
 function stampOf({ rtpTimestamp }: VideoFrameCallbackMetadata) {
   return rtpTimestamp === undefined ? null : { rtp: rtpTimestamp, tolerance: 0 };
-}
-
-function useLook(session: Session) {
-  return useCallback(() => {
-    const sure = session.poses.newest?.sure ?? true;
-    const shown = lookOf(session.view.peek(), session.now.peek(), sure);
-    const badges = layers.angles.peek() ? shown.badges : [];
-    return { ...shown, badges, mirrored: false, skeleton: layers.skeleton.peek(), stale: false };
-  }, [session]);
 }
 
 /** The patient's picture with the body on it; a given stream keeps its last picture when the line drops. */
@@ -47,7 +39,7 @@ export function PatientPicture({ session, stream, leads }: { session: Session; s
   }, [session]);
   const getVideo = useCallback(() => video.current, []);
   const getBox = useCallback(() => box.current, []);
-  const look = useLook(session);
+  const look = useCallback(() => lookNow(session), [session]);
   const style = usePlaced(getBox, getVideo, WHOLE);
   return (
     <div ref={box} class="fill">
@@ -105,6 +97,7 @@ export function Watch({ session, leads }: { session: Session; leads: boolean }) 
     <section class={`picture-box stage ${session.line.value === "lost" ? "is-dropped" : ""}`}>
       {stream && <PatientPicture session={session} stream={stream} leads={leads} />}
       {!(stream && sends.value) && <Empty session={session} />}
+      <FrozenPicture session={session} stream={stream} />
       <Others session={session} />
       {layers.own.value && <OwnPicture session={session} />}
       {(session.line.value === "lost" || session.blocked.value) && (

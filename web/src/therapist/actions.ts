@@ -3,6 +3,7 @@
 import type { CueText, ExerciseInfo, Fault, Planned, State } from "../lib/messages";
 import type { Session } from "../lib/session";
 import { askedOf, exerciseOf, type View } from "../lib/state";
+import { toggleFreeze, undo } from "./freeze";
 import type { Command } from "./keys";
 import { toggleRecording } from "./Record";
 import { pickNumber, togglePicking } from "./People";
@@ -143,6 +144,12 @@ function performRest(session: Session, command: Command): void {
       break;
     case "next":
       goOn(session);
+      break;
+    case "freeze":
+      toggleFreeze(session);
+      break;
+    case "undo":
+      undo();
       break;
     case "who":
       togglePicking(session);

@@ -21,6 +21,8 @@ test.each([
   ["1", { do: "cue", index: 0 }],
   ["6", { do: "cue", index: 5 }],
   ["m", { do: "mute" }],
+  ["f", { do: "freeze" }],
+  ["z", { do: "undo" }],
   ["?", { do: "help" }],
   ["7", null],
   ["x", null],

@@ -1,7 +1,7 @@
 /** What a key means on the therapist's page. Pure. */
 
 export type Command =
-  | { do: "set" | "stop" | "mute" | "help" | "test" | "assisted" | "who" | "record" | "next" }
+  | { do: "set" | "stop" | "mute" | "help" | "test" | "assisted" | "who" | "record" | "next" | "freeze" | "undo" }
   | { do: "count"; delta: 1 | -1 }
   | { do: "mark"; agree: boolean }
   | { do: "cue" | "pick"; index: number };
@@ -30,6 +30,8 @@ const SINGLE: Record<string, Command> = {
   v: { do: "record" },
   p: { do: "who" },
   n: { do: "next" },
+  f: { do: "freeze" },
+  z: { do: "undo" },
   "?": { do: "help" },
 };
 

@@ -1,0 +1,17 @@
+/** The sentences of what a live session can do beside the call: the frozen picture. In English. */
+
+export const liveEn = {
+  "pen.freeze": "Freeze",
+  "pen.picture": "Frozen picture",
+  "pen.undo": "Undo",
+  "pen.clear": "Clear",
+  "pen.note": "Note to the picture",
+  "pen.keep": "Keep with the session",
+  "pen.away": "Throw away",
+  "pen.lines": "Kept as lines only: the patient is not being recorded.",
+  "pen.angles": "≈ is the angle as it looks in the picture.",
+  "pen.kept": "The picture is kept with the session.",
+  "keys.freeze": "freeze the picture and draw on it",
+  "keys.undo": "take back the last line",
+  "notes.still": "Frozen picture",
+};

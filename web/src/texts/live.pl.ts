@@ -1,0 +1,19 @@
+/** The sentences of what a live session can do beside the call: the frozen picture. In Polish. */
+
+import type { LiveTexts } from "./index";
+
+export const livePl: LiveTexts = {
+  "pen.freeze": "Zatrzymaj obraz",
+  "pen.picture": "Zatrzymany obraz",
+  "pen.undo": "Cofnij",
+  "pen.clear": "Wyczyść",
+  "pen.note": "Notatka do obrazu",
+  "pen.keep": "Zachowaj z sesją",
+  "pen.away": "Wyrzuć",
+  "pen.lines": "Zachowane będą tylko linie: pacjent nie jest nagrywany.",
+  "pen.angles": "≈ to kąt tak, jak wygląda na obrazie.",
+  "pen.kept": "Obraz zachowano z sesją.",
+  "keys.freeze": "zatrzymaj obraz i rysuj na nim",
+  "keys.undo": "cofnij ostatnią linię",
+  "notes.still": "Zatrzymany obraz",
+};
