@@ -36,6 +36,7 @@ from coach.api import (
     problems,
     programme,
     rejudge,
+    reminders,
     review,
     sessions,
     stills,
@@ -53,6 +54,8 @@ from coach.feedback.exercise import Exercise
 from coach.feedback.exercises import CATALOG
 from coach.pose.model import ModelError, hand_model, ready_model
 from coach.pose.worker import PosePool
+from coach.reminders.mail import MailServer
+from coach.reminders.round import Reminding
 from coach.resumed import Resumed, resumed, set_aside
 from coach.review.exports.record import Media
 from coach.review.jobs import Jobs
@@ -83,6 +86,7 @@ from coach.store.ledger import Ending, Ledger
 from coach.store.links import load_secret
 from coach.store.people import People
 from coach.store.person_consents import PersonConsents
+from coach.store.reminders import Reminders
 from coach.store.tape import TapeUnreadable, TapeWriter
 from coach.store.training import Training
 from coach.types import BaselineGiven, ProgrammeGiven, Side, Sink
@@ -159,10 +163,8 @@ async def running(
         work = Jobs(facts, {"upload": uploading, "rejudge": Rejudgements(files)})
         stack.push_async_callback(work.close)
         await work.resume()
-        keeper = Keeper(
-            facts, files, days=settings.retention_days, is_open=lambda name: rooms.get(name) is not None
-        )
-        stack.callback(asyncio.create_task(keeper.run(), name="keeper").cancel)
+        _keep(stack, settings, facts, files, rooms)
+        _remind(stack, settings, archive)
         probe = StallProbe()
         stack.callback(asyncio.create_task(probe.run(), name="stall-probe").cancel)
         governing = Governing(governor, rooms=rooms, pool=pool, probe=probe)
@@ -191,6 +193,20 @@ async def running(
         yield _app(settings, parts)
 
 
+def _keep(stack: AsyncExitStack, settings: Settings, facts: Facts, files: Files, rooms: Rooms) -> None:
+    keeper = Keeper(
+        facts, files, days=settings.retention_days, is_open=lambda name: rooms.get(name) is not None
+    )
+    stack.callback(asyncio.create_task(keeper.run(), name="keeper").cancel)
+
+
+def _remind(stack: AsyncExitStack, settings: Settings, archive: Archive) -> None:
+    """Where there is a mail server."""
+    if (server := mail_server_of(settings)) is not None:
+        reminding = Reminding(archive=archive, server=server, public_url=settings.public_url)
+        stack.callback(asyncio.create_task(reminding.run(), name="reminding").cancel)
+
+
 def archive_of(engine: AsyncEngine, secret: bytes) -> Archive:
     return Archive(
         people=People(engine),
@@ -200,6 +216,7 @@ def archive_of(engine: AsyncEngine, secret: bytes) -> Archive:
         chart=Chart(engine),
         training=Training(engine),
         consents=PersonConsents(engine),
+        reminders=Reminders(engine),
     )
 
 
@@ -257,6 +274,8 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(caregivers.router(office))
     following = agreed.Following(facts=parts.facts, archive=parts.archive, room=parts.rooms.get)
     app.include_router(consents.router(parts.archive, following.refusal))
+    sends = settings.smtp_host is not None
+    app.include_router(reminders.router(office, sent_here=sends, zone=settings.time_zone))
     app.include_router(charting.router(office))
     app.include_router(home.router(parts.facts, parts.archive, addresses))
     app.include_router(administration.router(office))
@@ -422,6 +441,21 @@ async def _baselines(facts: Facts, archive: Archive, session_id: str) -> list[Ba
     else:
         rows = await facts.baselines(session_id)
     return [BaselineGiven(t=0.0, side=Side(row.side), kept=row.kept) for row in rows]
+
+
+def mail_server_of(settings: Settings) -> MailServer | None:
+    """None: no reminders are sent."""
+    if settings.smtp_host is None or settings.smtp_sender is None:
+        return None
+    return MailServer(
+        host=settings.smtp_host,
+        port=settings.smtp_port,
+        security=settings.smtp_security,
+        sender=settings.smtp_sender,
+        ca=settings.smtp_ca,
+        user=settings.smtp_user,
+        password=settings.smtp_password,
+    )
 
 
 def files_of(settings: Settings) -> Files:

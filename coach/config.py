@@ -4,8 +4,10 @@ Clinical thresholds are not here: they live with the exercises, versioned.
 """
 
 from pathlib import Path
+from typing import Literal, Self
+from zoneinfo import available_timezones
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -52,8 +54,31 @@ class Settings(BaseSettings):
     """Of films and tapes that were fetched from there, kept in `data` for the next look."""
     retention_days: float | None = Field(default=None, gt=0)
     """So long after its end a session is deleted: facts, films and tape. Without it, when somebody does."""
+    time_zone: str = "UTC"
+    """Where the clinic is, as `Europe/Madrid`: for reminders to patients who have not said where they are."""
+    smtp_host: str | None = None
+    """The mail server that reminders go out by; without it none are sent."""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    """`none` only for a server on this machine."""
+    smtp_ca: Path | None = None
+    """The certificate of an authority of one's own that the mail server's is checked against."""
+    smtp_user: str | None = None
+    smtp_password: str | None = None
+    smtp_sender: str | None = None
+    """Whom reminders are from: `Clinic <reminders@example.org>`."""
     https: bool = False
     """Serve HTTPS with a certificate of our own making, for phones on the local network."""
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> Self:
+        if self.smtp_host and not self.smtp_sender:
+            raise ValueError("COACH_SMTP_HOST needs COACH_SMTP_SENDER too: whom reminders are from.")
+        if self.smtp_password and self.smtp_security == "none":
+            raise ValueError("COACH_SMTP_PASSWORD is not sent in the clear: set COACH_SMTP_SECURITY.")
+        if self.time_zone not in available_timezones():
+            raise ValueError("COACH_TIME_ZONE is not a time zone: it looks like Europe/Madrid.")
+        return self
 
     @property
     def models(self) -> Path:

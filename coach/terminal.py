@@ -29,6 +29,8 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
+        if not first["loc"]:  # of several settings together: a sentence of its own
+            end(Exit.USAGE, str(first["ctx"]["error"]))
         name = "_".join(str(part) for part in first["loc"]).upper()
         end(Exit.USAGE, f"The setting COACH_{name} is not usable: {first['msg']}.")
 

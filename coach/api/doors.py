@@ -86,6 +86,11 @@ DOORS: Mapping[str, Door] = {
     "GET /api/v1/colleagues": Door(Action.SEE_TODAY, About.ONESELF, noted=False),
     "POST /api/v1/patients/{person}/handed-over": Door(Action.CHANGE_PATIENT, About.PERSON),
     "GET /api/v1/patients/{person}/consents": Door(Action.SEE_PATIENT, About.PERSON, noted=False),
+    # reminders, and the diary for calendar programs
+    "GET /api/v1/patients/{person}/reminders": Door(Action.SEE_PATIENT, About.PERSON, noted=False),
+    "POST /api/v1/patients/{person}/reminders": Door(Action.CHANGE_PATIENT, About.PERSON),
+    "GET /api/v1/calendar.ics": Door(Action.SEE_TODAY, About.ONESELF),
+    "GET /api/v1/appointments/{appointment}/calendar.ics": Door(Action.SEE_PATIENT, About.APPOINTMENT),
     # what clinicians write of a patient
     "GET /api/v1/programmes/library": Door(Action.SEE_TODAY, About.ONESELF, noted=False),
     "GET /api/v1/patients/{person}/programme": Door(Action.SEE_CHART, About.PERSON),
@@ -117,6 +122,13 @@ DOORS: Mapping[str, Door] = {
     "POST /api/v1/personal/{code}/home/today": Door(Action.SEE_SELF, About.PERSONAL, noted=False),
     "GET /api/v1/personal/{code}/consents": Door(Action.CONSENT, About.PERSONAL, noted=False),
     "POST /api/v1/personal/{code}/consents": Door(Action.CONSENT, About.PERSONAL),
+    "GET /api/v1/personal/{code}/reminders": Door(Action.SEE_SELF, About.PERSONAL, noted=False),
+    "POST /api/v1/personal/{code}/reminders": Door(Action.CONSENT, About.PERSONAL),
+    "GET /api/v1/personal/{code}/appointments": Door(Action.SEE_SELF, About.PERSONAL, noted=False),
+    "GET /api/v1/personal/{code}/calendar.ics": Door(Action.SEE_SELF, About.PERSONAL),
+    "GET /api/v1/personal/{code}/appointments/{appointment}/calendar.ics": Door(
+        Action.SEE_SELF, About.PERSONAL
+    ),
     # what is deleted because somebody asks for it
     "GET /api/v1/recordings/{code}": Door(Action.WITHDRAW_RECORDING, About.LINK, noted=False),
     "POST /api/v1/recordings/{code}/withdrawn": Door(Action.WITHDRAW_RECORDING, About.LINK),

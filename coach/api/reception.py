@@ -16,6 +16,7 @@ from coach.store.facts import Facts, LinkOpened
 from coach.store.people import People
 from coach.store.person_consents import PersonConsents
 from coach.store.person_models import PersonRow
+from coach.store.reminders import Reminders
 from coach.store.training import Training
 
 SEATS_BY_LINK = ("patient", "caregiver")
@@ -47,6 +48,7 @@ class Archive:
     chart: Chart
     training: Training
     consents: PersonConsents
+    reminders: Reminders
 
 
 class Reception:

@@ -55,6 +55,14 @@ def adherence(programme: Programme, begun: int, today: int, days_done: Iterable[
     return Adherence(planned=len(planned), done=sum(day in done for day in planned))
 
 
+def missed_since(programme: Programme, begun: int, today: int, days_done: Iterable[int]) -> int | None:
+    """The last day with exercises, where a planned day has gone by since; of the day on which the programme
+    was written nothing is expected yet."""
+    last = max((day for day in days_done if day > begun), default=begun)
+    missed = any(programme.on(weekday(day)) for day in range(last + 1, today))
+    return last if missed else None
+
+
 def reasons(items: Sequence[Prescription], sets: Iterable[DoneSet], kept: Adherence) -> list[Reason]:
     """The gravest first; `sets` are those at home that nobody has looked at yet."""
     limits = {(item.exercise, item.side.value): item.stop.pain for item in items}

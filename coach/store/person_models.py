@@ -147,6 +147,38 @@ class AppointmentRow(Base):
     cancelled_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
+class ReminderWishRow(Base):
+    """Where a patient is reminded, and of what. Only added; the newest of a person holds."""
+
+    __tablename__ = "reminder_wishes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    email: Mapped[str] = mapped_column(String(254))
+    """Empty: no reminders."""
+    zone: Mapped[str] = mapped_column(String(64))
+    """Where they are, as `Europe/Madrid`."""
+    sessions: Mapped[bool]
+    home: Mapped[bool]
+    by: Mapped[str] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(Utc)
+
+
+class ReminderRow(Base):
+    """A reminder that went out, or is going out: there is one of each."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (UniqueConstraint("person_id", "about"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    about: Mapped[str] = mapped_column(String(64))
+    """`appointment 12`, or `home since 20434`: the day since 1970 of the last exercises."""
+    at: Mapped[datetime] = mapped_column(Utc)
+    refused: Mapped[bool]
+    """The mail server would not take it for this address."""
+
+
 class ChartRow(Base):
     """A version of what clinicians wrote of a patient: `programme`, `intake` or `goals`. Only added."""
 

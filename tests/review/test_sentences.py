@@ -17,7 +17,7 @@ SPOKEN = (
         f"api/{name}.py"
         for name in ("administration", "agreed", "caregivers", "charting", "consents", "entrance", "home")
     ),
-    *(f"api/{name}.py" for name in ("people", "personal", "programme", "sessions")),
+    *(f"api/{name}.py" for name in ("people", "personal", "programme", "reminders", "sessions")),
     *(f"programme/{name}.py" for name in ("prescription", "merging", "goals", "intake")),
     *(f"store/{name}.py" for name in ("chart", "passwords", "people")),
     *(f"review/{name}.py" for name in ("jobs", "rejudgements", "upload", "uploads")),

@@ -76,6 +76,21 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
             "Aby iść dalej, wyraź ją w części „Twoje zgody” na tej stronie."
         ),
     ),
+    "This appointment is not in the diary any more.": (
+        "Esta cita ya no está en la agenda.",
+        "Ce rendez-vous n'est plus dans l'agenda.",
+        "Tej wizyty nie ma już w kalendarzu.",
+    ),
+    "This is not an e-mail address. Check it: it looks like name@example.org.": (
+        "Esto no es una dirección de correo. Revísela: es como nombre@example.org.",
+        "Ce n'est pas une adresse e-mail. Vérifiez-la : elle ressemble à nom@example.org.",
+        "To nie jest adres e-mail. Sprawdź go: wygląda jak nazwa@example.org.",
+    ),
+    "This time zone is not known. Choose one of the list.": (
+        "No se conoce esta zona horaria. Elija una de la lista.",
+        "Ce fuseau horaire n'est pas connu. Choisissez-en un dans la liste.",
+        "Nie znamy tej strefy czasowej. Wybierz jedną z listy.",
+    ),
     "This is not a patient.": ("No es un paciente.", "Ce n'est pas un patient.", "To nie jest pacjent."),
     "This is not a caregiver of this patient.": (
         "No es un cuidador de este paciente.",
