@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.browser.access import barriers
 from tests.browser.stage import Server, Session, chromium, context_of, open_as_therapist
+from tests.browser.test_three_people import picture
 
 pytestmark = pytest.mark.browser
 
@@ -89,6 +90,29 @@ def test_arriving(page: Page, session: Session) -> None:
     assert barriers(page) == []
 
 
+UNDERSTANDS = """
+globalThis.SpeechRecognition = class {
+  static available = async () => "available";
+  processLocally = false;
+  start() { setTimeout(() => this.onresult?.({ results: [[{ transcript: "Stand up slowly" }]] }), 300); }
+  abort() {}
+};
+"""
+"""A device that understands speech by itself; the browser of the tests would have to fetch the language."""
+
+
+def test_what_a_device_hears_by_itself(page: Page, session: Session) -> None:
+    page.add_init_script(UNDERSTANDS)
+    page.goto(session.patient_url)
+    page.get_by_role("button", name="Show what is said").click()
+    picture(page, "arrive_listening")
+    assert barriers(page) == []
+    page.get_by_role("button", name="Join").click()
+    expect(page.locator(".captions")).to_have_text("Stand up slowly")
+    picture(page, "captions")
+    assert barriers(page) == []
+
+
 def test_camera_check(page: Page, session: Session) -> None:
     page.goto(session.patient_url)
     page.get_by_role("button", name="Join").click()
@@ -109,10 +133,11 @@ def test_the_caregiver_s_page(page: Page, session: Session) -> None:
     assert barriers(page) == []
 
 
-@pytest.mark.parametrize("who", ["landing", "patient", "caregiver", "therapist"])
+@pytest.mark.parametrize("who", ["landing", "board", "patient", "caregiver", "therapist"])
 def test_at_200_percent_nothing_lies_beside_the_screen(
     who: str, zoomed: Page, server: Server, session: Session
 ) -> None:
-    open_as_therapist(zoomed, server.url if who == "landing" else getattr(session, f"{who}_url"))
+    desk = {"landing": server.url, "board": f"{server.url}/board"}
+    open_as_therapist(zoomed, desk.get(who) or getattr(session, f"{who}_url"))
     expect(zoomed.locator("h1").first).to_be_visible()
     assert zoomed.evaluate("document.documentElement.scrollWidth") <= 640

@@ -42,6 +42,11 @@ export class Speaker {
     return this.#voice !== null;
   }
 
+  /** What is being said just now. */
+  get speaking(): string | null {
+    return this.#current?.text ?? null;
+  }
+
   /**
    * An urgent sentence cuts off the one that is on. Any other waits for it; of several only the newest is
    * kept, and one that had to wait 6 s is stale and dropped.

@@ -5,6 +5,7 @@ import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
 import { therapistName } from "../parts/words";
 import { t } from "../texts";
+import { ListeningChoice } from "./Listening";
 
 /** Who is calling, and one big button. */
 export function Arrive({ session, test }: { session: Session; test: () => void }) {
@@ -36,6 +37,7 @@ export function Arrive({ session, test }: { session: Session; test: () => void }
       <button type="button" class="try" onClick={test}>
         {t("try.open")}
       </button>
+      <ListeningChoice />
       {session.line.value === "lost" && <p class="hint">{t("line.lost_plain")}</p>}
     </main>
   );

@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import { act } from "preact/test-utils";
 import { render } from "preact";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import type { FromBrowser, Recording, State } from "../lib/messages";
 import { cue, notice, person, recording, state, view } from "../lib/samples";
 import { Session } from "../lib/session";
+import { choose } from "./hearing";
 import { PatientPage } from "./PatientPage";
 
 let session: Session;
@@ -144,4 +145,49 @@ test("while recorded it says so, and stops with one more answer: kept or deleted
     button("Stop and delete")?.click();
   });
   expect(sent).toEqual([{ type: "stop_recording", keep: false }]);
+});
+
+/** A device that understands words by itself; the last one made is heard. */
+class Recogniser {
+  static last: Recogniser | null = null;
+  static available = () => Promise.resolve("available");
+  processLocally = false;
+  onresult: ((event: unknown) => void) | null = null;
+  constructor() {
+    Recogniser.last = this;
+  }
+  start = () => undefined;
+  abort = () => undefined;
+  hear(transcript: string): void {
+    this.onresult?.({ results: [[{ transcript }]] });
+  }
+}
+
+test("where the device hears words, the spoken stop stops; off until it is chosen", async () => {
+  vi.stubGlobal("SpeechRecognition", Recogniser);
+  render(null, page);
+  await act(async () => {
+    render(<PatientPage session={session} />, page);
+    await Promise.resolve();
+  });
+  session.camera.audio.value = {} as MediaStreamTrack;
+  await joined();
+  await act(() => Promise.resolve());
+  expect(Recogniser.last).toBeNull();
+  await act(() => {
+    choose("stop", true);
+  });
+  const sent: FromBrowser[] = [];
+  session.send = (message) => sent.push(message);
+  await act(() => {
+    Recogniser.last?.hear("please stop");
+  });
+  expect(text()).toContain("Everything has stopped.");
+  expect(sent).toEqual([{ type: "stop" }]);
+  choose("stop", false);
+  vi.unstubAllGlobals();
+});
+
+test("where it does not, nothing is shown of it", () => {
+  expect(page.querySelector(".listening")).toBeNull();
 });

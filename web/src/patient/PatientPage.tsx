@@ -10,6 +10,8 @@ import { Consent } from "./Consent";
 import { Controls } from "./Controls";
 import { Ended, Final } from "./Ended";
 import { HomeBar } from "./HomeBar";
+import { Captions } from "./Listening";
+import { useListening } from "./hearing";
 import { SelfView } from "./SelfView";
 import { Stage } from "./Stage";
 import { Stopped } from "./Stopped";
@@ -23,26 +25,27 @@ function Before({ session }: { session: Session }) {
   return <Arrive session={session} test={() => { testing.value = true; }} />;
 }
 
-/** Which of the patient's screens is up. Their own picture stays the same one beneath all of them. */
-export function PatientPage({ session }: { session: Session }) {
-  const joined = session.calling.value;
-  const stopPressed = useSignal(false);
-  const final = session.final.value;
+/** STOP, on the page at once and not only when the server has heard of it. */
+function useStop(session: Session) {
+  const pressed = useSignal(false);
   const stage = session.stage.value;
-  useAwake(joined && stage !== "ended");
   useEffect(() => {
-    if (stage !== "stopped" && session.line.peek() === "open") stopPressed.value = false;
-  }, [stage, session, stopPressed]);
-
-  if (stage === "ended" || final?.code === "session_ended") return <Ended session={session} />;
-  if (final) return <Final text={final.text} />;
-  if (!joined) return <Before session={session} />;
-  const stopped = stage === "stopped" || stopPressed.value;
+    if (stage !== "stopped" && session.line.peek() === "open") pressed.value = false;
+  }, [stage, session, pressed]);
   const stop = () => {
-    stopPressed.value = true;
+    if (session.stage.peek() === "stopped" || pressed.peek()) return;
+    pressed.value = true;
     session.speaker.hush();
     session.send({ type: "stop" });
   };
+  return { stopped: stage === "stopped" || pressed.value, stop };
+}
+
+/** In the call. Their own picture stays the same one beneath all that is shown. */
+function Floor({ session }: { session: Session }) {
+  const stage = session.stage.value;
+  const { stopped, stop } = useStop(session);
+  const said = useListening(session, stop);
   return (
     <main class={`floor at-${stage} ${stopped ? "is-stopped" : ""} ${session.line.value === "lost" ? "is-dropped" : ""}`}>
       <SelfView session={session} />
@@ -51,7 +54,19 @@ export function PatientPage({ session }: { session: Session }) {
       <CheckIn session={session} away={stopped} />
       <Consent session={session} away={stopped} />
       <Controls session={session} stop={stop} stopped={stopped} />
+      <Captions text={said} />
       <Voices session={session} />
     </main>
   );
+}
+
+/** Which of the patient's screens is up. */
+export function PatientPage({ session }: { session: Session }) {
+  const joined = session.calling.value;
+  const final = session.final.value;
+  const stage = session.stage.value;
+  useAwake(joined && stage !== "ended");
+  if (stage === "ended" || final?.code === "session_ended") return <Ended session={session} />;
+  if (final) return <Final text={final.text} />;
+  return joined ? <Floor session={session} /> : <Before session={session} />;
 }

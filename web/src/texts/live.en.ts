@@ -1,4 +1,4 @@
-/** The sentences of what a live session can do beside the call: the frozen picture. In English. */
+/** The sentences of what a live session can do beside the call: the frozen picture, hearing words. In English. */
 
 export const liveEn = {
   "pen.freeze": "Freeze",
@@ -14,4 +14,10 @@ export const liveEn = {
   "keys.freeze": "freeze the picture and draw on it",
   "keys.undo": "take back the last line",
   "notes.still": "Frozen picture",
+  "listen.title": "Hearing on this device",
+  "listen.stop": "Saying “stop” stops",
+  "listen.captions": "Show what is said",
+  "listen.here": "Your voice stays on this device.",
+  "listen.fetching": "Getting ready…",
+  "listen.failed": "This device can't hear words by itself.",
 };

@@ -1,4 +1,4 @@
-/** The sentences of what a live session can do beside the call: the frozen picture. In Spanish. */
+/** The sentences of what a live session can do beside the call: the frozen picture, hearing words. In Spanish. */
 
 import type { LiveTexts } from "./index";
 
@@ -16,4 +16,10 @@ export const liveEs: LiveTexts = {
   "keys.freeze": "congelar la imagen y dibujar en ella",
   "keys.undo": "quitar la última línea",
   "notes.still": "Imagen congelada",
+  "listen.title": "Escucha en este dispositivo",
+  "listen.stop": "Decir «alto» detiene todo",
+  "listen.captions": "Mostrar lo que se dice",
+  "listen.here": "Su voz se queda en este dispositivo.",
+  "listen.fetching": "Preparando…",
+  "listen.failed": "Este dispositivo no puede entender palabras por sí mismo.",
 };

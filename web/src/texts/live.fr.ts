@@ -1,4 +1,4 @@
-/** The sentences of what a live session can do beside the call: the frozen picture. In French. */
+/** The sentences of what a live session can do beside the call: the frozen picture, hearing words. In French. */
 
 import type { LiveTexts } from "./index";
 
@@ -16,4 +16,10 @@ export const liveFr: LiveTexts = {
   "keys.freeze": "figer l’image et dessiner dessus",
   "keys.undo": "retirer le dernier trait",
   "notes.still": "Image figée",
+  "listen.title": "Écoute sur cet appareil",
+  "listen.stop": "Dire « stop » arrête tout",
+  "listen.captions": "Montrer ce qui se dit",
+  "listen.here": "Votre voix reste sur cet appareil.",
+  "listen.fetching": "Préparation…",
+  "listen.failed": "Cet appareil ne peut pas comprendre les mots seul.",
 };

@@ -1,4 +1,4 @@
-/** The sentences of what a live session can do beside the call: the frozen picture. In Polish. */
+/** The sentences of what a live session can do beside the call: the frozen picture, hearing words. In Polish. */
 
 import type { LiveTexts } from "./index";
 
@@ -16,4 +16,10 @@ export const livePl: LiveTexts = {
   "keys.freeze": "zatrzymaj obraz i rysuj na nim",
   "keys.undo": "cofnij ostatnią linię",
   "notes.still": "Zatrzymany obraz",
+  "listen.title": "Słuchanie na tym urządzeniu",
+  "listen.stop": "Słowo „stop” zatrzymuje",
+  "listen.captions": "Pokaż, co się mówi",
+  "listen.here": "Twój głos zostaje na tym urządzeniu.",
+  "listen.fetching": "Przygotowanie…",
+  "listen.failed": "To urządzenie nie rozumie słów samo.",
 };
