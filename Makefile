@@ -74,18 +74,14 @@ browser-test: setup chromium firefox coturn
 search: setup
 	HYPOTHESIS_PROFILE=search $(BIN)/pytest -q -m "not browser" -k "$(ONLY)"
 
-# The pure tests share the cores; calls, processes and browsers then have the machine to themselves.
-PURE := tests/programme tests/authoring tests/feedback tests/feedback_tests tests/golden tests/review tests/store tests/test_rights.py tests/test_session.py tests/test_checking.py \
-  tests/test_guidance.py tests/test_messages.py tests/test_guard.py tests/test_entrance.py tests/test_people_doors.py tests/test_links.py \
-  tests/test_documents.py tests/test_export_doors.py tests/test_review_doors.py tests/test_rejudge_doors.py tests/test_cli_people.py \
-  tests/test_cli.py tests/test_programme_doors.py tests/test_uploads.py tests/test_erasing.py \
-  tests/pose/test_mediapipe.py tests/pose/test_video.py tests/pose/test_patient.py tests/pose/test_identity.py tests/pose/test_held.py \
-  tests/test_resumed.py tests/test_administration_doors.py tests/test_alone.py tests/test_home_doors.py \
-  tests/test_personal_uploads.py tests/test_analysis_rate.py tests/rtc/test_governor.py tests/test_charting_doors.py
+# These have the machine to themselves: calls, processes and browsers in real time. All others share the cores.
+LIVE := tests/browser tests/pose/test_worker.py tests/test_api.py tests/test_live.py tests/test_guided_live.py \
+  tests/test_recording_live.py tests/test_supervisor.py tests/test_soak.py \
+  $(addprefix tests/rtc/test_,bad_network.py chromium.py peers.py relay.py simulated.py)
 
 test: setup chromium firefox postgresql coturn check web-test
-	$(BIN)/pytest -q -n 2 --dist worksteal $(PURE)
-	$(BIN)/pytest -q $(PURE:%=--ignore=%)
+	$(BIN)/pytest -q -n 2 --dist worksteal $(LIVE:%=--ignore=%)
+	$(BIN)/pytest -q $(LIVE)
 
 # The tests start PostgreSQL themselves where it is installed, and say so where it is not.
 postgresql:
@@ -151,6 +147,7 @@ soak: setup
 
 chaos: setup chromium
 	$(BIN)/python -m benchmarks.network
+	$(BIN)/python -m benchmarks.lossy_counts
 	$(BIN)/python -m benchmarks.kills
 
 clean:

@@ -44,7 +44,7 @@ WITHIN_S = 60.0
 class Kill:
     what: str
     pids: Callable[[Server], list[int]]
-    signal: signal.Signals = signal.SIGKILL
+    sends: signal.Signals = signal.SIGKILL
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def killed(kill: Kill, server: Server, therapist: Page) -> Outcome:
     counted, newest = int(state(therapist)["reps"]), float(state(therapist)["t"] or 0)
     serves, victims, at = server.serving_pid, kill.pids(server), time.time()
     for pid in victims:
-        os.kill(pid, kill.signal)
+        os.kill(pid, kill.sends)
     poses = waited(lambda: fresh(therapist, newest), at)
     pictures = waited(lambda: shown_since(therapist, at + 0.5), at)
     kept = int(state(therapist)["reps"])

@@ -295,7 +295,7 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(uploads.router(inbox, addresses, reception))
     app.include_router(personal_uploads.router(inbox, parts.archive))
     app.include_router(
-        exports.router(parts.facts, parts.files, parts.shelf, _media_of(parts.files, parts.facts))
+        exports.router(parts.facts, parts.files, parts.shelf, media_of(parts.files, parts.facts))
     )
     figures = registry(parts.rooms, parts.probe, parts.governor)
     app.include_router(health.router(parts.facts, figures, lambda: bool(parts.pool.pids)))
@@ -321,7 +321,7 @@ def _inbox(settings: Settings, parts: Parts) -> uploads.Inbox:
     )
 
 
-def _media_of(files: Files, facts: Facts) -> exports.MediaOf:
+def media_of(files: Files, facts: Facts) -> exports.MediaOf:
     """A session's films, for the exports."""
 
     async def media(session_id: str) -> tuple[Media, ...]:

@@ -20,7 +20,7 @@ from coach.api.certificate import network_addresses
 from coach.api.sessions import qr_text
 from coach.app import WEB, address, serve
 from coach.cli_people import person_app
-from coach.cli_sessions import rejudge_command, session_app, tape_app, tape_path
+from coach.cli_sessions import films, rejudge_command, session_app, tape_app, tape_path
 from coach.config import Settings
 from coach.doctor import Finding, examine
 from coach.feedback.clinical_tests import TESTS
@@ -180,12 +180,16 @@ def export(
     earlier: Annotated[
         list[Path] | None, typer.Option(help="Tape of a session before this one; may be given again")
     ] = None,
-    recording: Annotated[Path | None, typer.Option(help="The patient's film, for mp4 and fhir")] = None,
+    recording: Annotated[
+        Path | None,
+        typer.Option(help="The patient's film beside a tape; a session that is kept has its own"),
+    ] = None,
     blur_face: Annotated[bool, typer.Option(help="Make the face unrecognisable in the film")] = True,
 ) -> None:
     """Export a session: tables, FHIR, film with the overlay, OpenSim markers, or a page to print."""
     tape = tape_path(settings(), session)
-    media = [Media(role="patient", path=recording, started_t=0.0)] if recording else []
+    beside = (Media(role="patient", path=recording, started_t=0.0),) if recording else ()
+    media = beside or films(settings(), session)
     try:
         before = tuple(from_tape(path) for path in earlier or ())
         request = Request(

@@ -12,12 +12,13 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from coach.app import files_of
+from coach.app import files_of, media_of
 from coach.config import Settings
 from coach.feedback.exercises import CATALOG
 from coach.feedback.thresholds import NotAThreshold, changed
 from coach.pose.model import ModelError, ready_model
 from coach.review.batch import Judged, Wish, rejudge_session
+from coach.review.exports.record import Media
 from coach.review.tape_text import head, json_lines, lines
 from coach.review.versions import versions
 from coach.store.database import open_database
@@ -120,6 +121,20 @@ def tape_path(chosen: Settings, session: str) -> Path:
         return given
     try:
         return path_of(files_of(chosen), tape_name(given.name))
+    except StorageFailed as error:
+        end(Exit.FAILED, str(error))
+
+
+def films(chosen: Settings, session: str) -> tuple[Media, ...]:
+    """What was recorded of a session that is kept; nothing beside a tape's path."""
+    kept = not Path(session).is_file() and tape_path(chosen, session).is_file()
+    return asyncio.run(_films(chosen, session)) if kept else ()
+
+
+async def _films(chosen: Settings, session_id: str) -> tuple[Media, ...]:
+    try:
+        async with opened(chosen) as facts:
+            return await media_of(files_of(chosen), facts)(session_id)
     except StorageFailed as error:
         end(Exit.FAILED, str(error))
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import av
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -17,9 +18,11 @@ from coach.review.replay import replay
 from coach.store.database import open_database
 from coach.store.facts import Facts
 from coach.store.ledger import Rows
+from coach.store.links import load_secret
 from coach.store.records import record_from_json
 from coach.store.tape import TapeReader
 from coach.types import Action, Event
+from tests.kept_session import keep
 from tests.review.exports.conftest import make_tape
 from tests.test_cli import ROOT, one_sentence
 
@@ -97,6 +100,36 @@ def test_a_tape_of_another_version_is_a_sentence(
     for words in (("show", str(old)), ("show", "no-such-session")):
         done = coach(environment, "tape", *words)
         assert (done.exit_code, one_sentence(done.stderr)) == (3, True), done.stderr
+
+
+async def recorded(data: Path) -> str:
+    facts = Facts(await open_database(f"sqlite+aiosqlite:///{data}/coach.db"), load_secret(data / "secret"))
+    session_id = await facts.create_session()
+    await keep(data, session_id, minutes=0.5)
+    await facts.end_session(session_id)
+    await facts.close()
+    return session_id
+
+
+def test_a_kept_session_is_exported_with_its_own_films(tmp_path: Path, environment: dict[str, str]) -> None:
+    """Recorded in two parts, as with a reconnection: each is a film with the overlay, in its place."""
+    session_id = asyncio.run(recorded(tmp_path))
+    done = coach(
+        environment,
+        "export",
+        session_id,
+        "--format",
+        "mp4",
+        "--out",
+        str(tmp_path / "film.mp4"),
+        "--no-blur-face",
+    )
+    assert done.exit_code == 0, done.stderr
+    made = [Path(line) for line in done.stdout.splitlines()]
+    assert len(made) == 2
+    for path in made:
+        with av.open(path) as film:
+            assert film.streams.video[0].frames > 300
 
 
 def test_the_difference_is_shown_and_nothing_is_changed(

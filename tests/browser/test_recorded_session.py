@@ -155,8 +155,14 @@ def played_to(page: Page, t: float) -> None:
     page.keyboard.press("k")
     page.wait_for_timeout(200)
     while review_state(page)["ledger"]["shown"] > t:  # a busy machine pauses late
-        page.keyboard.press("ArrowLeft")
-        page.wait_for_timeout(120)
+        step(page, "ArrowLeft")
+
+
+def step(page: Page, key: str) -> None:
+    """One picture on or back, once it is shown: keys pressed ahead of a busy page would go too far."""
+    last = review_state(page)["ledger"]["shown"]
+    page.keyboard.press(key)
+    until(lambda: review_state(page)["ledger"]["shown"] != last, 5, "the next picture")
 
 
 def near(times: list[float], t: float) -> bool:
@@ -169,9 +175,7 @@ def stepped(page: Page) -> list[tuple[float, str | None]]:
     """Picture by picture: its session time, and how the body lies on it."""
     out: list[tuple[float, str | None]] = []
     for _ in range(STEPS):
-        last = review_state(page)["ledger"]["shown"]
-        page.keyboard.press("ArrowRight")
-        until(lambda last=last: review_state(page)["ledger"]["shown"] != last, 5, "the next picture")  # type: ignore[misc]
+        step(page, "ArrowRight")
         page.wait_for_timeout(80)
         ledger = review_state(page)["ledger"]
         out.append((ledger["shown"], ledger["drawn"]["fit"] if ledger["drawn"] else None))
