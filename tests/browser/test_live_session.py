@@ -22,8 +22,8 @@ from tests.browser.steps import choose, join_patient, join_therapist, start_set,
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
-LEAD_S = 18.0
-"""Enough for both pages to join and for the set to be started on a slow machine."""
+LEAD_S = 10.0
+"""Enough for the patient to join and for the set to be started on a slow machine."""
 
 JOINTS = (11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 27, 28)
 ON_THE_PERSON = 0.05
