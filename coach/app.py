@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from coach.api import (
     administration,
     agreed,
+    arrivals,
     board,
     caregivers,
     charting,
@@ -276,6 +277,7 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(consents.router(parts.archive, following.refusal))
     sends = settings.smtp_host is not None
     app.include_router(reminders.router(office, sent_here=sends, zone=settings.time_zone))
+    app.include_router(arrivals.router(parts.archive, settings.time_zone))
     app.include_router(charting.router(office))
     app.include_router(home.router(parts.facts, parts.archive, addresses))
     app.include_router(administration.router(office))

@@ -1,17 +1,22 @@
-"""Commands on people, for whoever runs the server: add one, give a new password, list them."""
+"""Commands on people, for whoever runs the server: add one, new password, list, take in a file."""
 
 import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
+from coach.api.arrivals import taken
 from coach.api.reception import Archive
 from coach.app import archive_of
+from coach.arrivals.arrival import MOST_BYTES, FileUnfit, Read
+from coach.arrivals.arriving import Verdict, read
 from coach.config import Settings
 from coach.rights import Role
 from coach.store.audit import Deed
@@ -103,6 +108,50 @@ async def _all(chosen: Settings) -> list[tuple[str, str, str, str]]:
             for clinic in await archive.people.clinics()
             for one in await archive.people.everybody(clinic.id, WHO_SIGN_IN)
         ]
+
+
+@person_app.command("import")
+def person_import(
+    file: Annotated[Path, typer.Argument(help="A table (CSV, UTF-8), or FHIR R4 as JSON")],
+    *,
+    therapist: Annotated[str, typer.Option(help="Who looks after them: the sign-in name")],
+    add: Annotated[bool, typer.Option("--add", help="Add them; else only say what would be added")] = False,
+) -> None:
+    """Take patients from a file: say line by line what would be added, and with --add do it."""
+    try:
+        verdicts = asyncio.run(_import(settings(), read(_read(file)), therapist, adding=add))
+    except FileUnfit as unfit:
+        end(Exit.UNREADABLE, str(unfit))
+    except Unknown:
+        end(Exit.FAILED, f"No therapist signs in by {therapist}: `coach person list` shows everybody.")
+    table = Table("line", "name", "", "why")
+    for one in verdicts:
+        table.add_row(str(one.line), Text(one.name), one.state, Text(one.why))
+    Console().print(table)
+    new = sum(one.state == "new" for one in verdicts)
+    print(f"Added: {new}." if add else f"Would be added: {new}. Nothing was changed; --add adds them.")
+
+
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened_file:
+            return opened_file.read(MOST_BYTES + 1)
+    except OSError as error:
+        end(Exit.UNREADABLE, f"{file} can't be read: {error.strerror}.")
+
+
+async def _import(chosen: Settings, found: Read, login: str, *, adding: bool) -> list[Verdict]:
+    async with opened(chosen) as archive:
+        by = await archive.people.by_login(login)
+        if by is None or by.role not in (Role.ADMINISTRATOR, Role.THERAPIST):
+            raise Unknown
+        verdicts = await taken(
+            archive, found, clinic_id=by.clinic_id, by=by.id, zone=chosen.time_zone, adding=adding
+        )
+        for one in verdicts:
+            if one.person_id is not None:
+                await _note(archive, "add_patient", by.clinic_id, one.person_id)
+        return verdicts
 
 
 async def _note(archive: Archive, action: str, clinic_id: str, person_id: str) -> None:

@@ -71,6 +71,7 @@ DOORS: Mapping[str, Door] = {
     # a therapist's day
     "GET /api/v1/today": Door(Action.SEE_TODAY, About.ONESELF, noted=False),
     "POST /api/v1/patients": Door(Action.ADD_PATIENT, About.CLINIC),
+    "POST /api/v1/patients/import": Door(Action.ADD_PATIENT, About.CLINIC),
     "GET /api/v1/patients/{person}": Door(Action.SEE_PATIENT, About.PERSON),
     "POST /api/v1/patients/{person}/sessions": Door(Action.START_SESSION, About.PERSON),
     "POST /api/v1/patients/{person}/link": Door(Action.CHANGE_PATIENT, About.PERSON),

@@ -13,13 +13,24 @@ from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
 from coach.store.database import now
 from coach.store.passwords import hashed, matches
-from coach.store.person_models import CareRow, ClinicRow, PersonRow, SessionPeopleRow, SignInRow
+from coach.store.person_models import (
+    CareRow,
+    ClinicRow,
+    PersonNumberRow,
+    PersonRow,
+    SessionPeopleRow,
+    SignInRow,
+)
 
 LONGEST_NAME = 120
 
 
 class LoginTaken(Exception):
     """Somebody else signs in by this."""
+
+
+class NumberTaken(Exception):
+    """Another patient of the clinic has this number."""
 
 
 class AlreadyBegun(Exception):
@@ -79,15 +90,27 @@ class People:
             raise LoginTaken from error
         return person
 
-    async def add_patient(self, wish: NewPerson, therapist_id: str) -> PersonRow:
-        """With the therapist who looks after them, both or neither. Raises NameUnfit."""
+    async def add_patient(
+        self, wish: NewPerson, therapist_id: str, *, number: tuple[str, str] | None = None
+    ) -> PersonRow:
+        """With the therapist who looks after them and their number, all or nothing. Raises NameUnfit,
+        NumberTaken."""
         person = _row(wish, None)
         care = CareRow(person_id=therapist_id, patient_id=person.id, since=now(), until=None)
-        async with self._db.begin() as db:
-            db.add(person)
-            await db.flush()
-            db.add(care)
+        try:
+            async with self._db.begin() as db:
+                db.add(person)
+                await db.flush()
+                db.add_all([care, *_numbered(person, number)])
+        except IntegrityError as error:
+            raise NumberTaken from error
         return person
+
+    async def numbers(self, clinic_id: str) -> dict[tuple[str, str], str]:
+        """From a system and a number to the person's id."""
+        query = select(PersonNumberRow).where(PersonNumberRow.clinic_id == clinic_id)
+        async with self._db() as db:
+            return {(row.system, row.value): row.person_id for row in await db.scalars(query)}
 
     async def find(self, person_id: str) -> PersonRow | None:
         async with self._db() as db:
@@ -220,6 +243,13 @@ def _row(wish: NewPerson, password_hash: str | None) -> PersonRow:
         created_at=now(),
         deactivated_at=None,
     )
+
+
+def _numbered(person: PersonRow, number: tuple[str, str] | None) -> list[PersonNumberRow]:
+    if number is None:
+        return []
+    system, value = number
+    return [PersonNumberRow(clinic_id=person.clinic_id, person_id=person.id, system=system, value=value)]
 
 
 def _signed_out(person_id: str) -> Update:

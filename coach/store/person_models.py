@@ -48,6 +48,20 @@ class PersonRow(Base):
     deactivated_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
+class PersonNumberRow(Base):
+    """What a patient is called by in another system: it tells people of one name apart."""
+
+    __tablename__ = "person_numbers"
+    __table_args__ = (UniqueConstraint("clinic_id", "system", "value"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    clinic_id: Mapped[str] = mapped_column(ForeignKey("clinics.id"))
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    system: Mapped[str] = mapped_column(String(200))
+    """`clinic`, or the address that FHIR names the system by."""
+    value: Mapped[str] = mapped_column(String(64))
+
+
 class CareRow(Base):
     """A therapist or a caregiver looks after a patient, from `since` until `until`."""
 

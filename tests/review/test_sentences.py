@@ -18,6 +18,7 @@ SPOKEN = (
         for name in ("administration", "agreed", "caregivers", "charting", "consents", "entrance", "home")
     ),
     *(f"api/{name}.py" for name in ("people", "personal", "programme", "reminders", "sessions")),
+    *(f"arrivals/{name}.py" for name in ("arrival", "arriving", "csv_file", "fhir_file")),
     *(f"programme/{name}.py" for name in ("prescription", "merging", "goals", "intake")),
     *(f"store/{name}.py" for name in ("chart", "passwords", "people")),
     *(f"review/{name}.py" for name in ("jobs", "rejudgements", "upload", "uploads")),
