@@ -141,6 +141,7 @@ bench-parts: setup chromium
 	$(BIN)/python benchmarks/counts.py
 	$(BIN)/python -m benchmarks.recording
 	$(BIN)/python -m benchmarks.review
+	$(BIN)/python -m benchmarks.startup
 
 soak: setup
 	$(BIN)/python -m benchmarks.soak --minutes $(MINUTES)

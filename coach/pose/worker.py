@@ -140,6 +140,11 @@ class PoseStream:
     def uses(self, process: PoseProcess) -> bool:
         return any(lane.process is process for lane in self._lanes)
 
+    @property
+    def home(self) -> PoseProcess | None:
+        """Where its frames go from now on; None while it is nowhere."""
+        return self._lanes[-1].process if self._lanes else None
+
     def received(self, process: PoseProcess, message: Message) -> None:
         if not self.uses(process):
             return
@@ -220,18 +225,19 @@ class PosePool:
         self._closing = False
 
     def begin(self) -> None:
-        """Starts in the background; who comes meanwhile is judged from then on. What fails is tried again."""
+        """Starts in the background, one process after the other, so that who comes meanwhile is judged as
+        soon as the first is there. What fails is tried again."""
         self._spawn(self._begin())
 
     async def _begin(self) -> None:
-        while not self._processes:
+        self._spawn(self._watch())
+        while len(self._processes) < self._count:
             try:
-                await self.start()
+                self._join(await self._started())
             except PoseProcessFailed:
                 log.exception("no pose process could be started, trying again")
                 await asyncio.sleep(_BACKOFF_S[-1])
-        for stream in self._streams.values():
-            self._house(stream)
+        self._spare = self._spare or asyncio.create_task(self._started())
 
     async def start(self) -> None:
         """Until all processes have loaded the model. Raises PoseProcessFailed."""
@@ -341,18 +347,32 @@ class PosePool:
                 self._failures += 1
                 log.exception("no pose process could be started, trying again")
                 continue
-            process.serving_since = asyncio.get_running_loop().time()
-            self._processes.append(process)
-            for stream in self._streams.values():
-                self._house(stream)
+            self._join(process)
             return
+
+    def _join(self, process: PoseProcess) -> None:
+        """Puts it to work: for who is nowhere, and for some of those that crowd another."""
+        process.serving_since = asyncio.get_running_loop().time()
+        self._processes.append(process)
+        for stream in self._streams.values():
+            self._house(stream)
+        for stream in self._streams.values():
+            home, loads = stream.home, self._loads
+            if home is not None and loads.get(home, 0) >= loads[process] + 2:
+                stream.enter(process)
 
     def _homeless(self, stream: PoseStream) -> bool:
         return not any(stream.uses(process) for process in self._processes)
 
     def _emptiest(self) -> PoseProcess | None:
-        load = {p: sum(s.uses(p) for s in self._streams.values()) for p in self._processes}
-        return min(load, key=lambda p: load[p], default=None)
+        loads = self._loads
+        return min(loads, key=lambda p: loads[p], default=None)
+
+    @property
+    def _loads(self) -> dict[PoseProcess, int]:
+        """Streams by the process that they are in, or on their way to."""
+        homes = [stream.home for stream in self._streams.values()]
+        return {process: homes.count(process) for process in self._processes}
 
     # ---- watching
 

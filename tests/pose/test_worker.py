@@ -144,6 +144,26 @@ async def test_what_moved_while_no_process_was_there_is_judged_afterwards(
     assert max(steps[:10]) <= 2 / 15 + 0.01, "at the rate, though newer ones had come"
 
 
+async def test_who_came_before_the_second_process_is_shared_with_it(
+    pruned: Path, camera: list[EncodedFrame]
+) -> None:
+    pool = PosePool(model=pruned, workers=2)
+    calls = [Call(pool, camera, rate=5) for _ in range(4)]
+    pool.begin()
+    try:
+        await asyncio.gather(
+            *(c.until(lambda c=c: len(pool.pids) == 2 and len(c.poses) >= 10) for c in calls)  # type: ignore[misc]
+        )
+        assert all(call.judging == [True] for call in calls)
+        os.kill(pool.pids[0], signal.SIGKILL)
+        await asyncio.gather(
+            *(c.until(lambda: sum(len(other.judging) == 3 for other in calls) == 2) for c in calls)
+        )
+    finally:
+        await pool.close()
+    assert sorted(len(call.judging) for call in calls) == [1, 1, 3, 3]
+
+
 async def test_a_process_that_hangs_is_killed(pruned: Path, camera: list[EncodedFrame]) -> None:
     async with running(pruned, hang_s=1.0) as pool:
         call = Call(pool, camera)
