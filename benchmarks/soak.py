@@ -49,6 +49,7 @@ class Sample:
     pose_mb: float
     threads: int
     descriptors: int
+    """Without those of the database, whose pool grows to as many connections as were ever needed at once."""
     sockets: int
     """UDP: two people's connections and what else is open."""
 
@@ -104,7 +105,7 @@ def sample(server: Server) -> Sample:
         serving_mb=own.memory_full_info().uss / 2**20,
         pose_mb=sum(process.memory_full_info().uss for process in poses) / 2**20,
         threads=own.num_threads(),
-        descriptors=own.num_fds(),
+        descriptors=own.num_fds() - sum("coach.db" in file.path for file in own.open_files()),
         sockets=len(own.net_connections("udp")),
     )
 
