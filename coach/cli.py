@@ -19,6 +19,7 @@ from rich.table import Table
 from coach.api.certificate import network_addresses
 from coach.api.sessions import qr_text
 from coach.app import WEB, address, serve
+from coach.cli_demo import demo_data
 from coach.cli_people import person_app
 from coach.cli_sessions import films, rejudge_command, session_app, tape_app, tape_path
 from coach.config import Settings
@@ -47,6 +48,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Video-consul
 model_app = typer.Typer(no_args_is_help=True, help="The models' files.")
 app.add_typer(model_app, name="model")
 app.add_typer(person_app, name="person")
+app.command("demo-data")(demo_data)
 exercise_app = typer.Typer(no_args_is_help=True, help="Exercises of your own.")
 app.add_typer(exercise_app, name="exercise")
 app.add_typer(tape_app, name="tape")

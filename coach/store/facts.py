@@ -88,11 +88,11 @@ class Facts:
         self._engine, self._secret = engine, secret
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
 
-    async def create_session(self, *, demo: bool = False) -> str:
-        """A new session with one link for each role; its id."""
+    async def create_session(self, *, demo: bool = False, at: datetime | None = None) -> str:
+        """A new session with one link for each role; its id. `at`: when it began, where that was not now."""
         session_id = secrets.token_hex(8)
         async with self._sessions.begin() as db:
-            db.add(SessionRow(id=session_id, created_at=now(), ended_at=None, demo=demo))
+            db.add(SessionRow(id=session_id, created_at=at or now(), ended_at=None, demo=demo))
             await db.flush()
             db.add_all(self._link(session_id, role) for role in ROLES)
         return session_id

@@ -111,7 +111,7 @@ class RepRow(Base):
     peak_t: Mapped[float]
     end: Mapped[float]
     peak: Mapped[float]
-    unit: Mapped[str] = mapped_column(String(8))
+    unit: Mapped[str] = mapped_column(String(16))
     complete: Mapped[bool]
     quality: Mapped[str] = mapped_column(String(16))
     assisted: Mapped[bool] = mapped_column(default=False)
@@ -136,7 +136,7 @@ class FaultRow(Base):
     rep: Mapped[int | None]
     side: Mapped[str] = mapped_column(String(8))
     value: Mapped[float]
-    unit: Mapped[str] = mapped_column(String(8))
+    unit: Mapped[str] = mapped_column(String(16))
     threshold: Mapped[float]
     baseline: Mapped[float | None]
     quality: Mapped[str] = mapped_column(String(16))

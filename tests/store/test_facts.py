@@ -5,13 +5,17 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
+from sqlalchemy import String
 from sqlalchemy.exc import IntegrityError
 
+from coach.feedback.exercises import CATALOG
+from coach.feedback.measures import MEASURES
 from coach.store import write_queue
 from coach.store.database import open_database
 from coach.store.facts import ROLES, Facts
 from coach.store.ledger import Ledger
 from coach.store.links import CODE_BYTES, load_secret
+from coach.store.models import FaultRow, RepRow
 from coach.types import (
     BaselineTaken,
     CheckedIn,
@@ -286,3 +290,13 @@ async def test_a_calibration_and_a_result_with_the_therapists_word_are_kept(fact
     assert (baseline.exercise, baseline.side, baseline.kept) == ("sit_to_stand", "both", "{}")
     (result,) = await facts.results(session_id)
     assert (result.value, result.confirmed, result.own_value) == (11, True, 12)
+
+
+def test_every_unit_fits_where_it_is_kept() -> None:
+    """SQLite takes longer texts than it was told; PostgreSQL refuses the row."""
+    units = {measure.unit for measure in MEASURES.values()}
+    units |= {rule.unit for exercise in CATALOG.values() for rule in exercise.rep_faults}
+    for table in (RepRow, FaultRow):
+        kind = table.__table__.c.unit.type
+        assert isinstance(kind, String)
+        assert max(map(len, units)) <= (kind.length or 0)
