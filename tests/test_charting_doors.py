@@ -34,6 +34,11 @@ async def test_intake_is_kept_in_versions_and_its_card_is_for_who_leads(world: W
     assert (again.status_code, "Anna" in again.json()["detail"]) == (409, True)
     assert (await desk.post(path, json={"based_on": 7, "intake": intake})).status_code in (409, 422)
     assert (await desk.post(path, json={"based_on": 1, "intake": {"pain": 11}})).status_code == 422
+    later = (await desk.post(path, json={"based_on": 1, "intake": {**intake, "diagnosis": "MS"}})).json()
+    assert [one["number"] for one in later["earlier"]] == [1]
+    first = (await desk.get(f"{path}/1")).json()
+    assert (first["by"], first["intake"]["diagnosis"], first["earlier"]) == ("Anna", "Stroke", [])
+    assert (await desk.get(f"{path}/3")).status_code == 404
     session = (await desk.post(f"/patients/{patient}/sessions")).json()["session_id"]
     card = f"/emergency/{facts.code(session, 'therapist')}"
     shown = (await desk.get(card)).json()
@@ -52,6 +57,9 @@ async def test_goals_carry_their_attainment(world: World, app: FastAPI) -> None:
     wish = {"based_on": 0, "goals": {"items": [goal]}}
     kept = (await desk.post(f"/patients/{patient}/goals", json=wish)).json()
     assert (kept["begun"], kept["now"], kept["goals"]["items"][0]["by"]) == (30.0, 50.0, "2099-01-01")
-    twice = {"based_on": 1, "goals": {"items": [goal, goal]}}
+    ended = {"based_on": 1, "goals": {"items": [{**goal, "ended": "2098-06-01"}]}}
+    over = (await desk.post(f"/patients/{patient}/goals", json=ended)).json()
+    assert (over["number"], over["now"], over["goals"]["items"][0]["ended"]) == (2, 50.0, "2098-06-01")
+    twice = {"based_on": 2, "goals": {"items": [goal, goal]}}
     refused = await desk.post(f"/patients/{patient}/goals", json=twice)
     assert (refused.status_code, refused.json()["detail"]) == (422, "Two goals have the same id.")

@@ -2,12 +2,13 @@
 
 import json
 from datetime import datetime
+from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel, Field
 
 from coach.api.people import RESPONSES, Office
-from coach.api.programme import MEANWHILE
+from coach.api.programme import MEANWHILE, NO_VERSION
 from coach.api.reception import visitor_of
 from coach.programme.goals import Goals, score
 from coach.programme.intake import Emergency, Intake, RedFlag
@@ -27,6 +28,7 @@ class Written(BaseModel):
 
 class IntakeShown(Written):
     intake: Intake
+    earlier: list[Written] = Field(description="Newest first")
 
 
 class GoalsShown(Written):
@@ -64,7 +66,10 @@ class Charting:
         row = await self._archive.chart.newest(patient_id, kind)
         if row is None:
             return Written(number=0, by=None, at=None), None
-        return Written(number=row.number, by=await self._name(row), at=row.at), json.loads(row.body)
+        return await self._written(row), json.loads(row.body)
+
+    async def _written(self, row: ChartRow) -> Written:
+        return Written(number=row.number, by=await self._name(row), at=row.at)
 
     async def save(self, patient_id: str, kind: str, body: str, *, by: str, based_on: int) -> None:
         """Raises HTTPException."""
@@ -75,10 +80,15 @@ class Charting:
         except ValueError as error:
             raise HTTPException(422, str(error)) from error
 
-    async def intake(self, patient_id: str) -> IntakeShown:
-        written, body = await self.newest(patient_id, INTAKE)
-        intake = Intake() if body is None else Intake.model_validate(body)
-        return IntakeShown(**written.model_dump(), intake=intake)
+    async def intake(self, patient_id: str, number: int | None = None) -> IntakeShown:
+        """The newest, or that version with those before it. Raises HTTPException 404."""
+        rows = await self._archive.chart.versions(patient_id, INTAKE)
+        rows = [row for row in rows if number is None or row.number <= number]
+        if number is not None and (not rows or rows[0].number != number):
+            raise HTTPException(404, NO_VERSION)
+        written = [await self._written(row) for row in rows] or [Written(number=0, by=None, at=None)]
+        intake = Intake.model_validate_json(rows[0].body) if rows else Intake()
+        return IntakeShown(**written[0].model_dump(), intake=intake, earlier=written[1:])
 
     async def goals(self, patient_id: str) -> GoalsShown:
         written, body = await self.newest(patient_id, GOALS)
@@ -106,6 +116,10 @@ def router(office: Office) -> APIRouter:
         body = wish.intake.model_dump_json()
         await charting.save(found.id, INTAKE, body, by=by, based_on=wish.based_on)
         return await charting.intake(found.id)
+
+    @api.get("/patients/{person}/intake/{number}")
+    async def earlier_intake(person: str, number: Annotated[int, Field(ge=1, le=1_000_000)]) -> IntakeShown:
+        return await charting.intake((await office.patient(person)).id, number)
 
     @api.get("/patients/{person}/goals")
     async def goals(person: str) -> GoalsShown:

@@ -100,6 +100,7 @@ DOORS: Mapping[str, Door] = {
     "GET /api/v1/patients/{person}/programme/{number}": Door(Action.SEE_CHART, About.PERSON),
     "GET /api/v1/patients/{person}/intake": Door(Action.SEE_CHART, About.PERSON),
     "POST /api/v1/patients/{person}/intake": Door(Action.WRITE_CHART, About.PERSON),
+    "GET /api/v1/patients/{person}/intake/{number}": Door(Action.SEE_CHART, About.PERSON),
     "GET /api/v1/patients/{person}/goals": Door(Action.SEE_CHART, About.PERSON),
     "POST /api/v1/patients/{person}/goals": Door(Action.WRITE_CHART, About.PERSON),
     "GET /api/v1/emergency/{code}": Door(Action.LEAD_SESSION, About.LINK),

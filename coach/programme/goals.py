@@ -11,9 +11,11 @@ from pydantic import Field, model_validator
 
 from coach.programme.prescription import Frozen
 
-MOST_GOALS = 12
+MOST_GOALS = 24
 CORRELATION = 0.3
 """Between goals, as Kiresuk and Sherman take it."""
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+"""As 2027-03-31."""
 Level = Annotated[int, Field(ge=-2, le=2)]
 Weight = Annotated[int, Field(ge=1, le=3)]
 
@@ -26,14 +28,15 @@ class Goal(Frozen):
     """What the patient wants to be able to do."""
     measure: Annotated[str, Field(max_length=200)] = ""
     """How it is seen: a test, a number, a thing done."""
-    by: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
-    """A day, as 2027-03-31."""
+    by: Day | None = None
     weight: Weight = 1
     expected: Annotated[str, Field(max_length=200)] = ""
     """Level 0."""
     begun: Level = -2
     now: Level | None = None
     """Null: not looked at since it was set."""
+    ended: Day | None = None
+    """Nobody works towards it any more; how far it came still counts."""
 
 
 class Goals(Frozen):

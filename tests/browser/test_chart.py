@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Playwright, expect
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.browser.access import barriers
 from tests.browser.stage import Server, chromium, context_of, open_as_therapist
@@ -17,6 +17,24 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 def browser(playwright: Playwright) -> Iterator[Browser]:
     with chromium(playwright) as started:
         yield started
+
+
+def later_versions(desk: Page) -> None:
+    """A goal is changed and ended, the intake written anew; what was there before can be read."""
+    desk.get_by_role("button", name="Change: Walk to the shop").click()
+    desk.get_by_label("How it is measured").fill("600 m")
+    desk.locator(".goal-edit").get_by_role("button", name="Save as a new version").click()
+    expect(desk.locator(".goal").get_by_text("600 m")).to_be_visible()
+    desk.get_by_role("button", name="End the goal: Walk to the shop").click()
+    desk.get_by_text("Ended goals: 1").click()
+    expect(desk.get_by_role("button", name="Open again: Walk to the shop")).to_be_visible()
+    expect(desk.get_by_text("Goal attainment 50")).to_be_visible()
+    desk.get_by_role("button", name="Change the intake").click()
+    desk.get_by_label("Diagnosis").fill("Stroke, left hemisphere")
+    desk.get_by_role("button", name="Save as a new version").click()
+    desk.get_by_text("Earlier versions: 1").click()
+    desk.get_by_role("button", name="Look at it").click()
+    expect(desk.locator(".intake-read").get_by_text("Stroke", exact=True)).to_be_visible()
 
 
 def test_what_was_written_in_the_first_session_is_at_hand_at_a_stop(server: Server, browser: Browser) -> None:
@@ -41,6 +59,7 @@ def test_what_was_written_in_the_first_session_is_at_hand_at_a_stop(server: Serv
     desk.get_by_role("button", name="Add the goal").click()
     desk.get_by_label("Now: Walk to the shop").select_option("0")
     expect(desk.get_by_text("Goal attainment 50 (start 30; 50 is as expected)")).to_be_visible()
+    later_versions(desk)
     picture(desk, "chart")
     assert barriers(desk) == []
 

@@ -1,7 +1,5 @@
-import { useSignal } from "@preact/signals";
-
 import { addCaregiver, releaseCaregiver, revokeCaregiver, sendCaregiver, type Caregiver, type Patient } from "../lib/people";
-import { Icon } from "../parts/Icon";
+import { AddByName } from "../parts/AddByName";
 import { Sure } from "../parts/Sure";
 import { language, t } from "../texts";
 import { LinkSection } from "./Link";
@@ -37,7 +35,6 @@ function One({ at, one, change }: { at: Patient; one: Caregiver } & Change) {
 
 /** Who helps at home, each with a link of their own. */
 export function Caregivers({ at, change }: { at: Patient } & Change) {
-  const name = useSignal("");
   return (
     <section>
       <h2>{t("caregiver.title")}</h2>
@@ -45,32 +42,16 @@ export function Caregivers({ at, change }: { at: Patient } & Change) {
       {at.caregivers.map((one) => (
         <One key={one.id} at={at} one={one} change={change} />
       ))}
-      <form
-        class="add"
-        onSubmit={(event) => {
-          event.preventDefault();
-          change(addCaregiver(at.id, name.value, language.value));
-          name.value = "";
+      <AddByName
+        field="caregiver"
+        label="caregiver.name"
+        button="caregiver.add"
+        add={async (name) => {
+          const asked = addCaregiver(at.id, name, language.value);
+          change(asked);
+          return (await asked).ok;
         }}
-      >
-        <label class="field">
-          <span>{t("caregiver.name")}</span>
-          <input
-            name="caregiver"
-            required
-            maxLength={120}
-            autocomplete="off"
-            value={name.value}
-            onInput={(event) => {
-              name.value = event.currentTarget.value;
-            }}
-          />
-        </label>
-        <button type="submit" class="button">
-          <Icon name="plus" />
-          {t("caregiver.add")}
-        </button>
-      </form>
+      />
     </section>
   );
 }

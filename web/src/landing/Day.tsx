@@ -3,6 +3,7 @@ import { useCallback, useEffect } from "preact/hooks";
 
 import { attention, type Needs } from "../lib/home";
 import { addPatient, cancel, startWith, today, when, type Appointment, type Day, type PatientBrief, type PatientsSession } from "../lib/people";
+import { AddByName } from "../parts/AddByName";
 import { Icon } from "../parts/Icon";
 import { language, t } from "../texts";
 import { SendLink } from "./Link";
@@ -76,43 +77,13 @@ function Row({ patient, needs, start, open }: RowProps) {
 }
 
 function NewPatient({ added, problem }: { added: (id: string) => void; problem: Signal<string | null> }) {
-  const name = useSignal("");
-  const add = async () => {
-    const answer = await addPatient(name.value, language.value);
-    if (!answer.ok) {
-      problem.value = answer.text;
-      return;
-    }
-    name.value = "";
-    added(answer.value.id);
+  const add = async (name: string) => {
+    const answer = await addPatient(name, language.value);
+    if (answer.ok) added(answer.value.id);
+    else problem.value = answer.text;
+    return answer.ok;
   };
-  return (
-    <form
-      class="add"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void add();
-      }}
-    >
-      <label class="field">
-        <span>{t("day.new")}</span>
-        <input
-          name="patient"
-          required
-          maxLength={120}
-          autocomplete="off"
-          value={name.value}
-          onInput={(event) => {
-            name.value = event.currentTarget.value;
-          }}
-        />
-      </label>
-      <button type="submit" class="button">
-        <Icon name="plus" />
-        {t("day.add")}
-      </button>
-    </form>
-  );
+  return <AddByName field="patient" label="day.new" button="day.add" add={add} />;
 }
 
 function Diary({ rows, changed }: { rows: readonly Appointment[]; changed: () => Promise<void> }) {

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
-import { intakeOf, RED_FLAGS, saveIntake, type Intake, type IntakeShown } from "../lib/chart";
+import { earlierIntake, intakeOf, RED_FLAGS, saveIntake, type Intake, type IntakeShown, type Written } from "../lib/chart";
 import { when } from "../lib/people";
 import { language, t } from "../texts";
 
@@ -128,6 +128,62 @@ function Summary({ intake }: { intake: Intake }) {
   );
 }
 
+/** An intake to be read: what was written, a line each. */
+function Read({ intake }: { intake: Intake }) {
+  const flags = intake.red_flags.map((flag) => t(`flag.${flag}`)).join(" · ");
+  const rows: [string, string | number | null][] = [
+    ...LINES.map((name): [string, string] => [t(`intake.${name}`), intake[name]]),
+    [t("intake.side"), t(`intake.side_${intake.side}`)],
+    ...SCORES.map((name): [string, number | null] => [t(`intake.${name}`), intake[name]]),
+    ...AREAS.map((name): [string, string] => [t(`intake.${name}`), intake[name]]),
+    [t("intake.red_flags"), flags],
+    ...CARD.map((name): [string, string] => [t(`intake.${name}`), intake.emergency[name]]),
+  ];
+  return (
+    <dl class="intake-read">
+      {rows.map(([name, value]) => value !== "" && value !== null && (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const versionOf = ({ number, at, by }: Written) => t("programme.version", { n: number, when: at ? when(at, language.value) : "", by: by ?? "" });
+
+/** What was written before stays to be read. */
+function Earlier({ patient, versions }: { patient: string; versions: readonly Written[] }) {
+  const shown = useSignal<IntakeShown | null>(null);
+  if (versions.length === 0) return null;
+  const look = async (number: number) => {
+    const answer = await earlierIntake(patient, number);
+    if (answer.ok) shown.value = answer.value;
+  };
+  return (
+    <details class="wide">
+      <summary>{t("programme.earlier", { n: versions.length })}</summary>
+      <ul class="rows">
+        {versions.map((one) => (
+          <li key={one.number}>
+            <span>{versionOf(one)}</span>
+            <button type="button" class="button bare" onClick={() => void look(one.number)}>
+              {t("programme.look")}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {shown.value && (
+        <>
+          <h3>{versionOf(shown.value)}</h3>
+          <Read intake={shown.value.intake} />
+        </>
+      )}
+    </details>
+  );
+}
+
 /** The first session's questions, in versions; the newest holds. */
 export function IntakeSection({ patient }: { patient: string }) {
   const at = useSignal<IntakeShown | null>(null);
@@ -158,10 +214,11 @@ export function IntakeSection({ patient }: { patient: string }) {
       ) : (
         <>
           <Summary intake={shown.intake} />
-          {shown.at && <p class="quiet">{t("programme.version", { n: shown.number, when: when(shown.at, language.value), by: shown.by ?? "" })}</p>}
+          {shown.at && <p class="quiet">{versionOf(shown)}</p>}
           <button type="button" class="button" onClick={() => (editing.value = true)}>
             {t(shown.number > 0 ? "intake.edit" : "intake.begin")}
           </button>
+          <Earlier patient={patient} versions={shown.earlier} />
         </>
       )}
     </section>

@@ -46,16 +46,18 @@ export interface Goal {
   expected: string;
   begun: number;
   now: number | null;
+  /** The day nobody works towards it any more. */
+  ended: string | null;
 }
 
-interface Written {
+export interface Written {
   /** 0 before the first version. */
   number: number;
   by: string | null;
   at: string | null;
 }
 
-export type IntakeShown = Written & { intake: Intake };
+export type IntakeShown = Written & { intake: Intake; earlier: Written[] };
 export type GoalsShown = Written & { goals: { items: Goal[] }; begun: number | null; now: number | null };
 
 export interface Card {
@@ -66,6 +68,7 @@ export interface Card {
 
 const of = (patient: string, kind: "intake" | "goals") => `/api/v1/patients/${encodeURIComponent(patient)}/${kind}`;
 export const intakeOf = (patient: string): Promise<Answer<IntakeShown>> => ask("GET", of(patient, "intake"));
+export const earlierIntake = (patient: string, number: number): Promise<Answer<IntakeShown>> => ask("GET", `${of(patient, "intake")}/${number}`);
 export const saveIntake = (patient: string, based_on: number, intake: Intake): Promise<Answer<IntakeShown>> => ask("POST", of(patient, "intake"), { based_on, intake });
 export const goalsOf = (patient: string): Promise<Answer<GoalsShown>> => ask("GET", of(patient, "goals"));
 export const saveGoals = (patient: string, based_on: number, items: Goal[]): Promise<Answer<GoalsShown>> =>

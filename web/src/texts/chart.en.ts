@@ -55,4 +55,9 @@ export const chartEn = {
   "goal.plus_1": "+1: better than expected",
   "goal.plus_2": "+2: much better",
   "goal.score": "Goal attainment {now} (start {begun}; 50 is as expected)",
+  "goal.edit": "Change",
+  "goal.end": "End the goal",
+  "goal.reopen": "Open again",
+  "goal.ended": "Ended goals: {n}",
+  "goal.ended_on": "Ended on {date}",
 };

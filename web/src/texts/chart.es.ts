@@ -57,4 +57,9 @@ export const chartEs: ChartTexts = {
   "goal.plus_1": "+1: mejor de lo esperado",
   "goal.plus_2": "+2: mucho mejor",
   "goal.score": "Logro de objetivos {now} (inicio {begun}; 50 es lo esperado)",
+  "goal.edit": "Cambiar",
+  "goal.end": "Terminar el objetivo",
+  "goal.reopen": "Abrir de nuevo",
+  "goal.ended": "Objetivos terminados: {n}",
+  "goal.ended_on": "Terminado el {date}",
 };

@@ -57,4 +57,9 @@ export const chartFr: ChartTexts = {
   "goal.plus_1": "+1 : mieux qu’attendu",
   "goal.plus_2": "+2 : bien mieux",
   "goal.score": "Atteinte des objectifs {now} (début {begun} ; 50 est l’attendu)",
+  "goal.edit": "Modifier",
+  "goal.end": "Clore l’objectif",
+  "goal.reopen": "Rouvrir",
+  "goal.ended": "Objectifs clos : {n}",
+  "goal.ended_on": "Clos le {date}",
 };

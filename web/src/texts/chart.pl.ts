@@ -57,4 +57,9 @@ export const chartPl: ChartTexts = {
   "goal.plus_1": "+1: lepiej niż oczekiwano",
   "goal.plus_2": "+2: dużo lepiej",
   "goal.score": "Osiągnięcie celów {now} (start {begun}; 50 to oczekiwane)",
+  "goal.edit": "Zmień",
+  "goal.end": "Zakończ cel",
+  "goal.reopen": "Otwórz ponownie",
+  "goal.ended": "Zakończone cele: {n}",
+  "goal.ended_on": "Zakończono {date}",
 };
