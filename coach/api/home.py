@@ -27,7 +27,7 @@ GOES_ON = timedelta(hours=12)
 _RESPONSES: dict[int | str, dict[str, object]] = {409: {"model": Problem, "description": "Nothing to begin"}}
 
 
-class Today(BaseModel):
+class HomeToday(BaseModel):
     """What a patient sees of their exercises at home."""
 
     exercises: list[str] = Field(description="Of today, by name in the library, in their order")
@@ -76,13 +76,13 @@ def router(facts: Facts, archive: Archive, addresses: Addresses) -> APIRouter:
     api = APIRouter(prefix="/api/v1/personal/{code}/home", tags=["home"], responses=_RESPONSES)
 
     @api.post("/today")
-    async def today(request: Request, here: HereIn) -> Today:
+    async def today(request: Request, here: HereIn) -> HomeToday:
         patient = visitor_of(request).person
         assert patient is not None
         found = await at_home(facts, archive, patient.id, here.minutes_east)
         items = found.programme.on(_there(here).weekday())
         left = await _left(archive, patient.id, here)
-        return Today(
+        return HomeToday(
             exercises=[item.exercise for item in items],
             begun=left is not None,
             planned=found.adherence.planned,

@@ -10,7 +10,7 @@ from coach.api.problems import language_of
 from coach.api.programme import prescribed_exercises
 from coach.api.reception import Archive, visitor_of
 from coach.api.review_models import Job, UploadLimits
-from coach.api.uploads import RESPONSES, Inbox, VideoIn
+from coach.api.uploads import RESPONSES, VIDEO_BODY, Inbox, VideoIn
 from coach.store.person_models import PersonRow
 
 NO_THERAPIST = "Nobody looks after you here just now: ask your clinic."
@@ -25,7 +25,7 @@ def router(inbox: Inbox, archive: Archive) -> APIRouter:
         """What is prescribed comes first."""
         return inbox.limits(language, await prescribed_exercises(archive, _patient(request).id))
 
-    @api.post("", status_code=201)
+    @api.post("", status_code=201, openapi_extra=VIDEO_BODY)
     async def upload(request: Request, wish: Annotated[VideoIn, Query()]) -> Job:
         """The file itself is the body. Their therapist reviews it; they may take it back themselves."""
         patient = _patient(request)

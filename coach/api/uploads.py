@@ -29,6 +29,7 @@ from coach.store.facts import Facts
 SUFFIXES = (".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".3gp")
 SPARE_BYTES = 1_000_000_000
 """Free space that stays for running calls."""
+VIDEO_BODY = {"requestBody": {"required": True, "content": {"video/*": {}}}}
 RESPONSES: dict[int | str, dict[str, object]] = {
     413: {"model": Problem, "description": "Too large"},
     415: {"model": Problem, "description": "Not a video that can be read"},
@@ -113,12 +114,12 @@ def router(inbox: Inbox, addresses: Addresses, reception: Reception) -> APIRoute
         """How large and long a video may be, and what it can be judged as."""
         return inbox.limits(language)
 
-    @api.post("/uploads", status_code=201)
+    @api.post("/uploads", status_code=201, openapi_extra=VIDEO_BODY)
     async def upload(request: Request, wish: Annotated[VideoIn, Query()]) -> UploadStarted:
         """The file itself is the body. It becomes a session of its own, with links as any other."""
         return await taken(request, wish, None)
 
-    @api.post("/patients/{person}/uploads", status_code=201)
+    @api.post("/patients/{person}/uploads", status_code=201, openapi_extra=VIDEO_BODY)
     async def upload_for(request: Request, person: str, wish: Annotated[VideoIn, Query()]) -> UploadStarted:
         """The same, as a session of this patient."""
         await agreed.require(reception.archive, person, "data")
