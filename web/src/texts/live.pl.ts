@@ -3,8 +3,8 @@
 import type { LiveTexts } from "./index";
 
 export const livePl: LiveTexts = {
-  "pen.freeze": "Zatrzymaj obraz",
-  "pen.picture": "Zatrzymany obraz",
+  "pen.freeze": "Stopklatka",
+  "pen.picture": "Stopklatka",
   "pen.undo": "Cofnij",
   "pen.clear": "Wyczyść",
   "pen.note": "Notatka do obrazu",
@@ -13,9 +13,9 @@ export const livePl: LiveTexts = {
   "pen.lines": "Zachowane będą tylko linie: pacjent nie jest nagrywany.",
   "pen.angles": "≈ to kąt tak, jak wygląda na obrazie.",
   "pen.kept": "Obraz zachowano z sesją.",
-  "keys.freeze": "zatrzymaj obraz i rysuj na nim",
+  "keys.freeze": "zrób stopklatkę i rysuj na niej",
   "keys.undo": "cofnij ostatnią linię",
-  "notes.still": "Zatrzymany obraz",
+  "notes.still": "Stopklatka",
   "listen.title": "Słuchanie na tym urządzeniu",
   "listen.stop": "Słowo „stop” zatrzymuje",
   "listen.captions": "Pokaż, co się mówi",
