@@ -74,14 +74,15 @@ browser-test: setup chromium firefox coturn
 search: setup
 	HYPOTHESIS_PROFILE=search $(BIN)/pytest -q -m "not browser" -k "$(ONLY)"
 
-# These have the machine to themselves: calls, processes and browsers in real time. All others share the cores.
-LIVE := tests/browser tests/pose/test_worker.py tests/test_api.py tests/test_live.py tests/test_guided_live.py \
-  tests/test_recording_live.py tests/test_supervisor.py tests/test_soak.py \
-  $(addprefix tests/rtc/test_,bad_network.py chromium.py peers.py relay.py simulated.py)
+# Calls in real time, a few at once, as the service holds them; browsers have the machine to themselves.
+CALLS := tests/pose/test_worker.py tests/test_agreed_live.py tests/test_api.py tests/test_guided_live.py tests/test_live.py \
+  tests/test_recording_live.py tests/test_soak.py tests/test_supervisor.py \
+  $(addprefix tests/rtc/test_,bad_network.py board.py chromium.py peers.py relay.py simulated.py)
 
 test: setup chromium firefox postgresql coturn check web-test
-	$(BIN)/pytest -q -n 2 --dist worksteal $(LIVE:%=--ignore=%)
-	$(BIN)/pytest -q $(LIVE)
+	$(BIN)/pytest -q -n 2 --dist worksteal --ignore=tests/browser $(CALLS:%=--ignore=%)
+	$(BIN)/pytest -q -n 2 --dist loadfile $(CALLS)
+	$(BIN)/pytest -q tests/browser
 
 # The tests start PostgreSQL themselves where it is installed, and say so where it is not.
 postgresql:
