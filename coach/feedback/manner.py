@@ -60,8 +60,12 @@ class Manner:
         return (counted.end - counted.start) / usual if usual and counted.complete else None
 
     def peak(self, counted: RepCounted, rep: Rep, _reach: float) -> float | None:
-        """Greatest progress, of a partial repetition."""
-        return None if counted.complete else rep.progress
+        """Greatest progress towards the target; once this side has done three that went past a target which
+        is anybody's, their usual peak is the target."""
+        known = self._peaks[counted.side]
+        own = median(known) if self._usual_s is None and len(known) >= OWN_REPS else 1.0
+        share = rep.progress / max(1.0, own)
+        return share if counted.complete else min(rep.progress, share)
 
     def sink(self, _counted: RepCounted, rep: Rep, reach: float) -> float | None:
         """Speed at the end of the way back in the signal's unit a second, where it is also a fifth

@@ -105,13 +105,17 @@ class BalanceWatch:
 
     `before_step`: only while both feet are still on their places. Who steps on purpose first shifts the
     weight to the leg that stays, and the body follows the foot; who steps so as not to fall is already
-    falling when the foot leaves (Maki and McIlroy 1997, own knowledge)."""
+    falling when the foot leaves (Maki and McIlroy 1997, own knowledge).
 
-    def __init__(self, *, before_step: bool = False) -> None:
-        self._before_step = before_step
+    `shifting`: only when a foot then leaves its place, the unplanned step of A.3 F28. Who shifts the weight on
+    purpose goes aside just as fast."""
+
+    def __init__(self, *, before_step: bool = False, shifting: bool = False) -> None:
+        self._before_step, self._shifting = before_step, shifting
         self._last: deque[_Moment] = deque()
         self._suspect: _Moment | None = None
         self._jump = 0.0
+        self._stepped = False
         self._ended = float("-inf")
 
     @property
@@ -136,6 +140,7 @@ class BalanceWatch:
         while len(self._last) > 2 and now.t - self._last[1].t >= LOSS_S:
             self._last.popleft()
         if self._suspect is not None:
+            self._stepped = self._stepped or not now.planted
             return self._confirm(scene, now)
         self._watch(scene, now)
         return None
@@ -150,6 +155,7 @@ class BalanceWatch:
         if self._before_step and not (before.planted and now.planted):
             return
         if pelvis * chest > 0 and min(abs(pelvis), abs(chest)) > limit:
+            self._stepped = not now.planted
             self._suspect, self._jump = before, abs(pelvis) / scene.lengths.shoulders
 
     def _confirm(self, scene: Scene, now: _Moment) -> FaultSeen | None:
@@ -159,6 +165,8 @@ class BalanceWatch:
             return None
         self._suspect, self._ended = None, now.t
         if posture_of(scene.body) == "seated" and height_of(scene.body) > SITTING[0]:
+            return None
+        if self._shifting and not self._stepped:
             return None
         turned = abs((now.yaw_deg - start.yaw_deg + 180) % 360 - 180) > TURNED_DEG
         sunk = scene.body.middle("hip")[1] - scene.anchor.pelvis[1] > 0.2 * scene.lengths.leg
@@ -231,9 +239,10 @@ def watch_of(exercise: Exercise) -> SafetyWatch:
     """What can be told while this exercise is done."""
     watched = exercise.steady or exercise.steps
     straight = exercise.steady and exercise.joint in STRAIGHT_KNEED
+    shifting = any(signal.measure == "pelvis_shift" for signal in exercise.signals)
     return SafetyWatch(
         fall=FallWatch() if exercise.posture != "lying" else None,
-        balance=BalanceWatch(before_step=exercise.steps) if watched else None,
+        balance=BalanceWatch(before_step=exercise.steps, shifting=shifting) if watched else None,
         buckle=BuckleWatch() if straight else None,
     )
 

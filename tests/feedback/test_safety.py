@@ -105,6 +105,20 @@ def test_a_step_that_catches_the_body_is_no_side_step(fps: float) -> None:
     assert reps(events) == []
 
 
+def shifting(t: float) -> Figure:
+    """The weight to one foot and back, within half a second each; both feet stay."""
+    shift = 0.2 * ramp((t - 2.0) / 0.5) * (1 - ramp((t - 3.0) / 0.5))
+    aside = math.degrees(shift / (THIGH + SHANK))
+    return Figure(left_leg=Leg(out=-aside), right_leg=Leg(out=aside), feet=(shift, 0.0), lean=10 * shift)
+
+
+def test_a_quick_weight_shift_is_no_balance_loss_and_a_step_out_of_it_is_one() -> None:
+    assert "balance_loss" in faults(judge("march", film(shifting, 6.0))), "fast enough to look like one"
+    assert faults(judge("weight_shift", film(shifting, 6.0))) & SAFETY == set()
+    assert "balance_loss" in faults(judge("weight_shift", film(recovering(2.0), 6.0)))
+    assert "balance_loss" in faults(judge("weight_shift", film(stumbling(2.0), 6.0)))
+
+
 @pytest.mark.parametrize("seconds", [0.3, 0.5, 1.0])
 def test_quick_side_steps_are_no_balance_loss(seconds: float) -> None:
     steps, end = repeat(step_aside(), 4, Rhythm(out=seconds, back=seconds))
