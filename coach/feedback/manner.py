@@ -19,8 +19,11 @@ CYCLES, AT_EACH_END = 10, 3
 class Manner:
     """Remembers the last repetitions, to compare the next one with."""
 
-    def __init__(self, rules: tuple[RepRule, ...], usual_s: float | None) -> None:
-        self._rules, self._usual_s = rules, usual_s
+    def __init__(
+        self, rules: tuple[RepRule, ...], usual_s: float | None, *, own_target: bool = False
+    ) -> None:
+        """`usual_s` and `own_target`: what a calibration told, if there was one."""
+        self._rules, self._usual_s, self._own_target = rules, usual_s, own_target
         self._seconds: list[float] = []
         self._cycles: defaultdict[Side, list[float]] = defaultdict(list)
         self._peaks: defaultdict[Side, list[float]] = defaultdict(list)
@@ -60,12 +63,12 @@ class Manner:
         return (counted.end - counted.start) / usual if usual and counted.complete else None
 
     def peak(self, counted: RepCounted, rep: Rep, _reach: float) -> float | None:
-        """Greatest progress towards the target; once this side has done three that went past a target which
-        is anybody's, their usual peak is the target."""
+        """Greatest progress towards the target. Of a repetition that is full by a target which is anybody's:
+        towards this side's own usual peak, once it has done three that went past that target."""
         known = self._peaks[counted.side]
-        own = median(known) if self._usual_s is None and len(known) >= OWN_REPS else 1.0
-        share = rep.progress / max(1.0, own)
-        return share if counted.complete else min(rep.progress, share)
+        if not counted.complete or self._own_target or len(known) < OWN_REPS:
+            return rep.progress
+        return rep.progress / max(1.0, median(known))
 
     def sink(self, _counted: RepCounted, rep: Rep, reach: float) -> float | None:
         """Speed at the end of the way back in the signal's unit a second, where it is also a fifth

@@ -107,8 +107,8 @@ class BalanceWatch:
     weight to the leg that stays, and the body follows the foot; who steps so as not to fall is already
     falling when the foot leaves (Maki and McIlroy 1997, own knowledge).
 
-    `shifting`: only when a foot then leaves its place, the unplanned step of A.3 F28. Who shifts the weight on
-    purpose goes aside just as fast."""
+    `shifting`: only when a foot then leaves its place, the unplanned step of A.3 F28. Who shifts the weight
+    on purpose goes aside just as fast."""
 
     def __init__(self, *, before_step: bool = False, shifting: bool = False) -> None:
         self._before_step, self._shifting = before_step, shifting

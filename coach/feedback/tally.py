@@ -21,7 +21,7 @@ class Tally:
         self._target_hold_s = target_hold_s
         self._calibrated = own is not None
         usual = [s.rep_s for s in own.sides.values() if s.rep_s] if own else []
-        self._manner = Manner(exercise.rep_faults, usual[0] if usual else None)
+        self._manner = Manner(exercise.rep_faults, usual[0] if usual else None, own_target=self._calibrated)
         self._numbers = {True: 0, False: 0}
         self._beyond = 0
 

@@ -123,6 +123,18 @@ def test_a_clean_movement_has_none(exercise: str, shape: Shape, camera: Camera) 
     assert faults(done(exercise, shape, 4, camera)) == set()
 
 
+def shrinking(done_share: float, i: int) -> Figure:
+    """Three squats far past anybody's target, then two that just reach it."""
+    return squat(95 if i < 3 else 66)(done_share, i)
+
+
+def test_a_full_repetition_far_below_this_persons_usual_is_told_without_a_calibration() -> None:
+    events = done("mini_squat", shrinking, 5, SIDE)
+    assert [r.complete for r in events if isinstance(r, RepCounted)] == [True] * 5, "it still counts"
+    told = [e for e in events if isinstance(e, FaultSeen) and e.fault == "incomplete_range"]
+    assert [e.rep for e in told] == [4, 5]
+
+
 def stepped(lengths: Sequence[float]) -> list[FaultSeen]:
     """What is told of steps to the front, the left foot first, each so long in shares of the target."""
     manner, found = Manner((STEP_RATIO,), None), []
