@@ -59,7 +59,7 @@ class Coach(Line):
 def hint(schema: Schema, prefix: str = "") -> str:
     """The Python type; `prefix` stands before models' names."""
     if "$ref" in schema:
-        return prefix + schema["$ref"].rsplit("/", 1)[1]
+        return prefix + str(schema["$ref"]).rsplit("/", 1)[1]
     if "enum" in schema or "const" in schema:
         return f"Literal[{', '.join(map(repr, schema.get('enum', [schema.get('const')])))}]"
     choices = schema.get("anyOf") or schema.get("oneOf")
