@@ -1,15 +1,17 @@
 """The soak tells growth from noise, and people who come and go leave nothing behind."""
 
 import asyncio
+import os
 import random
 from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.soak import Sample, fitted, join_and_leave, sample, verdict
-from tests.browser.stage import serving
+from tests.browser.stage import Server, pose_process, serving
 from tests.participant import Participant
 
 JOINS = 15
@@ -56,6 +58,14 @@ def test_a_straight_line_is_found_without_error(slope: float, begin: float) -> N
     assert error == pytest.approx(0, abs=1e-6)
 
 
+async def all_started(server: Server) -> None:
+    """The pose processes come one after the other, the spare last; each has its socket here."""
+    wanted = len(os.sched_getaffinity(0)) + 1
+    while sum(map(pose_process, psutil.Process(server.serving_pid).children())) < wanted:
+        await asyncio.sleep(0.1)
+    await asyncio.sleep(1.0)
+
+
 @pytest.mark.timeout(120)
 async def test_who_joins_and_leaves_takes_everything_along(tmp_path: Path, model: Path) -> None:
     with serving(tmp_path, model=str(model)) as server:
@@ -63,6 +73,7 @@ async def test_who_joins_and_leaves_takes_everything_along(tmp_path: Path, model
         async with Participant(server.port, session.therapist_url) as therapist:
             await therapist.watch()
             await join_and_leave(server, session, 3)
+            await all_started(server)
             before = sample(server)
             await join_and_leave(server, session, JOINS)
             for _ in range(100):
