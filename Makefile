@@ -17,7 +17,8 @@ help:
 	@echo "make setup        set up only"
 	@echo "make search       the property tests on many more examples (ONLY=expression)"
 	@echo "make check        lint, types, import rules"
-	@echo "make docs         write docs/exercises.md from the descriptions"
+	@echo "make docs         write docs/exercises.md from the descriptions, and the Python client"
+	@echo "make pictures     write docs/screens: every page in every language"
 	@echo "make golden       write the golden tapes anew, on purpose (ONLY=exercise)"
 	@echo "make bench        this service side by side with others (PARTS=\"cost full\")"
 	@echo "make bench-parts  what single parts cost"
@@ -122,6 +123,7 @@ accuracy: setup
 
 docs: setup
 	$(BIN)/python docs/library.py
+	$(BIN)/python -m docs.client
 
 golden: setup
 	$(BIN)/python -m tests.golden $(ONLY)
