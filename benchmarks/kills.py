@@ -50,6 +50,8 @@ class Kill:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     what: str
+    killed: bool
+    """By SIGKILL, for which the goal is; else made to hang."""
     pictures_back_s: float
     poses_back_s: float
     counted: int
@@ -84,7 +86,8 @@ def main() -> None:
     outcomes = [outcome(kill) for kill in KILLS]
     Console().print(table(outcomes))
     lost = any(one.kept < one.counted for one in outcomes)
-    sys.exit(1 if lost else 0)
+    late = any(one.killed and one.pictures_back_s > BACK_S for one in outcomes)
+    sys.exit(lost or late)
 
 
 def outcome(kill: Kill) -> Outcome:
@@ -118,7 +121,9 @@ def killed(kill: Kill, server: Server, therapist: Page) -> Outcome:
     until(lambda: state(therapist).get("reps", 0) >= counted + 2, WITHIN_S, "counting to go on")
     if server.process.poll() is not None:  # nobody is left to end it
         os.kill(serves, signal.SIGTERM)
-    return Outcome(kill.what, pictures, poses, counted, kept, int(state(therapist)["reps"]))
+    return Outcome(
+        kill.what, kill.sends is signal.SIGKILL, pictures, poses, counted, kept, int(state(therapist)["reps"])
+    )
 
 
 def fresh(page: Page, since: float) -> bool:
@@ -143,7 +148,7 @@ def table(outcomes: list[Outcome]) -> Table:
         made.add_row(
             one.what,
             f"{one.pictures_back_s:.1f}",
-            "yes" if one.pictures_back_s <= BACK_S else "NO",
+            ("yes" if one.pictures_back_s <= BACK_S else "NO") if one.killed else "",
             f"{one.poses_back_s:.1f}",
             f"{one.counted}, {one.kept}, {one.went_on_to}",
         )

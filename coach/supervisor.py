@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-HANG_S = 15.0
+HANG_S = 8.0
 """A serving process whose event loop says nothing for so long is killed."""
 YOUNG_S = 5.0
 TRIES = 3
