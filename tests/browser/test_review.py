@@ -136,6 +136,28 @@ def test_the_keys_go_through_repetitions(desk: Desk, review: Page) -> None:
         assert state(review)["rep"] == ids[wanted]
 
 
+UNTOLD = """() => {
+  const video = document.querySelector('video'), ask = video.requestVideoFrameCallback.bind(video);
+  let swallowed = false;
+  video.requestVideoFrameCallback = (told) => ask((now, frame) => {
+    if (swallowed) return told(now, frame);
+    swallowed = true;
+    ask(told);
+  });
+}"""
+
+
+def test_a_picture_that_a_busy_browser_does_not_tell_of_gets_its_own_pose_too(review: Page) -> None:
+    """The browser shows the picture and swallows its one word of it."""
+    scrub_to(review, 5.0)
+    until(lambda: abs((shown(review)["shown"] or 0) - 5.0) < 0.5, 5, "a picture")
+    review.evaluate(UNTOLD)
+    for t in (8.0, 12.0):
+        scrub_to(review, t)
+        until(lambda t=t: abs((shown(review)["shown"] or 0) - t) < 0.5, 5, "the picture's time")  # type: ignore[misc]
+        assert drawn_rightly(shown(review))
+
+
 def test_a_click_on_a_repetition_jumps_to_its_start(desk: Desk, review: Page) -> None:
     rep = told(review, desk.own)["reps"][3]
     review.get_by_role("tab", name="Reps").click()

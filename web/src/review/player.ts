@@ -13,6 +13,10 @@ const INTO_S = 0.0005;
 const HALF_S = 1 / 121;
 const DRIFT_S = 0.12;
 const PATIENCE_MS = 400;
+/** A busy browser may show the wanted picture and tell of the one before: further off than this, it is asked again. */
+const OFF_S = 0.1;
+const TOLD_MS = 250;
+const ASKED_AGAIN = 3;
 
 interface Wish {
   duration: number;
@@ -44,6 +48,8 @@ export class Player {
   #frame = 0;
   #stepping = false;
   #present: (() => void) | null = null;
+  #again = 0;
+  #telling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(wish: Wish) {
     this.#wish = wish;
@@ -77,6 +83,7 @@ export class Player {
       video.removeEventListener("loadedmetadata", seeked);
       video.removeEventListener("error", failed);
       video.cancelVideoFrameCallback(this.#frame);
+      clearTimeout(this.#telling);
       video.removeAttribute("src");
       video.load();
       for (const { element } of this.#voices.values()) element.removeAttribute("src");
@@ -177,6 +184,22 @@ export class Player {
   #seeked(): void {
     if (this.#pending !== null) this.#pump();
     else if (this.playing.peek()) this.#start();
+    else {
+      clearTimeout(this.#telling);
+      this.#telling = setTimeout(() => {
+        this.#makeTold();
+      }, TOLD_MS);
+    }
+  }
+
+  /** The same picture once more, where the browser has not told that it is up. */
+  #makeTold(): void {
+    const [video, part, shown] = [this.#video, this.part.peek(), this.shown.peek()];
+    if (!video || !part || video.seeking || this.#pending !== null || this.playing.peek()) return;
+    const off = shown === null ? Infinity : Math.abs(shown - part.started_t - video.currentTime);
+    if (off <= OFF_S || this.#again >= ASKED_AGAIN) return;
+    this.#again += 1;
+    video.currentTime += 1e-5;
   }
 
   /** Brings the picture to the pending moment; one seek at a time. */
@@ -192,6 +215,7 @@ export class Player {
     }
     if (video.readyState < HTMLMediaElement.HAVE_METADATA || video.seeking) return;
     this.#pending = null;
+    this.#again = 0;
     video.currentTime = t - part.started_t + INTO_S;
     this.#hear(t, true);
   }
