@@ -289,7 +289,7 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(lookout.router())
     desk = review.Desk(parts.facts, parts.files, parts.shelf)
     app.include_router(review.router(desk))
-    app.include_router(stills.router(stills.Album(desk=desk, files=parts.files)))
+    app.include_router(stills.router(_album(parts, desk)))
     app.include_router(rejudge.router(desk, parts.jobs, CATALOG, parts.versions))
     app.include_router(erasing.router(_eraser(parts)))
     app.include_router(jobs.router(parts.jobs))
@@ -321,6 +321,10 @@ def _inbox(settings: Settings, parts: Parts) -> uploads.Inbox:
         max_bytes=settings.upload_bytes,
         max_seconds=settings.upload_seconds,
     )
+
+
+def _album(parts: Parts, desk: review.Desk) -> stills.Album:
+    return stills.Album(desk=desk, files=parts.files, refused=partial(agreed.refused_in, parts.archive))
 
 
 def media_of(files: Files, facts: Facts) -> exports.MediaOf:

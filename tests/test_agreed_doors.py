@@ -1,19 +1,26 @@
 """What cannot be begun once a patient has taken a consent back; on both databases."""
 
+from functools import partial
+from pathlib import Path
+
 import httpx
 import pytest
 from fastapi import FastAPI
 
-from coach.api import agreed, home
+from coach.api import agreed, home, review, stills
 from coach.api.links import Addresses
+from coach.feedback.exercises import CATALOG
 from coach.review.sentences import in_language
 from coach.store.database import now
 from coach.store.facts import Facts
+from coach.store.files import Folder
 from tests.clinic import Clinic
 from tests.test_home_doors import HERE, Patient
 from tests.test_people_doors import world
 
 __all__ = ["world"]
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 
 @pytest.fixture
@@ -66,6 +73,23 @@ async def test_without_data_a_call_goes_on_and_exercises_at_home_are_not_begun(p
     alone = await patient.home.post(patient.path, json=HERE)
     assert (alone.status_code, alone.json()["detail"]) == (409, agreed.OWN_NO_DATA)
     assert await agreed.never_recorded(patient.clinic.archive, led)
+
+
+async def test_without_data_no_frozen_picture_is_kept_not_even_as_lines(
+    patient: Patient, tmp_path: Path
+) -> None:
+    files = Folder(tmp_path)
+    refused = partial(agreed.refused_in, patient.clinic.archive)
+    album = stills.Album(desk=review.Desk(patient.facts, files, CATALOG), files=files, refused=refused)
+    patient.app.include_router(stills.router(album))
+    led = (await start(patient)).json()["session_id"]
+    door = f"/review/{patient.facts.code(led, 'therapist')}/stills"
+    lines = {"t": 1, "picture": False}
+    assert (await patient.desk.post(door, params=lines, content=PNG)).status_code == 201
+    await say(patient, "data", given=False)
+    answer = await patient.desk.post(door, params=lines, content=PNG)
+    assert (answer.status_code, answer.json()["detail"]) == (409, agreed.NO_DATA)
+    assert len(list(tmp_path.rglob("still-*"))) == 1
 
 
 async def test_what_another_patient_took_back_stops_nobody_else(patient: Patient) -> None:

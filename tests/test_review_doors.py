@@ -47,13 +47,20 @@ async def session_id(facts: Facts, record: SessionRecord) -> str:
     return made
 
 
+async def nothing_refused(_session_id: str) -> frozenset[str]:
+    """Here sessions are nobody's."""
+    return frozenset()
+
+
 @pytest_asyncio.fixture
 async def client(facts: Facts, session_id: str, tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
     app = FastAPI()
     problems.install(app)
     desk = review.Desk(facts, Folder(tmp_path), CATALOG)
     app.include_router(review.router(desk))
-    app.include_router(stills.router(stills.Album(desk=desk, files=Folder(tmp_path))))
+    app.include_router(
+        stills.router(stills.Album(desk=desk, files=Folder(tmp_path), refused=nothing_refused))
+    )
     base = f"http://test/api/v1/review/{facts.code(session_id, 'therapist')}"
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url=base, follow_redirects=True) as made:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import BaseModel, Field, ValidationError
 
+from coach.api.body import read_whole
 from coach.api.people import RESPONSES
 from coach.api.problems import Problem, language_of
 from coach.api.reception import Archive, visitor_of
@@ -49,7 +50,7 @@ def router(archive: Archive, zone: str) -> APIRouter:
         person = visitor_of(request).person
         assert person is not None
         try:
-            found = read(await _body(request))
+            found = read(await read_whole(request, most=MOST_BYTES, too_large=TOO_LARGE))
         except FileUnfit as unfit:
             raise HTTPException(422, str(unfit)) from unfit
         async with one_by_one:  # a name is told apart from those that are here: nobody comes in between
@@ -93,16 +94,6 @@ async def _add(archive: Archive, clinic_id: str, verdict: Verdict, by: str, zone
             added.person_id, email=added.arrival.email, zone=zone, sessions=True, home=False, by=by
         )
     return added
-
-
-async def _body(request: Request) -> bytes:
-    """Raises HTTPException 413."""
-    data = b""
-    async for chunk in request.stream():
-        data += chunk
-        if len(data) > MOST_BYTES:
-            raise HTTPException(413, TOO_LARGE)
-    return data
 
 
 def _shown(verdicts: list[Verdict], language: str, *, added: bool) -> Arrivals:

@@ -1,11 +1,13 @@
 """Frozen pictures with angles and a pen on them, kept as notes of the session.
 
 A still with the camera's picture is a recording: it is kept only while the patient has agreed to one, and
-goes when they take their recording back. Without it the still shows the body as lines.
+goes when they take their recording back. Without it the still shows the body as lines. Of who does not agree
+that their data is kept, none is.
 """
 
 import asyncio
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +16,8 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
+from coach.api.agreed import NO_DATA
+from coach.api.body import read_whole
 from coach.api.problems import Problem
 from coach.api.review import NO_STORAGE, Desk
 from coach.rtc.consent import recalled
@@ -59,6 +63,8 @@ class Still(BaseModel):
 class Album:
     desk: Desk
     files: Files
+    refused: Callable[[str], Awaitable[frozenset[str]]]
+    """The kinds of consent that a session's patient refused."""
 
     async def keep(self, link: LinkOpened, wish: StillIn, data: bytes) -> NoteRow:
         """Raises HTTPException."""
@@ -96,6 +102,8 @@ class Album:
         return path, _MEDIA[path.suffix]
 
     async def _check(self, session_id: str, wish: StillIn) -> None:
+        if "data" in await self.refused(session_id):
+            raise HTTPException(409, NO_DATA)
         if len(await self.desk.facts.stills(session_id)) >= MOST_STILLS:
             raise HTTPException(409, ENOUGH)
         said = await self.desk.facts.consents(session_id)
@@ -110,7 +118,7 @@ def router(album: Album) -> APIRouter:
     async def keep(request: Request, code: str, wish: Annotated[StillIn, Query()]) -> Still:
         """The picture itself is the body: WebP, JPEG or PNG."""
         link = await album.desk.enter(code)
-        row = await album.keep(link, wish, await _body(request))
+        row = await album.keep(link, wish, await read_whole(request, most=MOST_BYTES, too_large=TOO_LARGE))
         return Still(note_id=row.id)
 
     @api.get("/{note}", response_class=FileResponse)
@@ -120,16 +128,6 @@ def router(album: Album) -> APIRouter:
         return FileResponse(path, media_type=media)
 
     return api
-
-
-async def _body(request: Request) -> bytes:
-    """Raises HTTPException 413."""
-    data = bytearray()
-    async for chunk in request.stream():
-        data += chunk
-        if len(data) > MOST_BYTES:
-            raise HTTPException(413, TOO_LARGE)
-    return bytes(data)
 
 
 def _suffix(data: bytes) -> str:
