@@ -149,14 +149,25 @@ export class Player {
     }
   }
 
+  /**
+   * On from the moment at which this picture was shown, not from its own time: browsers guess how long a picture stays,
+   * and may still show the one before a while after its successor's time.
+   */
   async #stepFrom(from: number, by: 1 | -1): Promise<void> {
+    const since = this.#moment() ?? from;
     for (let tries = 1; tries <= 60; tries += 1) {
-      const to = by < 0 ? from - 0.001 - (tries - 1) * HALF_S : from + 0.001 + tries * HALF_S;
+      const to = since + by * tries * HALF_S;
       if (to < 0 || to > this.duration) return;
       await this.#show(to);
       const shown = this.shown.peek();
-      if (shown === null || Math.abs(shown - from) > 0.0005) return;
+      if (shown === null || (shown - from) * by > 0.0005) return;
     }
+  }
+
+  /** Session time at which the film stands; pictures begin before theirs. */
+  #moment(): number | null {
+    const [video, part] = [this.#video, this.part.peek()];
+    return video && part ? part.started_t + video.currentTime - INTO_S : null;
   }
 
   /** Seeks, and waits until a picture is up. */
