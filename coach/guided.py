@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from coach.feedback.exercise import Exercise
 from coach.feedback.guidance import CalibrationGuide, DemonstrationGuide, TestGuide
-from coach.feedback.kept import BaselineUnreadable, Kept, from_json, outdated, setting_of
+from coach.feedback.kept import BaselineUnreadable, Kept, Outdated, from_json, outdated, setting_of
 from coach.types import (
     ActionRefused,
     BaselineTaken,
@@ -29,8 +29,8 @@ class Guided:
         self.results: list[ClinicalTestEnded] = []
         self.judged: dict[int, ResultJudged] = {}
         self.baselines: dict[tuple[str, Side], Kept] = {}
-        self.outdated = False
-        """The camera or the patient stands otherwise than when this exercise was calibrated."""
+        self.outdated: Outdated | None = None
+        """Why the calibration of this exercise no longer holds, as far as was looked."""
 
     @property
     def test(self) -> TestGuide | None:
@@ -50,10 +50,13 @@ class Guided:
         """An exercise is shown from now on."""
         self.guide = DemonstrationGuide()
 
-    def calibrate(self, exercise: Exercise, side: Side) -> None:
+    def calibrate(self, exercise: Exercise, side: Side, *, watched: bool) -> None:
         """Raises ActionRefused for an exercise without repetitions."""
+        before = self.baselines.get((exercise.id, side))
         try:
-            self.guide = CalibrationGuide(exercise, side)
+            self.guide = CalibrationGuide(
+                exercise, side, watched=watched, before=before.baseline if before else None
+            )
         except ValueError as error:
             raise ActionRefused("not_calibrated_so") from error
 
@@ -81,7 +84,7 @@ class Guided:
         self.guide = None
         if isinstance(event, BaselineTaken):
             self.baselines[event.exercise, event.side] = from_json(event.kept)
-            self.outdated = False
+            self.outdated = None
         else:
             self.results.append(event)
 
@@ -104,8 +107,8 @@ class Guided:
             raise ActionRefused("no_such_result")
         self.judged[judged.number] = judged
 
-    def camera_moved(self, kept: Kept, exercise: Exercise, still: Sequence[Pose]) -> bool:
-        """Whether the camera stands otherwise in these poses of the start posture than at the calibration."""
+    def look(self, kept: Kept, exercise: Exercise, still: Sequence[Pose]) -> Outdated | None:
+        """Whether the calibration still holds for these poses of the start posture."""
         now = setting_of(still) if len(still) >= STILL_POSES else None
-        self.outdated = now is not None and outdated(kept, now, exercise) is not None
+        self.outdated = outdated(kept, now, exercise)
         return self.outdated

@@ -12,11 +12,11 @@ from coach.assisting import Assisting
 from coach.checking import Checking
 from coach.feedback.camera_check import CameraCheck
 from coach.feedback.engine import Coach, Reading
-from coach.feedback.exercise import Exercise
+from coach.feedback.exercise import Exercise, Kind
 from coach.feedback.gait_summary import GaitSummary
 from coach.feedback.guidance import TestGuide
 from coach.feedback.helper import follows
-from coach.feedback.kept import Basis, Kept, basis
+from coach.feedback.kept import Basis, Kept, Outdated, basis
 from coach.feedback.prescribed import Prescriptions
 from coach.feedback.turning import Turn, TurnWatch, Wanted, wanted_by
 from coach.guided import Guided
@@ -73,6 +73,7 @@ READY_S = 2.0
 RUNNING = (Stage.COUNTDOWN, Stage.MOVING, Stage.PAUSED)
 GUIDED = (Stage.CALIBRATING, Stage.LEARNING, Stage.TESTING)
 BEGINNINGS = (SetStarted, CalibrationStarted, DemonstrationStarted, ClinicalTestChosen)
+OUTDATED = {Outdated.CAMERA: "told.camera_moved", Outdated.EXERCISE: "told.exercise_changed"}
 TURNED = (Stage.CHECK, Stage.CALIBRATING, *RUNNING)
 """When the patient is asked to turn."""
 
@@ -156,6 +157,13 @@ class Session:
         return basis(exercise, self.kept.baseline, seen, plan.side)
 
     @property
+    def uncalibrated(self) -> bool:
+        """The chosen exercise can be calibrated, and for this patient it is not, or no longer."""
+        if self.exercise is None or self.exercise.kind is not Kind.REPS:
+            return False
+        return self.basis is Basis.COLD_START or self.guided.outdated is not None
+
+    @property
     def test(self) -> TestGuide | None:
         """The standard test that is on."""
         return self.guided.test
@@ -226,6 +234,8 @@ class Session:
             if self.stage is Stage.COUNTDOWN and self._posture_since is not None:
                 self._still.append(pose)
             return self._coach.step(pose)
+        if self.stage is Stage.CHECK and self._check_since is not None:
+            self._still.append(pose)
         if self.stage in (Stage.CHECK, Stage.IDLE, Stage.REST):
             return self._check.step(pose)
         return []
@@ -262,7 +272,7 @@ class Session:
                 self.paused = None
                 return self._enter(Stage.MOVING, event.t) if self.stage is Stage.PAUSED else []
             case CameraChecked():
-                self.check = event
+                self.check, self._still = event, []
                 self._check_since = event.t if event.ready else None
         return []
 
@@ -277,14 +287,21 @@ class Session:
 
     def _go(self, t: float) -> list[Event]:
         """The set begins; whether the camera still stands as it did when calibrated is looked at once."""
-        return [*self._camera_moved(t), *self._enter(Stage.MOVING, t)]
+        why = self._outdated()
+        told = [TherapistTold(t=t, key=OUTDATED[why])] if why else []
+        return [*told, *self._enter(Stage.MOVING, t)]
 
-    def _camera_moved(self, t: float) -> list[Event]:
+    def _outdated(self) -> Outdated | None:
+        """Whether the calibration still holds for how the patient just stood still."""
         still, self._still = self._still, []
         if self.kept is None or self.exercise is None:
-            return []
-        moved = self.guided.camera_moved(self.kept, self.exercise, still)
-        return [TherapistTold(t=t, key="told.camera_moved")] if moved else []
+            return None
+        return self.guided.look(self.kept, self.exercise, still)
+
+    def _checked(self, t: float) -> list[Event]:
+        """All four marks have held: whether a calibration is needed is known before the first repetition."""
+        self._outdated()
+        return self._enter(Stage.IDLE, t)
 
     def _guidance_done(self, event: BaselineTaken | ClinicalTestEnded) -> list[Event]:
         self.guided.done(event)
@@ -298,7 +315,7 @@ class Session:
         if self.stage is Stage.COUNTDOWN and self._posture_since is not None:
             return self._go(t) if t - self._posture_since >= COUNTDOWN_S else []
         if self.stage is Stage.CHECK and self._check_since is not None:
-            return self._enter(Stage.IDLE, t) if t - self._check_since >= READY_S else []
+            return self._checked(t) if t - self._check_since >= READY_S else []
         return []
 
     def _target_met(self, events: list[Event]) -> list[Event]:
@@ -360,11 +377,11 @@ class Session:
 
     def _guided(self, action: Action) -> list[Event]:
         match action:
-            case CalibrationStarted(t=t):
+            case CalibrationStarted(t=t, watched=watched):
                 exercise, plan = self.exercise, self.plan
                 if exercise is None or plan is None:
                     raise ActionRefused("choose_first")
-                self.guided.calibrate(exercise, plan.side)
+                self.guided.calibrate(exercise, plan.side, watched=watched)
                 return self._guide(Stage.CALIBRATING, t)
             case DemonstrationStarted(t=t):
                 self.guided.show()
@@ -457,6 +474,7 @@ class Session:
             target_hold_s=(action.target_hold_s or exercise.hold_s) if exercise.hold else None,
         )
         self._check, self._check_since = CameraCheck(exercise, action.side), None
+        self._still, self.guided.outdated = [], None
         stays = self.stage in (Stage.CHECK, Stage.STOPPED)
         return ended if stays else [*ended, *self._enter(Stage.CHECK, action.t)]
 
@@ -469,7 +487,7 @@ class Session:
         own = self.prescriptions.baseline(self.kept.baseline, exercise, plan.side) if self.kept else None
         self._coach = Coach(exercise, side=plan.side, target_hold_s=plan.target_hold_s, baseline=own)
         self._posture_since = self.paused = None
-        self._still, self.guided.outdated = [], False
+        self._still, self.guided.outdated = [], None
         self.assisting.begin_set()
         self.progress = Progress(number=self.progress.number + 1, started=t)
         return self._enter(Stage.COUNTDOWN, t)

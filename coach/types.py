@@ -480,6 +480,9 @@ class Acknowledged(Action):
 class CalibrationStarted(Action):
     """Of the chosen exercise and side."""
 
+    watched: bool = True
+    """By a therapist; else the patient is alone, and how they move is nobody's to accept."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemonstrationStarted(Action):

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coach.feedback.habit import Habit
 from coach.types import Side
@@ -68,6 +68,17 @@ def learn(exercise: str, signal: str, reps: Sequence[GuidedRep], *, least: int =
     if not sides:
         raise ValueError(f"{exercise}: calibration needs {least} repetitions of one side")
     return Baseline(exercise=exercise, signal=signal, sides=sides)
+
+
+def unwatched(found: Baseline, accepted: Baseline | None) -> Baseline:
+    """Of repetitions that no therapist watched: how far and how fast. What looked like a fault in them is not
+    taken for this person's usual; what a therapist accepted before stays so."""
+    known = accepted.sides if accepted is not None and accepted.signal == found.signal else {}
+    sides = {
+        side: replace(own, measures=known[side].measures if side in known else {})
+        for side, own in found.sides.items()
+    }
+    return replace(found, sides=sides, habits={})
 
 
 def _learn_side(reps: Sequence[GuidedRep]) -> SideBaseline:

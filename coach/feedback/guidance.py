@@ -12,6 +12,7 @@ from coach.feedback.calibrating import (
     Step,
     StepEntered,
 )
+from coach.feedback.calibration import Baseline, unwatched
 from coach.feedback.clinical_tests import TESTS, run_of
 from coach.feedback.clinical_tests.description import (
     Person,
@@ -71,9 +72,17 @@ def say(t: float, key: str) -> CueGiven:
 class CalibrationGuide:
     """Leads the patient through a calibration."""
 
-    def __init__(self, exercise: Exercise, side: Side) -> None:
-        """Raises ValueError for an exercise that is not counted in repetitions."""
+    def __init__(
+        self, exercise: Exercise, side: Side, *, watched: bool = True, before: Baseline | None = None
+    ) -> None:
+        """`watched`: by a therapist; `before`: what was known of this patient until then. Raises ValueError
+        for an exercise that is not counted in repetitions."""
         self.exercise, self.side = exercise, side
+        self._watched, self._before = watched, before
+        self.failures = 0
+        """How often it had to begin anew, because nothing could be learned."""
+        self.seen = 0
+        """Guided repetitions so far."""
         self.restart()
 
     def restart(self) -> None:
@@ -134,19 +143,23 @@ class CalibrationGuide:
 
     def _seen(self, rep: GuidedRepSeen) -> list[Event]:
         self._moving = True
+        self.seen += 1
         step = GuidedStep(t=rep.t, step="guided", side=rep.side, number=rep.number, wanted=rep.wanted)
         return [step, say(rep.t, "cue.again")] if rep.number < rep.wanted else [step]
 
     def _failed(self, t: float) -> list[Event]:
+        """Who is alone is not asked to do it all again."""
+        self.failures += 1
         self._begin_anew()
-        told = TherapistTold(t=t, key="told.calibration_failed")
-        return [told, say(t, "cue.calibrate_still"), self._at("failed", t)]
+        again = [TherapistTold(t=t, key="told.calibration_failed"), say(t, "cue.calibrate_still")]
+        return [*(again if self._watched else []), self._at("failed", t)]
 
     def _done(self, done: Calibrated) -> list[Event]:
         setting = setting_of(self._poses)
         if setting is None:  # nobody was still: where the camera stood is not known
             return self._failed(done.t)
-        kept = Kept(baseline=done.baseline, setting=setting, version=self.exercise.version)
+        found = done.baseline if self._watched else unwatched(done.baseline, self._before)
+        kept = Kept(baseline=found, setting=setting, version=self.exercise.version)
         taken = BaselineTaken(t=done.t, exercise=self.exercise.id, side=self.side, kept=to_json(kept))
         return [say(done.t, "cue.good"), taken]
 

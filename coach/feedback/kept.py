@@ -35,6 +35,15 @@ class Basis(StrEnum):
     COLD_START = "cold_start"
 
 
+class Outdated(StrEnum):
+    """Why a baseline no longer holds."""
+
+    EXERCISE = "exercise"
+    """It is of another exercise, or of an older description of this one."""
+    CAMERA = "camera"
+    """The camera or the body stands otherwise than when it was taken."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """How the camera saw the body while it was still."""
@@ -65,18 +74,15 @@ def setting_of(poses: Sequence[Pose]) -> Setting | None:
     return Setting(yaw_deg=round(watched.view.yaw_deg, 1), trunk_share=round(median(trunks), 4))
 
 
-def outdated(kept: Kept, now: Setting, exercise: Exercise) -> str | None:
-    """Why this baseline no longer holds, as one sentence; None while it does."""
-    if kept.baseline.exercise != exercise.id:
-        return f"The baseline is of {kept.baseline.exercise}, not of {exercise.id}."
-    if kept.version != exercise.version:
-        return "The exercise was changed since it was calibrated: calibrate again."
+def outdated(kept: Kept, now: Setting | None, exercise: Exercise) -> Outdated | None:
+    """Why this baseline no longer holds; None while it does. Without `now` the camera is taken as unmoved."""
+    if (kept.baseline.exercise, kept.version) != (exercise.id, exercise.version):
+        return Outdated.EXERCISE
+    if now is None:
+        return None
     turned = abs((now.yaw_deg - kept.setting.yaw_deg + 180) % 360 - 180)
-    if turned > MOVED_YAW_DEG:
-        return f"The body is turned {turned:.0f}° otherwise than when it was calibrated: calibrate again."
-    if abs(now.trunk_share / kept.setting.trunk_share - 1) > MOVED_SHARE:
-        return "The camera stands nearer or farther than when it was calibrated: calibrate again."
-    return None
+    nearer = abs(now.trunk_share / kept.setting.trunk_share - 1)
+    return Outdated.CAMERA if turned > MOVED_YAW_DEG or nearer > MOVED_SHARE else None
 
 
 def basis(exercise: Exercise, baseline: Baseline | None, view: View, side: Side) -> Basis:

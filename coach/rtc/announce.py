@@ -5,7 +5,7 @@ from typing import Literal
 
 from coach.feedback.engine import Reading
 from coach.feedback.exercise import Exercise, Kind
-from coach.feedback.kept import Basis
+from coach.feedback.kept import Basis, Outdated
 from coach.feedback.texts import text
 from coach.feedback.words import how_to_of, name_of
 from coach.rtc.messages import (
@@ -241,11 +241,16 @@ def state(session: Session, language: str, *, rate: float, judging: bool, stale:
     )
 
 
-def basis(session: Session) -> Literal["calibrated", "cold_start", "outdated"]:
+def basis(session: Session) -> Literal["calibrated", "cold_start", "outdated", "changed"]:
     """What the numbers rest on, as the pages say it."""
     if session.basis is Basis.COLD_START:
         return "cold_start"
-    return "outdated" if session.guided.outdated else "calibrated"
+    match session.guided.outdated:
+        case Outdated.CAMERA:
+            return "outdated"
+        case Outdated.EXERCISE:
+            return "changed"
+    return "calibrated"
 
 
 def worst(readings: tuple[Reading, ...]) -> Quality:

@@ -167,9 +167,9 @@ class State(Message):
     yaw_deg: float | None
     rate: float
     """Analysed frames a second, over the last seconds."""
-    basis: Literal["calibrated", "cold_start", "outdated"]
+    basis: Literal["calibrated", "cold_start", "outdated", "changed"]
     """What the numbers of the chosen exercise rest on; outdated: the camera stands otherwise than when it was
-    calibrated."""
+    calibrated; changed: the exercise's description did."""
     rest_values: dict[SideName, float]
     """This patient's own rest, a side; empty without a calibration."""
     target_values: dict[SideName, float]

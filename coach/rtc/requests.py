@@ -168,8 +168,8 @@ class CallHelp(Message):
 
 
 class Home(Message):
-    """Patient, alone: goes on after a stop or before the time, counts one themselves, ends the set, leaves
-    this exercise out, or ends for today."""
+    """Patient, alone: goes on after a stop, before the time or without the calibration, counts one
+    themselves, ends the set, leaves this exercise out, or ends for today."""
 
     type: Literal["home"] = "home"
     do: Literal["go_on", "count", "end_set", "skip", "finish"]

@@ -1,6 +1,7 @@
 """A baseline on paper: there and back, refused field by field, and outdated when the camera moved."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,16 @@ from hypothesis import strategies as st
 
 from coach.feedback.calibration import Baseline, SideBaseline
 from coach.feedback.exercises import CATALOG
-from coach.feedback.kept import BaselineUnreadable, Kept, Setting, from_json, outdated, setting_of, to_json
+from coach.feedback.kept import (
+    BaselineUnreadable,
+    Kept,
+    Outdated,
+    Setting,
+    from_json,
+    outdated,
+    setting_of,
+    to_json,
+)
 from coach.types import Side
 from tests.authoring.shown import at_rate, clip, scaled
 
@@ -74,9 +84,16 @@ def test_no_json_is_told() -> None:
 def test_it_holds_until_the_camera_moves() -> None:
     march = CATALOG["march"]
     assert outdated(KEPT, Setting(yaw_deg=12, trunk_share=0.28), march) is None
-    assert "turned" in (outdated(KEPT, Setting(yaw_deg=25, trunk_share=0.25), march) or "")
-    assert "nearer or farther" in (outdated(KEPT, Setting(yaw_deg=3, trunk_share=0.4), march) or "")
-    assert "not of mini_squat" in (outdated(KEPT, KEPT.setting, CATALOG["mini_squat"]) or "")
+    assert outdated(KEPT, None, march) is None
+    assert outdated(KEPT, Setting(yaw_deg=25, trunk_share=0.25), march) is Outdated.CAMERA
+    assert outdated(KEPT, Setting(yaw_deg=3, trunk_share=0.4), march) is Outdated.CAMERA
+
+
+def test_it_is_outdated_by_another_description_wherever_the_camera_stands() -> None:
+    changed = replace(CATALOG["march"], version=2)
+    for now in (None, KEPT.setting, Setting(yaw_deg=25, trunk_share=0.25)):
+        assert outdated(KEPT, now, changed) is Outdated.EXERCISE
+        assert outdated(KEPT, now, CATALOG["mini_squat"]) is Outdated.EXERCISE
 
 
 def test_a_turn_over_the_back_is_small() -> None:

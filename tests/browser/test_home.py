@@ -2,12 +2,22 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.browser.access import barriers
-from tests.browser.stage import THERAPIST, Server, chromium, context_of, open_as_therapist, until
+from tests.browser.stage import (
+    CLIPS,
+    THERAPIST,
+    Server,
+    camera_clip,
+    chromium,
+    context_of,
+    open_as_therapist,
+    until,
+)
 from tests.browser.steps import state
 from tests.browser.test_three_people import arrive, picture
 
@@ -80,6 +90,26 @@ def test_the_day_s_exercise_by_hand_with_pain_that_the_therapist_sees(
     expect(desk.get_by_text("1 of 1 days")).to_be_visible()
     picture(desk, "day_attention")
     assert barriers(desk) == []
+
+
+def test_an_exercise_that_is_not_calibrated_is_calibrated_first_and_that_can_be_skipped(
+    server: Server, playwright: Playwright, tmp_path: Path
+) -> None:
+    camera = camera_clip(CLIPS / "sts_clean_45.mp4", tmp_path / "camera.mjpeg", lead_s=60)
+    with chromium(playwright, camera) as at_home:
+        home = context_of(at_home).new_page()
+        arrive(home, *invited(server), "Maria")
+        home.get_by_role("button", name="Start my exercises").click()
+        home.get_by_role("button", name="Join").click()
+        skip = home.get_by_role("button", name="Skip", exact=True)
+        skip.wait_for(timeout=30000)
+        expect(home.get_by_text("First: three slow ones")).to_be_visible()
+        expect(home.get_by_text("Stay still for a moment.")).to_be_visible()
+        picture(home, "home_calibrating")
+        assert barriers(home) == []
+        skip.click()
+        on(home, "countdown")
+        expect(skip).to_have_count(0)
 
 
 def test_the_board_brings_forward_who_stopped_and_is_shown_to_their_therapist_alone(

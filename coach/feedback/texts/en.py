@@ -184,6 +184,7 @@ EN: dict[str, str] = {
     # for the therapist only
     "told.calibration_failed": "The guided repetitions could not be measured: once more, slowly",
     "told.camera_moved": "The camera or the patient stands otherwise than when calibrated: calibrate again",
+    "told.exercise_changed": "The exercise was changed since it was calibrated: calibrate again",
     "cue.show_reps": "Now show it, three to five times.",
     "cue.calibrate_still": "Stay still for a moment.",
     "cue.calibrate_move": "Now do it slowly, three times.",

@@ -191,6 +191,7 @@ ES: dict[str, str] = {
     # for the therapist only
     "told.calibration_failed": "No se pudieron medir las repeticiones guiadas: otra vez, despacio",
     "told.camera_moved": "La cámara o el paciente está en otra posición que al calibrar: calibre de nuevo",
+    "told.exercise_changed": "El ejercicio se cambió desde la calibración: calibre de nuevo",
     "cue.show_reps": "Ahora muéstrelo, de tres a cinco veces.",
     "cue.calibrate_still": "Quédese quieto un momento.",
     "cue.calibrate_move": "Ahora despacio, tres veces.",

@@ -191,6 +191,7 @@ FR: dict[str, str] = {
     # for the therapist only
     "told.calibration_failed": "Répétitions guidées non mesurées : encore une fois, lentement",
     "told.camera_moved": "La caméra ou le patient est placé autrement qu'au calibrage : recalibrez",
+    "told.exercise_changed": "L'exercice a changé depuis le calibrage : recalibrez",
     "cue.show_reps": "Montrez-le, trois à cinq fois.",
     "cue.calibrate_still": "Restez immobile un instant.",
     "cue.calibrate_move": "Maintenant, lentement, trois fois.",

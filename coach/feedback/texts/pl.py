@@ -191,6 +191,7 @@ PL: dict[str, str] = {
     # for the therapist only
     "told.calibration_failed": "Nie udało się zmierzyć powtórzeń: jeszcze raz, powoli",
     "told.camera_moved": "Kamera lub pacjent stoi inaczej niż przy kalibracji: skalibruj ponownie",
+    "told.exercise_changed": "Ćwiczenie zmieniono po kalibracji: skalibruj ponownie",
     "cue.show_reps": "Teraz pokaż to trzy do pięciu razy.",
     "cue.calibrate_still": "Przez chwilę się nie ruszaj.",
     "cue.calibrate_move": "Teraz powoli, trzy razy.",

@@ -106,8 +106,8 @@ export interface Hello {
   type: "hello";
 }
 
-/** Patient, alone: goes on after a stop or before the time, counts one themselves, ends the set, leaves
- * this exercise out, or ends for today. */
+/** Patient, alone: goes on after a stop, before the time or without the calibration, counts one
+ * themselves, ends the set, leaves this exercise out, or ends for today. */
 export interface Home {
   do: "go_on" | "count" | "end_set" | "skip" | "finish";
   type: "home";
@@ -526,7 +526,7 @@ export interface Slots {
 
 /** The whole state of the session; sent on joining and on every change. */
 export interface State {
-  basis: "calibrated" | "cold_start" | "outdated";
+  basis: "calibrated" | "cold_start" | "outdated" | "changed";
   check_in: number | null;
   checked: Checked[];
   countdown: number | null;

@@ -19,6 +19,7 @@ function choicesOf(session: Session): readonly Choice[] {
   const state = session.view.value.state;
   if (!state?.exercise || state.check_in !== null) return [];
   if (countsByHand(session)) return [["count", "home.count"], ["end_set", "home.end_set"]];
+  if (state.stage === "calibrating") return [["go_on", "home.uncalibrated"]];
   if (!BETWEEN.has(state.stage)) return [];
   return [["go_on", state.stage === "check" ? "home.without_camera" : "home.go_on"], ["skip", "home.skip"], ["finish", "home.finish"]];
 }
@@ -29,6 +30,7 @@ export function HomeBar({ session, away }: { session: Session; away: boolean }) 
   if (choices.length === 0) return null;
   return (
     <div class="home-bar" role="group" aria-label={t("home.bar")}>
+      {session.stage.value === "calibrating" && <p class="home-why">{t("home.calibrating")}</p>}
       {choices.map(([what, label]) => (
         <button
           key={what}

@@ -117,9 +117,12 @@ function Countdown({ state }: { state: State | null }) {
   );
 }
 
-/** What of the line is said aloud: what has to be done now. */
-function spokenOf(text: string, mood: Mood, urgent: boolean): string | null {
-  return mood === "warning" || urgent ? text : null;
+/** What of the line is said aloud: what has to be done now. A cue has its own voice. */
+function spokenOf(text: string, mood: Mood, session: Session): string | null {
+  const { state } = session.view.value;
+  const turn = text === state?.turn_text;
+  const how = state?.stage === "countdown" || text === session.exercise.value?.how_to;
+  return mood === "warning" || turn || how ? text : null;
 }
 
 /** The stage: counter, exercise, the one line. Everything else is the picture. */
@@ -142,7 +145,7 @@ export function Stage({ session }: { session: Session }) {
     exercise?.how_to ?? "",
   );
   const turn = state?.turn_text === text ? state.turn : null;
-  useSpoken(session, spokenOf(text, mood, turn !== null || state?.stage === "countdown"));
+  useSpoken(session, spokenOf(text, mood, session));
   return (
     <section class="scene" aria-label={exercise?.name ?? t("app.name")}>
       <Therapist session={session} />

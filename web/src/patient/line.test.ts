@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
 
-import { fault, hold, notice, person, rep, signal, state, view } from "../lib/samples";
+import { fault, hold, notice, person, rep, signal, state, view, welcome } from "../lib/samples";
 import { lineOf, summary, type Situation } from "./line";
 
 const at = (over: Partial<Situation> = {}): Situation => ({
@@ -59,6 +59,15 @@ test("getting ready shows how, paused says what to do, rest counts down", () => 
   expect(text({ view: staged({ stage: "countdown" }) }, "Sit tall.")).toBe("Sit tall.");
   expect(text({ view: staged({ stage: "paused", paused_reason: "Step back." }) })).toBe("Step back.");
   expect(text({ view: staged({ stage: "rest" }), rest: 42 })).toBe("Rest. Sip some water. 42 s");
+});
+
+test("a calibration holds the cue; alone, between two cues, how it is done", () => {
+  const guided = (over: Partial<Situation>, alone = true) =>
+    text({ ...over, view: { ...staged({ stage: "calibrating" }), welcome: welcome({ alone }), ...over.view } }, "Sit tall.");
+  expect(guided({ cue: "Once more." })).toBe("Once more.");
+  expect(guided({})).toBe("Sit tall.");
+  expect(guided({}, false)).toBe("");
+  expect(text({ view: staged({ stage: "calibrating", paused_reason: "Step back." }), cue: "Once more." })).toBe("Step back.");
 });
 
 test("waiting names the therapist once they are there", () => {

@@ -22,6 +22,11 @@ export interface Situation {
 
 export type Mood = "plain" | "calm" | "warning";
 
+interface Said {
+  text: string;
+  mood: Mood;
+}
+
 function brokenLine({ view, line, blocked, camera }: Situation): string | null {
   const reps = view.state?.reps ?? 0;
   if (line === "lost") return reps > 0 ? t("line.lost", { reps: kept(view) }) : t("line.lost_plain");
@@ -31,6 +36,16 @@ function brokenLine({ view, line, blocked, camera }: Situation): string | null {
   if (camera === "lost") return t("camera.lost", { reps: kept(view) });
   return camera === "off" ? t("stage.no_camera") : null;
 }
+
+/** Alone, nobody else says how the exercise is done that is calibrated. */
+function calibratingLine({ view, cue }: Situation, howTo: string): Said {
+  const unseen = view.state?.paused_reason;
+  if (unseen) return { text: unseen, mood: "warning" };
+  return { text: cue ?? (view.welcome?.alone ? howTo : ""), mood: "calm" };
+}
+
+/** Stages in which each line comes from the server, one at a time. */
+const GUIDED: ReadonlySet<string> = new Set(["learning", "testing"]);
 
 function waiting({ view, connected, weak }: Situation): string {
   if (view.state && GUIDED.has(view.state.stage)) return ""; // between two lines
@@ -54,9 +69,6 @@ function restLine({ cue, rest }: Situation): string {
   return cue ?? (rest ? `${t("stage.rest")} ${t("seconds", { n: rest })}` : t("stage.rest"));
 }
 
-/** Stages in which each line comes from the server, one at a time. */
-const GUIDED: ReadonlySet<string> = new Set(["calibrating", "learning", "testing"]);
-
 /** Stages in which a patient who stands the wrong way is asked to turn before all else. */
 const TURNED: ReadonlySet<string> = new Set(["calibrating", "testing", "countdown", "moving"]);
 
@@ -64,25 +76,30 @@ function turnOf({ state }: View): string | null {
   return state && TURNED.has(state.stage) ? state.turn_text : null;
 }
 
-/** What stands on the stage's line, and in which mood. */
-export function lineOf(situation: Situation, howTo: string): { text: string; mood: Mood } {
-  const broken = brokenLine(situation);
-  if (broken) return { text: broken, mood: "warning" };
-  const { view } = situation;
-  const turn = turnOf(view);
-  if (turn) return { text: turn, mood: "plain" };
+function stageLine(situation: Situation, howTo: string): Said {
+  const { view, cue } = situation;
   switch (view.state?.stage) {
     case "moving":
       return { text: movingLine(situation), mood: "plain" };
     case "countdown":
       return { text: howTo || t("stage.ready"), mood: "plain" };
+    case "calibrating":
+      return calibratingLine(situation, howTo);
     case "paused":
       return { text: view.state.paused_reason ?? t("stage.paused"), mood: "warning" };
     case "rest":
       return { text: restLine(situation), mood: "calm" };
     default:
-      return { text: situation.cue ?? waiting(situation), mood: "calm" };
+      return { text: cue ?? waiting(situation), mood: "calm" };
   }
+}
+
+/** What stands on the stage's line, and in which mood. */
+export function lineOf(situation: Situation, howTo: string): Said {
+  const broken = brokenLine(situation);
+  if (broken) return { text: broken, mood: "warning" };
+  const turn = turnOf(situation.view);
+  return turn ? { text: turn, mood: "plain" } : stageLine(situation, howTo);
 }
 
 /** What the session came to, for the last screen: done, better, next. */

@@ -293,6 +293,7 @@ export const en = {
   "basis.calibrated": "calibrated to this patient",
   "basis.cold_start": "not calibrated: usual values",
   "basis.outdated": "calibrated, but the camera or the patient has moved: calibrate again",
+  "basis.changed": "calibrated, but the exercise was changed since: calibrate again",
   "guide.title": "Calibrate and test",
   "guide.calibrate": "Calibrate",
   "guide.again": "Calibrate again",

@@ -295,6 +295,7 @@ export const es: Texts = {
   "basis.calibrated": "calibrado para este paciente",
   "basis.cold_start": "valores generales: sin calibrar",
   "basis.outdated": "calibrado, pero la cámara o el paciente ha cambiado de sitio: calibre de nuevo",
+  "basis.changed": "calibrado, pero el ejercicio se cambió después: calibre de nuevo",
   "guide.title": "Calibrar y evaluar",
   "guide.calibrate": "Calibrar",
   "guide.again": "Calibrar de nuevo",

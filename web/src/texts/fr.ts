@@ -295,6 +295,7 @@ export const fr: Texts = {
   "basis.calibrated": "calibré pour ce patient",
   "basis.cold_start": "valeurs générales : pas calibré",
   "basis.outdated": "calibré, mais la caméra ou le patient a bougé : recalibrez",
+  "basis.changed": "calibré, mais l’exercice a changé depuis : recalibrez",
   "guide.title": "Calibrage et tests",
   "guide.calibrate": "Calibrer",
   "guide.again": "Recalibrer",

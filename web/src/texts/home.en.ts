@@ -13,6 +13,8 @@ export const homeEn = {
   "home.without_camera": "Go on without the camera",
   "home.go_on": "Go on now",
   "home.skip": "Leave this out",
+  "home.uncalibrated": "Skip",
+  "home.calibrating": "First: three slow ones, to learn your movement.",
   "home.finish": "Finish for today",
   "home.fine": "I am fine. Go on.",
   "home.stopped": "In danger, call your emergency number. Your therapist will see that you stopped.",

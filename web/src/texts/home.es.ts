@@ -15,6 +15,8 @@ export const homeEs: HomeTexts = {
   "home.without_camera": "Seguir sin la cámara",
   "home.go_on": "Seguir ya",
   "home.skip": "Saltar este",
+  "home.uncalibrated": "Saltar",
+  "home.calibrating": "Primero: tres lentas, para conocer su movimiento.",
   "home.finish": "Terminar por hoy",
   "home.fine": "Estoy bien. Seguir.",
   "home.stopped": "En peligro, llame a emergencias. Su terapeuta verá que paró.",

@@ -15,6 +15,8 @@ export const homeFr: HomeTexts = {
   "home.without_camera": "Continuer sans la caméra",
   "home.go_on": "Continuer",
   "home.skip": "Passer celui-ci",
+  "home.uncalibrated": "Passer",
+  "home.calibrating": "D’abord : trois lentes, pour connaître votre mouvement.",
   "home.finish": "Finir pour aujourd’hui",
   "home.fine": "Je vais bien. Continuer.",
   "home.stopped": "En danger, appelez les urgences. Votre thérapeute verra l’arrêt.",

@@ -17,6 +17,8 @@ export const homePl: HomeTexts = {
   "home.without_camera": "Dalej bez kamery",
   "home.go_on": "Dalej teraz",
   "home.skip": "Pomiń to",
+  "home.uncalibrated": "Pomiń",
+  "home.calibrating": "Najpierw: trzy powolne, by poznać twój ruch.",
   "home.finish": "Koniec na dziś",
   "home.fine": "Wszystko dobrze. Dalej.",
   "home.stopped": "W zagrożeniu zadzwoń pod numer alarmowy. Terapeuta zobaczy, że przerwano.",

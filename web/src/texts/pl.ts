@@ -311,6 +311,7 @@ export const pl: Texts = {
   "basis.calibrated": "skalibrowano dla tego pacjenta",
   "basis.cold_start": "wartości ogólne: bez kalibracji",
   "basis.outdated": "skalibrowano, ale kamera lub pacjent stoi inaczej: skalibruj ponownie",
+  "basis.changed": "skalibrowano, ale ćwiczenie potem zmieniono: skalibruj ponownie",
   "guide.title": "Kalibracja i testy",
   "guide.calibrate": "Kalibruj",
   "guide.again": "Kalibruj ponownie",
