@@ -40,6 +40,7 @@ from coach.api import (
     reminders,
     review,
     sessions,
+    single_sign_on,
     stills,
     uploads,
 )
@@ -53,6 +54,7 @@ from coach.api.socket import Door
 from coach.config import Settings
 from coach.feedback.exercise import Exercise
 from coach.feedback.exercises import CATALOG
+from coach.oidc.provider import Client, Provider
 from coach.pose.model import ModelError, hand_model, ready_model
 from coach.pose.worker import PosePool
 from coach.reminders.mail import MailServer
@@ -88,6 +90,7 @@ from coach.store.links import load_secret
 from coach.store.people import People
 from coach.store.person_consents import PersonConsents
 from coach.store.reminders import Reminders
+from coach.store.subjects import Subjects
 from coach.store.tape import TapeUnreadable, TapeWriter
 from coach.store.training import Training
 from coach.types import BaselineGiven, ProgrammeGiven, Side, Sink
@@ -120,6 +123,8 @@ class Parts:
     versions: Mapping[str, str]
     """Of what judges."""
     shelf: Shelf
+    provider: Provider | None
+    """Whom people sign in with besides their password."""
     hands: bool
     """Whether exercises of the hand can be judged here."""
 
@@ -185,6 +190,7 @@ async def running(
             files=files,
             versions=judging,
             shelf=shelf,
+            provider=await _provider(stack, settings),
             hands=hands is not None,
         )
         if not await archive.people.begun():
@@ -208,6 +214,28 @@ def _remind(stack: AsyncExitStack, settings: Settings, archive: Archive) -> None
         stack.callback(asyncio.create_task(reminding.run(), name="reminding").cancel)
 
 
+async def _provider(stack: AsyncExitStack, settings: Settings) -> Provider | None:
+    client = client_of(settings)
+    return None if client is None else await stack.enter_async_context(Provider(client))
+
+
+def client_of(settings: Settings) -> Client | None:
+    """This server at the identity provider, where one is set."""
+    if not settings.oidc_issuer:
+        return None
+    return Client(
+        issuer=settings.oidc_issuer,
+        id=settings.oidc_client_id or "",
+        secret=settings.oidc_client_secret or "",
+        name=settings.oidc_name,
+    )
+
+
+def ways_of(settings: Settings) -> entrance.Ways:
+    name = settings.oidc_name if settings.oidc_issuer else ""
+    return entrance.Ways(provider=name, passwords=settings.password_sign_in)
+
+
 def archive_of(engine: AsyncEngine, secret: bytes) -> Archive:
     return Archive(
         people=People(engine),
@@ -218,6 +246,7 @@ def archive_of(engine: AsyncEngine, secret: bytes) -> Archive:
         training=Training(engine),
         consents=PersonConsents(engine),
         reminders=Reminders(engine),
+        subjects=Subjects(engine),
     )
 
 
@@ -263,7 +292,7 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app = FastAPI(title="Coach", version=version("coach"), docs_url=None, redoc_url=None)
     problems.install(app)
     addresses, reception = addresses_of(settings), parts.reception
-    app.include_router(entrance.router(entrance.Porter(parts.archive, reception, parts.first_code)))
+    _ways_in(app, settings, parts, addresses)
     office = people.Office(
         facts=parts.facts,
         archive=parts.archive,
@@ -304,6 +333,13 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app.add_middleware(Guard, reception=reception, public=settings.public_url)
     pages.install(app, parts.facts, WEB)
     return app
+
+
+def _ways_in(app: FastAPI, settings: Settings, parts: Parts, addresses: Addresses) -> None:
+    porter = entrance.Porter(parts.archive, parts.reception, parts.first_code, ways_of(settings))
+    app.include_router(entrance.router(porter))
+    if parts.provider is not None:
+        app.include_router(single_sign_on.router(single_sign_on.Gate(parts.provider, porter), addresses))
 
 
 def _eraser(parts: Parts) -> erasing.Eraser:

@@ -92,6 +92,26 @@ async def _reset(chosen: Settings, login: str, password: str) -> None:
         await _note(archive, "reset_password", person.clinic_id, person.id)
 
 
+@person_app.command("unlink")
+def person_unlink(login: Annotated[str, typer.Argument(help="What they sign in by")]) -> None:
+    """Forget who somebody is at the identity provider: their verified address counts again."""
+    try:
+        had = asyncio.run(_unlink(settings(), login))
+    except Unknown:
+        end(Exit.FAILED, f"Nobody signs in by {login}: `coach person list` shows everybody.")
+    print("Unlinked." if had else "There was no link: they have not signed in at the provider yet.")
+
+
+async def _unlink(chosen: Settings, login: str) -> int:
+    async with opened(chosen) as archive:
+        person = await archive.people.by_login(login)
+        if person is None:
+            raise Unknown
+        had = await archive.subjects.unlink(person.id)
+        await _note(archive, "unlink", person.clinic_id, person.id)
+        return had
+
+
 @person_app.command("list")
 def person_list() -> None:
     """List those who sign in."""

@@ -10,6 +10,8 @@ from zoneinfo import available_timezones
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from coach.oidc.provider import acceptable
+
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="COACH_", frozen=True, extra="forbid")
@@ -67,6 +69,15 @@ class Settings(BaseSettings):
     smtp_password: str | None = None
     smtp_sender: str | None = None
     """Whom reminders are from: `Clinic <reminders@example.org>`."""
+    oidc_issuer: str | None = None
+    """The clinic's identity provider (OpenID Connect), as its discovery document names itself; with it people
+    of the clinic may sign in there."""
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = Field(default=None, repr=False)
+    oidc_name: str = Field(default="OpenID Connect", min_length=1, max_length=60)
+    """What the button on the first page calls it: `Sign in with …`."""
+    password_sign_in: bool = True
+    """False: people sign in at the provider alone."""
     https: bool = False
     """Serve HTTPS with a certificate of our own making, for phones on the local network."""
 
@@ -78,6 +89,19 @@ class Settings(BaseSettings):
             raise ValueError("COACH_SMTP_PASSWORD is not sent in the clear: set COACH_SMTP_SECURITY.")
         if self.time_zone not in available_timezones():
             raise ValueError("COACH_TIME_ZONE is not a time zone: it looks like Europe/Madrid.")
+        return self
+
+    @model_validator(mode="after")
+    def _provider_is_whole(self) -> Self:
+        if self.oidc_issuer and not (self.oidc_client_id and self.oidc_client_secret):
+            raise ValueError(
+                "COACH_OIDC_ISSUER needs COACH_OIDC_CLIENT_ID and COACH_OIDC_CLIENT_SECRET too: "
+                "the provider gives both when this server is registered there."
+            )
+        if self.oidc_issuer and not acceptable(self.oidc_issuer, self.oidc_issuer):
+            raise ValueError("COACH_OIDC_ISSUER is an https address: https://login.example.org.")
+        if not self.password_sign_in and not self.oidc_issuer:
+            raise ValueError("COACH_PASSWORD_SIGN_IN=false needs COACH_OIDC_ISSUER: nobody could sign in.")
         return self
 
     @property

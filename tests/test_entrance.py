@@ -48,7 +48,13 @@ def browser(engine: AsyncEngine) -> Browser:
 
 async def test_from_the_first_run_to_signing_out(browser: Browser) -> None:
     at_desk = browser()
-    assert (await at_desk.get("/entrance")).json() == {"begun": False, "code_needed": False, "person": None}
+    assert (await at_desk.get("/entrance")).json() == {
+        "begun": False,
+        "code_needed": False,
+        "person": None,
+        "provider": "",
+        "passwords": True,
+    }
     made = await at_desk.post("/first-run", json=FIRST)
     assert (made.status_code, made.json()["role"]) == (201, "administrator")
     assert (await at_desk.get("/entrance")).json()["person"]["name"] == "Anna"

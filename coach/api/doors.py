@@ -58,6 +58,8 @@ DOORS: Mapping[str, Door] = {
     "GET /api/v1/entrance": _ENTER,
     "POST /api/v1/first-run": _ENTER,
     "POST /api/v1/sign-in": _ENTER,
+    "GET /api/v1/oidc/begin": _ENTER,
+    "GET /api/v1/oidc/callback": _ENTER,
     "POST /api/v1/sign-out": Door(Action.SEE_SELF, About.ONESELF),
     # sessions
     "POST /api/v1/sessions": Door(Action.START_SESSION, About.ONESELF),

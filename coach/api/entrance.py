@@ -3,6 +3,7 @@
 import base64
 import hmac
 import secrets
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -20,6 +21,7 @@ from coach.store.person_models import PersonRow
 
 WRONG = "That does not match. Check both and try again, or ask your administrator for a new password."
 TOO_OFTEN = "That was tried too often. Wait 15 minutes, then try again."
+NO_PASSWORDS = "People of this clinic don't sign in with a password here: choose the button above."
 WRONG_CODE = "That is not the code. `coach serve` prints it in the terminal it was started in."
 BEGUN = "This server is set up already. Sign in."
 _RESPONSES: dict[int | str, dict[str, object]] = {
@@ -45,13 +47,17 @@ class Entrance(BaseModel):
     begun: bool = Field(description="There is an administrator: sign in. Otherwise: the first run")
     code_needed: bool = Field(description="The first run needs the code that `coach serve` printed")
     person: Me | None
+    provider: str = Field(description="Whom one can sign in with besides, on the button; empty: nobody")
+    passwords: bool = Field(description="One signs in with a password here")
 
 
 class FirstRunIn(BaseModel):
     clinic: Text
     name: Text
     login: Text = Field(description="An e-mail address, or any name to sign in by")
-    password: Secret
+    password: str = Field(
+        default="", max_length=LONGEST, description="Empty where people sign in with the provider alone"
+    )
     code: str = Field(default="", max_length=40)
     language: str = Field(default="en", max_length=16)
 
@@ -67,23 +73,40 @@ def first_run_code() -> str:
     return "-".join(letters[n : n + 4] for n in range(0, 16, 4))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """By what people sign in here."""
+
+    provider: str = ""
+    """Its name on the button; empty: there is none."""
+    passwords: bool = True
+
+
 class Porter:
     """What signing in and the first run share."""
 
-    def __init__(self, archive: Archive, reception: Reception, code: str) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        reception: Reception,
+        code: str,
+        ways: Ways = Ways(),
+    ) -> None:
         """`code` guards the first run against whoever else reaches this server."""
         self.archive, self._reception, self._code = archive, reception, code
+        self.ways = ways
         self._by_name, self._by_address = Attempts(10, 900), Attempts(50, 900)
 
     async def begin(self, request: Request, wish: FirstRunIn) -> PersonRow:
         """Raises HTTPException."""
-        if not self._by_address.take(_address(request)):
+        if not self._by_address.take(address_of(request)):
             raise HTTPException(429, TOO_OFTEN)
         given = wish.code.strip().upper().encode()
         if not _at_the_machine(request) and not hmac.compare_digest(given, self._code.encode()):
             raise HTTPException(401, WRONG_CODE)
         try:
-            return await self.archive.people.begin(wish.clinic, wish.name, wish.login, wish.password)
+            password = wish.password if self.ways.passwords or wish.password else None
+            return await self.archive.people.begin(wish.clinic, wish.name, wish.login, password)
         except AlreadyBegun as error:
             raise HTTPException(409, BEGUN) from error
         except (Unfit, NameUnfit) as error:
@@ -91,22 +114,30 @@ class Porter:
 
     async def recognise(self, request: Request, wish: SignInIn) -> PersonRow:
         """Ten tries in a quarter of an hour for one name, fifty from one address. Raises HTTPException."""
+        if not self.ways.passwords:
+            raise HTTPException(403, NO_PASSWORDS)
         name = folded(wish.login)
-        if not self._by_name.take(name) or not self._by_address.take(_address(request)):
+        if not self._by_name.take(name) or not self._by_address.take(address_of(request)):
             raise HTTPException(429, TOO_OFTEN)
         person = await self.archive.people.known(wish.login, wish.password)
         if person is None:
-            await self._reception.note(Visitor(), Action.ENTER, done=False)
+            await self.note(Visitor(), "")
             raise HTTPException(401, WRONG)
         self._by_name.forgive(name)
         return person
 
-    async def let_in(self, request: Request, response: Response, person: PersonRow) -> Me:
+    async def note(self, visitor: Visitor, detail: str) -> None:
+        """That somebody did not come in."""
+        await self._reception.note(visitor, Action.ENTER, done=False, detail=detail)
+
+    async def let_in(self, request: Request, response: Response, person: PersonRow, how: str = "") -> Me:
+        """`how`: for the audit, where it was not by password."""
         token = await self.archive.entrances.sign_in(person.id)
         keep(request, response, cookie_name(request), token, int(SIGNED_IN_FOR.total_seconds()))
         actor = Actor(role=Role(person.role), person_id=person.id, clinic_id=person.clinic_id)
         subject = Subject(clinic_id=person.clinic_id, people=frozenset({person.id}))
-        await self._reception.note(Visitor(actor=actor, subject=subject), Action.ENTER, done=True)
+        visitor = Visitor(actor=actor, subject=subject)
+        await self._reception.note(visitor, Action.ENTER, done=True, detail=how)
         return me(person)
 
 
@@ -121,6 +152,8 @@ def router(porter: Porter) -> APIRouter:
             begun=await porter.archive.people.begun(),
             code_needed=not _at_the_machine(request),
             person=me(person) if person else None,
+            provider=porter.ways.provider,
+            passwords=porter.ways.passwords,
         )
 
     @api.post("/first-run", status_code=201)
@@ -159,5 +192,5 @@ def _at_the_machine(request: Request) -> bool:
     return client in HERE and request.url.hostname in HERE and not handed_on
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
     return request.client.host if request.client else ""

@@ -122,7 +122,9 @@ class ColleagueIn(BaseModel):
     name: Name
     role: Staff
     login: Annotated[str, Field(min_length=1, max_length=254)]
-    password: Annotated[str, Field(min_length=1, max_length=LONGEST)]
+    password: Annotated[str | None, Field(min_length=1, max_length=LONGEST)] = Field(
+        default=None, description="Without one they sign in with the clinic's identity provider alone"
+    )
 
 
 @dataclass(slots=True)

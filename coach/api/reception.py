@@ -17,6 +17,7 @@ from coach.store.people import People
 from coach.store.person_consents import PersonConsents
 from coach.store.person_models import PersonRow
 from coach.store.reminders import Reminders
+from coach.store.subjects import Subjects
 from coach.store.training import Training
 
 SEATS_BY_LINK = ("patient", "caregiver")
@@ -49,6 +50,7 @@ class Archive:
     training: Training
     consents: PersonConsents
     reminders: Reminders
+    subjects: Subjects
 
 
 class Reception:

@@ -57,9 +57,9 @@ class People:
     def __init__(self, engine: AsyncEngine) -> None:
         self._db = async_sessionmaker(engine, expire_on_commit=False)
 
-    async def begin(self, clinic: str, name: str, login: str, password: str) -> PersonRow:
+    async def begin(self, clinic: str, name: str, login: str, password: str | None) -> PersonRow:
         """The clinic and its first administrator. Raises AlreadyBegun, NameUnfit, Unfit."""
-        kept = await asyncio.to_thread(hashed, password)
+        kept = None if password is None else await asyncio.to_thread(hashed, password)
         clinic_row = ClinicRow(id=secrets.token_hex(8), name=clean(clinic), created_at=now())
         wish = NewPerson(clinic_id=clinic_row.id, role="administrator", name=name, login=login)
         person = _row(wish, kept)

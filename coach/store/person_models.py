@@ -100,6 +100,22 @@ class SignInRow(Base):
     revoked_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
+class SubjectRow(Base):
+    """Who somebody is at an identity provider; one there is one here."""
+
+    __tablename__ = "subjects"
+    __table_args__ = (
+        UniqueConstraint("issuer", "subject", name="uq_subjects_issuer_subject"),
+        UniqueConstraint("issuer", "person_id", name="uq_subjects_issuer_person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issuer: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str] = mapped_column(String(255))
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id"), index=True)
+    linked_at: Mapped[datetime] = mapped_column(Utc)
+
+
 class PersonalLinkRow(Base):
     """A patient's or caregiver's way in. `tries`: wrong codes since it was last sent."""
 

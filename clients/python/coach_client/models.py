@@ -148,7 +148,7 @@ class ColleagueIn(Model):
     name: str
     role: Literal["administrator", "therapist", "reviewer"]
     login: str
-    password: str
+    password: str | None = None
 
 
 class CorrectionIn(Model):
@@ -191,6 +191,8 @@ class Entrance(Model):
     begun: bool
     code_needed: bool
     person: Me | None
+    provider: str
+    passwords: bool
 
 
 class ExerciseOverridesIn(Model):
@@ -221,7 +223,7 @@ class FirstRunIn(Model):
     clinic: str
     name: str
     login: str
-    password: str
+    password: str = ""
     code: str = ""
     language: str = "en"
 

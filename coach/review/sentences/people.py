@@ -11,6 +11,11 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "Trop d'essais. Attendez 15 minutes, puis réessayez.",
         "Za dużo prób. Poczekaj 15 minut i spróbuj ponownie.",
     ),
+    "People of this clinic don't sign in with a password here: choose the button above.": (
+        "En esta clínica no se entra con contraseña: use el botón de arriba.",
+        "Dans cette clinique, on ne se connecte pas par mot de passe : utilisez le bouton ci-dessus.",
+        "W tej klinice nie loguje się hasłem: użyj przycisku powyżej.",
+    ),
     "That is not the code. `coach serve` prints it in the terminal it was started in.": (
         "Ese no es el código. `coach serve` lo muestra en la terminal donde se inició.",
         "Ce n'est pas le code. `coach serve` l'affiche dans le terminal où il a été lancé.",

@@ -27,7 +27,7 @@ async function open(at: object): Promise<void> {
 
 beforeEach(async () => {
   page = document.body.appendChild(document.createElement("div"));
-  await open({ begun: true, code_needed: false, person: ANNA });
+  await open({ begun: true, code_needed: false, person: ANNA, provider: "", passwords: true });
 });
 
 afterEach(() => {
@@ -92,9 +92,9 @@ async function submit(fields: Record<string, string>): Promise<void> {
 }
 
 test("the first run asks for the code only from elsewhere, and leads on to the first session", async () => {
-  await reopen({ begun: false, code_needed: true, person: null });
+  await reopen({ begun: false, code_needed: true, person: null, provider: "", passwords: true });
   expect(page.querySelector('input[name="code"]')).not.toBeNull();
-  await reopen({ begun: false, code_needed: false, person: null });
+  await reopen({ begun: false, code_needed: false, person: null, provider: "", passwords: true });
   expect(page.querySelector('input[name="code"]')).toBeNull();
   server(201, JSON.stringify(ANNA));
   await submit({ clinic: "Clinic", name: "Anna", login: "anna", password: "correct horse battery" });
@@ -102,7 +102,7 @@ test("the first run asks for the code only from elsewhere, and leads on to the f
 });
 
 test("who is not known is told so and nothing is lost of what they typed", async () => {
-  await reopen({ begun: true, code_needed: false, person: null });
+  await reopen({ begun: true, code_needed: false, person: null, provider: "", passwords: true });
   expect(page.textContent).not.toContain("Start a session");
   server(401, JSON.stringify({ detail: "That does not match." }));
   await submit({ login: "anna", password: "wrong" });
@@ -111,7 +111,7 @@ test("who is not known is told so and nothing is lost of what they typed", async
 });
 
 test("a reviewer is not offered what they may not do", async () => {
-  await reopen({ begun: true, code_needed: false, person: { ...ANNA, role: "reviewer" } });
+  await reopen({ begun: true, code_needed: false, person: { ...ANNA, role: "reviewer" }, provider: "", passwords: true });
   expect(page.querySelector(".actions")).toBeNull();
 });
 

@@ -63,7 +63,7 @@ function Choice({ busy, problem, start, demo, upload }: ChoiceProps) {
 type At = "day" | "upload" | "team" | "audit" | { ready: NewSession };
 
 /** The day, and below it the other ways to begin; each of those has the page for itself. */
-function Home({ me }: { me: Me }) {
+function Home({ me, provider }: { me: Me; provider: string }) {
   const busy = useSignal(false);
   const problem = useSignal<string | null>(null);
   const at = useSignal<At>("day");
@@ -78,7 +78,7 @@ function Home({ me }: { me: Me }) {
   };
   const back = () => (at.value = "day");
   const now = at.value;
-  if (now === "team") return <Team me={me.id} back={back} />;
+  if (now === "team") return <Team me={me.id} provider={provider} back={back} />;
   if (now === "audit") return <Audit back={back} />;
   if (now === "upload") return <Upload back={back} />;
   if (now !== "day") return <Ready session={now.ready} again={back} />;
@@ -128,10 +128,19 @@ interface WayInProps {
 }
 
 function WayIn({ at, entered }: WayInProps) {
-  if (!at.begun) return <FirstRun codeNeeded={at.code_needed} entered={entered} />;
-  if (!at.person) return <SignIn entered={entered} />;
+  if (!at.begun) return <FirstRun at={at} entered={entered} />;
+  if (!at.person) return <SignIn at={at} entered={entered} />;
   if (at.person.role === "reviewer") return <Instead text={t("enter.reviewer")} />;
-  return <Home me={at.person} />;
+  return <Home me={at.person} provider={at.provider} />;
+}
+
+/** Whether the person was on the way to another page and is led there. */
+function onward(me: Me | null): boolean {
+  if (!me) return false;
+  if (!ownName()) keepName(me.name);
+  const next = nextOf(location.search);
+  if (next) location.assign(next);
+  return next !== null;
 }
 
 /** What this is, the way in, and a picture of it. */
@@ -140,15 +149,12 @@ export function LandingPage() {
   const problem = useSignal<string | null>(null);
   useEffect(() => {
     void entrance().then((answer) => {
-      if (answer.ok) at.value = answer.value;
-      else problem.value = answer.text;
+      if (!answer.ok) problem.value = answer.text;
+      else if (!onward(answer.value.person)) at.value = answer.value;
     });
   }, [at, problem]);
   const entered = (me: Me) => {
-    const next = nextOf(location.search);
-    if (!ownName()) keepName(me.name);
-    if (next) location.assign(next);
-    else at.value = { begun: true, code_needed: false, person: me };
+    if (!onward(me) && at.value) at.value = { ...at.value, begun: true, person: me };
   };
   const leave = async () => {
     await signOut();

@@ -57,7 +57,8 @@ function Row({ one, me, change, become }: RowProps) {
 
 const FIELDS = { maxLength: 120, required: true, autocomplete: "off" } as const;
 
-function NewColleague({ add }: { add: (form: HTMLFormElement) => void }) {
+/** Where people sign in with a provider, an account needs no password. */
+function NewColleague({ provider, add }: { provider: string; add: (form: HTMLFormElement) => void }) {
   return (
     <form
       class="add"
@@ -82,11 +83,21 @@ function NewColleague({ add }: { add: (form: HTMLFormElement) => void }) {
       </label>
       <label class="field">
         <span>{t("enter.login")}</span>
-        <input name="login" autocapitalize="none" {...FIELDS} />
+        <input name="login" autocapitalize="none" {...FIELDS} aria-describedby={provider && "login-hint"} />
+        {provider && <small id="login-hint">{t("enter.login_provider", { name: provider })}</small>}
       </label>
       <label class="field">
         <span>{t("staff.password")}</span>
-        <input name="password" type="password" required minLength={10} maxLength={200} autocomplete="new-password" />
+        <input
+          name="password"
+          type="password"
+          required={!provider}
+          minLength={10}
+          maxLength={200}
+          autocomplete="new-password"
+          aria-describedby={provider && "password-hint"}
+        />
+        {provider && <small id="password-hint">{t("staff.password_provider", { name: provider })}</small>}
       </label>
       <button type="submit" class="button">
         {t("staff.add")}
@@ -101,11 +112,11 @@ function wishOf(form: HTMLFormElement) {
     const value = data.get(name);
     return typeof value === "string" ? value : "";
   };
-  return { name: said("name"), role: said("role"), login: said("login"), password: said("password") };
+  return { name: said("name"), role: said("role"), login: said("login"), password: said("password") || null };
 }
 
 /** Who signs in at this clinic; for the administrator. */
-export function Team({ me, back }: { me: string; back: () => void }) {
+export function Team({ me, provider, back }: { me: string; provider: string; back: () => void }) {
   const people = useSignal<Colleague[]>([]);
   const problem = useSignal<string | null>(null);
   const look = useCallback(async () => {
@@ -143,7 +154,7 @@ export function Team({ me, back }: { me: string; back: () => void }) {
           />
         ))}
       </ul>
-      <NewColleague add={(form) => void add(form)} />
+      <NewColleague provider={provider} add={(form) => void add(form)} />
       <Adopt />
       {problem.value && (
         <p class="problem" role="alert">

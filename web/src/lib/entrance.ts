@@ -15,6 +15,10 @@ export interface Entrance {
   /** The first run needs the code that the server printed. */
   code_needed: boolean;
   person: Me | null;
+  /** Whom one can sign in with besides; empty: nobody. */
+  provider: string;
+  /** One signs in with a password here. */
+  passwords: boolean;
 }
 
 export interface FirstRun {
@@ -63,6 +67,21 @@ export function signIn(login: string, password: string): Promise<Answer<Me>> {
 
 export function signOut(): Promise<Answer<null>> {
   return ask("POST", "/api/v1/sign-out", {});
+}
+
+const REFUSALS = ["unknown", "unverified", "refused", "down", "expired", "untrusted", "often"] as const;
+export type Refusal = (typeof REFUSALS)[number];
+
+/** Why the way back from the provider led to nobody being signed in. */
+export function refusalOf(search: string): Refusal | null {
+  const said = new URLSearchParams(search).get("sign_in");
+  return REFUSALS.find((one) => one === said) ?? null;
+}
+
+/** The door to the provider, and from there to where the person was on the way to. */
+export function providerDoor(search: string): string {
+  const next = nextOf(search);
+  return `/api/v1/oidc/begin${next ? `?next=${encodeURIComponent(next)}` : ""}`;
 }
 
 /** Where the person was on the way to before they had to sign in: a page of this server, or none. */

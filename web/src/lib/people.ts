@@ -93,7 +93,7 @@ export const appoint = (id: string, startsAt: Date, minutes: number): Promise<An
   ask("POST", `${of(id)}/appointments`, { starts_at: startsAt.toISOString(), minutes });
 export const cancel = (id: number): Promise<Answer<null>> => ask("POST", `${API}/appointments/${id}/cancelled`, {});
 export const team = (): Promise<Answer<Colleague[]>> => ask("GET", `${API}/people`);
-export const addColleague = (wish: { name: string; role: string; login: string; password: string }): Promise<Answer<Colleague>> =>
+export const addColleague = (wish: { name: string; role: string; login: string; password: string | null }): Promise<Answer<Colleague>> =>
   ask("POST", `${API}/people`, wish);
 export const setActive = (id: string, active: boolean): Promise<Answer<null>> =>
   ask("POST", `${API}/people/${encodeURIComponent(id)}/${active ? "activated" : "deactivated"}`, {});
