@@ -66,10 +66,10 @@ const STOPS: Record<string, readonly string[]> = {
   pl: ["stop", "stój", "przestań"],
 };
 
-/** Whether the word is among what was said. */
-export function saysStop(said: string, language: string): boolean {
+/** How often the word is in what was said. */
+export function stopsIn(said: string, language: string): number {
   const words = said.normalize("NFC").toLowerCase().split(/[^\p{L}]+/u);
-  return words.some((word) => STOPS[language]?.includes(word) ?? false);
+  return words.filter((word) => STOPS[language]?.includes(word) ?? false).length;
 }
 
 const AGAIN_MS = 300;
@@ -79,7 +79,7 @@ const FINAL: ReadonlySet<string> = new Set(["not-allowed", "service-not-allowed"
 export interface Ears {
   /** All of the present sentence so far, heard anew with every word. */
   said: (text: string) => void;
-  /** Once for a sentence. */
+  /** As soon as the word is heard; said again, again. */
   stop: () => void;
 }
 
@@ -90,7 +90,9 @@ export class Listener {
   readonly #track: MediaStreamTrack | undefined;
   #recognition: Recognition | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #stopped = -1;
+  #sentence = -1;
+  /** In this sentence so far. */
+  #stops = 0;
 
   constructor(language: string, track: MediaStreamTrack | undefined, ears: Ears) {
     this.#language = language;
@@ -112,7 +114,7 @@ export class Listener {
     const Made = maker();
     const recognition = Made && new Made();
     if (!recognition || !("processLocally" in recognition)) return;
-    this.#stopped = -1;
+    this.#sentence = -1;
     recognition.processLocally = recognition.continuous = recognition.interimResults = true;
     recognition.lang = TAGS[this.#language] ?? this.#language;
     recognition.onresult = ({ results }) => {
@@ -145,8 +147,10 @@ export class Listener {
     const text = results[last]?.[0]?.transcript.trim() ?? "";
     if (!text) return;
     this.#ears.said(text);
-    if (last === this.#stopped || !saysStop(text, this.#language)) return;
-    this.#stopped = last;
+    if (last !== this.#sentence) [this.#sentence, this.#stops] = [last, 0];
+    const stops = stopsIn(text, this.#language);
+    if (stops <= this.#stops) return;
+    this.#stops = stops;
     this.#ears.stop();
   }
 }

@@ -34,6 +34,28 @@ afterEach(() => {
 
 const texts = () => spoken.map(({ text }) => text);
 
+test("what is not urgent waits while somebody talks, and is dropped when it is stale", () => {
+  let talks = true;
+  speaker.busy = () => talks;
+  speaker.say("one");
+  vi.advanceTimersByTime(1000);
+  expect(texts()).toEqual([]);
+  speaker.say("stop", true);
+  expect(texts()).toEqual(["stop"]);
+  spoken[0]!.onend?.();
+  speaker.say("two");
+  talks = false;
+  vi.advanceTimersByTime(300);
+  expect(texts()).toEqual(["stop", "two"]);
+  spoken[1]!.onend?.();
+  talks = true;
+  speaker.say("three");
+  vi.advanceTimersByTime(7000);
+  talks = false;
+  vi.advanceTimersByTime(1000);
+  expect(texts()).toEqual(["stop", "two"]);
+});
+
 test("one sentence at a time, and of those that wait the newest", () => {
   for (const text of ["one", "two", "three"]) speaker.say(text);
   expect(texts()).toEqual(["one"]);

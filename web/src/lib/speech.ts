@@ -1,6 +1,8 @@
 /** One spoken sentence at a time. */
 
 const WAIT_MS = 6000;
+/** Between two looks whether somebody still talks. */
+const AGAIN_MS = 200;
 
 export interface Voice {
   speak: (utterance: SpeechSynthesisUtterance) => void;
@@ -26,6 +28,8 @@ function longestMs(text: string): number {
 
 export class Speaker {
   muted = false;
+  /** Somebody is talking: what is not urgent waits. */
+  busy: () => boolean = () => false;
   language = "en";
   /** Every sentence handed to the voice, in order. */
   readonly said: string[] = [];
@@ -33,6 +37,7 @@ export class Speaker {
   #current: SpeechSynthesisUtterance | null = null;
   #next: Waiting | null = null;
   #watch: ReturnType<typeof setTimeout> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(voice: Voice | null) {
     this.#voice = voice;
@@ -48,18 +53,23 @@ export class Speaker {
   }
 
   /**
-   * An urgent sentence cuts off the one that is on. Any other waits for it; of several only the newest is
-   * kept, and one that had to wait 6 s is stale and dropped.
+   * An urgent sentence cuts off the one that is on. Any other waits for it, and while somebody talks; of several
+   * only the newest is kept, and one that had to wait 6 s is stale and dropped.
    */
   say(text: string, urgent = false): void {
     if (this.muted || !this.#voice) return;
-    if (urgent) this.hush();
-    if (this.#current) this.#next = { text, since: Date.now() };
-    else this.#start(text);
+    if (urgent) {
+      this.hush();
+      this.#start(text);
+    } else {
+      this.#next = { text, since: Date.now() };
+      this.#turn();
+    }
   }
 
   hush(): void {
     clearTimeout(this.#watch);
+    clearTimeout(this.#again);
     this.#current = null;
     this.#next = null;
     this.#voice?.cancel();
@@ -86,8 +96,22 @@ export class Speaker {
   #finished(): void {
     clearTimeout(this.#watch);
     this.#current = null;
+    this.#turn();
+  }
+
+  /** Says what waits, once nobody speaks. */
+  #turn(): void {
+    clearTimeout(this.#again);
     const next = this.#next;
+    if (!next || this.#current) return;
+    const fresh = Date.now() - next.since < WAIT_MS;
+    if (fresh && this.busy()) {
+      this.#again = setTimeout(() => {
+        this.#turn();
+      }, AGAIN_MS);
+      return;
+    }
     this.#next = null;
-    if (next && Date.now() - next.since < WAIT_MS) this.#start(next.text);
+    if (fresh) this.#start(next.text);
   }
 }

@@ -1,9 +1,10 @@
 /** Whether this patient's page listens: their own choice, off until they make it. */
 
 import { signal, useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 
-import { Listener, offerOf, saysStop, type Offer } from "../lib/listening";
+import { Listener, offerOf, stopsIn, type Offer } from "../lib/listening";
+import { Loudness } from "../lib/loudness";
 import type { Session } from "../lib/session";
 import { language } from "../texts";
 
@@ -38,12 +39,33 @@ function soundOf(session: Session, microphone: MediaStreamTrack, all: boolean): 
   return { track, close: () => void context.close() };
 }
 
+/** How loud everybody is. The page's own voice waits while somebody talks. */
+function useLoudness(session: Session): { current: Loudness | null } {
+  const loudness = useRef<Loudness | null>(null);
+  const microphone = session.camera.audio.value;
+  const voices = session.received.value.map(({ stream }) => stream.id).join();
+  useEffect(() => {
+    if (!("AudioContext" in globalThis)) return undefined;
+    const tracks = session.received.peek().flatMap(({ stream }) => stream.getAudioTracks());
+    const made = new Loudness(microphone, tracks);
+    loudness.current = made;
+    session.speaker.busy = () => made.othersTalk();
+    return () => {
+      session.speaker.busy = () => false;
+      loudness.current = null;
+      made.close();
+    };
+  }, [session, microphone, voices]);
+  return loudness;
+}
+
 const SHOWN_MS = 6000;
 
-/** Listens while the patient is in the call; what is being said, for the captions. */
+/** Listens while the patient is in the call; what is being said, for the captions. The therapist's own "stop" out of the loudspeaker stops nothing. */
 export function useListening(session: Session, stop: () => void): string {
   const offer = useOffer();
   const said = useSignal("");
+  const loudness = useLoudness(session);
   const captions = wishes.captions.value;
   const wanted = offer === "ready" && (wishes.stop.value || captions);
   const microphone = session.camera.audio.value;
@@ -59,8 +81,9 @@ export function useListening(session: Session, stop: () => void): string {
         timer = setTimeout(() => (said.value = ""), SHOWN_MS);
       },
       stop: () => {
-        const own = saysStop(session.speaker.speaking ?? "", language.value); // the page's own voice
-        if (wishes.stop.peek() && !own) stop();
+        const page = stopsIn(session.speaker.speaking ?? "", language.value) > 0;
+        const another = loudness.current?.fromLoudspeaker() ?? false;
+        if (wishes.stop.peek() && !page && !another) stop();
       },
     });
     return () => {
@@ -69,6 +92,6 @@ export function useListening(session: Session, stop: () => void): string {
       sound.close();
     };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `stop` is made anew with every drawing of the page
-  }, [session, wanted, microphone, voices, said]);
+  }, [session, wanted, microphone, voices, said, loudness]);
   return captions && wanted ? said.value : "";
 }
