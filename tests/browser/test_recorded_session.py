@@ -63,7 +63,7 @@ def agree(therapist: Page, patient: Page) -> None:
     """Nothing is recorded, and no dot is shown, before the patient's yes."""
     therapist.keyboard.press("v")
     expect(patient.get_by_role("dialog", name="May we record this session?")).to_be_visible(timeout=15_000)
-    assert any("May we record" in said for said in seen(patient)["spoken"]) or not seen(patient)["spoken"]
+    until(lambda: any("May we record" in said for said in seen(patient)["spoken"]), 10, "the question, spoken")
     assert recording(therapist) == "asked"
     assert patient.locator(".recording-dot").count() == 0
     patient.get_by_role("button", name="Yes").click()
@@ -99,7 +99,7 @@ def among_the_notes(review: Page) -> None:
     review.get_by_role("tab", name="Notes").click()
     still = review.get_by_role("img", name="Feet wider")
     expect(still).to_be_visible()
-    until(lambda: still.evaluate("image => image.naturalWidth") > 300, 5, "the frozen picture")
+    until(lambda: still.evaluate("image => image.naturalWidth") > 300, 20, "the frozen picture")
     picture(review, "review_still")
     assert barriers(review) == []
 
