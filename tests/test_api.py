@@ -27,8 +27,11 @@ def port() -> int:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def app(tmp_path_factory: pytest.TempPathFactory, model: Path, port: int) -> AsyncIterator[FastAPI]:
-    settings = Settings(data=tmp_path_factory.mktemp("data"), model=model, workers=1, port=port, rooms=3)
+async def app(
+    tmp_path_factory: pytest.TempPathFactory, model: Path, hand_model: Path, port: int
+) -> AsyncIterator[FastAPI]:
+    data = tmp_path_factory.mktemp("data")
+    settings = Settings(data=data, model=model, hand_model=hand_model, workers=1, port=port, rooms=3)
     async with running(settings) as made:
         server = uvicorn.Server(server_config(settings, made))
         serving = asyncio.create_task(server.serve(sockets=[listen(*address(settings))]))

@@ -18,8 +18,9 @@ pytestmark = pytest.mark.timeout(120)
 
 
 @pytest.fixture
-def environment(tmp_path: Path, model: Path) -> dict[str, str]:
-    return {**os.environ, "COACH_DATA": str(tmp_path / "data"), "COACH_MODEL": str(model), "COLUMNS": "200"}
+def environment(tmp_path: Path, model: Path, hand_model: Path) -> dict[str, str]:
+    models = {"COACH_MODEL": str(model), "COACH_HAND_MODEL": str(hand_model)}
+    return {**os.environ, "COACH_DATA": str(tmp_path / "data"), **models, "COLUMNS": "200"}
 
 
 def coach(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:

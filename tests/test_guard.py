@@ -37,11 +37,14 @@ MESSAGE_TYPES = [model.model_fields["type"].default for model in MESSAGE_MODELS]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def app(tmp_path_factory: pytest.TempPathFactory, model: Path) -> AsyncIterator[FastAPI]:
+async def app(
+    tmp_path_factory: pytest.TempPathFactory, model: Path, hand_model: Path
+) -> AsyncIterator[FastAPI]:
     """The whole service, as it is served, with the doors that are there by setting."""
     settings = Settings(
         data=tmp_path_factory.mktemp("data"),
         model=model,
+        hand_model=hand_model,
         workers=1,
         oidc_issuer="https://login.example.org",
         oidc_client_id="coach",

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from coach.pose import wire
 from coach.pose.mediapipe import Landmarker
+from coach.pose.memory import give_back
 from coach.pose.patient import Patient
 from coach.pose.people import Detector
 from coach.pose.stream import Stream
@@ -136,6 +137,7 @@ class Server:
         if stream := self._streams.pop(number, None):
             self._turns.remove(number)
             stream.close()
+            give_back()
 
     @contextlib.contextmanager
     def _giving_up(self, number: int) -> Iterator[None]:

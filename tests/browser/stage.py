@@ -58,6 +58,10 @@ SIGNED_IN: dict[int, str] = {}
 THERAPIST = {"clinic": "Clinic", "name": "Anna", "login": "anna", "password": "correct horse battery"}
 
 
+MODELS = {"model": "pose_landmarker_full.task", "hand_model": "hand_landmarker.task"}
+"""As `coach model fetch` has left them: no server of a test fetches its own."""
+
+
 class Server:
     """`coach serve` in a process of its own."""
 
@@ -75,11 +79,9 @@ class Server:
             "COACH_PORT": str(self.port),
             **{f"COACH_{key.upper()}": value for key, value in settings.items()},
         }
-        if (
-            "model" not in settings
-            and (known := ROOT / "data" / "models" / "pose_landmarker_full.task").exists()
-        ):
-            environment["COACH_MODEL"] = str(known)
+        for name, file in MODELS.items():
+            if name not in settings and (known := ROOT / "data" / "models" / file).exists():
+                environment[f"COACH_{name.upper()}"] = str(known)
         self._output = self.log.open("wb")
         self.process = subprocess.Popen(
             [sys.executable, *self.command],

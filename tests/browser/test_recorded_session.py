@@ -63,7 +63,9 @@ def agree(therapist: Page, patient: Page) -> None:
     """Nothing is recorded, and no dot is shown, before the patient's yes."""
     therapist.keyboard.press("v")
     expect(patient.get_by_role("dialog", name="May we record this session?")).to_be_visible(timeout=15_000)
-    until(lambda: any("May we record" in said for said in seen(patient)["spoken"]), 10, "the question, spoken")
+    until(
+        lambda: any("May we record" in said for said in seen(patient)["spoken"]), 10, "the question, spoken"
+    )
     assert recording(therapist) == "asked"
     assert patient.locator(".recording-dot").count() == 0
     patient.get_by_role("button", name="Yes").click()

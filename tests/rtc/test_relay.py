@@ -59,6 +59,7 @@ def test_the_doctor_finds_all_three_ways(turn: Turn, tmp_path: Path) -> None:
         "COACH_TURN_SECRET": SECRET,
         "COACH_DATA": str(tmp_path),
         "COACH_MODEL": str(ROOT / "data" / "models" / "pose_landmarker_full.task"),
+        "COACH_HAND_MODEL": str(ROOT / "data" / "models" / "hand_landmarker.task"),
         "COLUMNS": "300",
     }
     said = subprocess.run(

@@ -4,8 +4,10 @@ full, nothing clinical."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from icalendar import Alarm, Calendar, Event
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Coach//Diary//EN"
 BEFORE = timedelta(minutes=30)
@@ -32,6 +34,8 @@ class Entry:
 
 def calendar_file(entries: Iterable[Entry], language: str) -> bytes:
     """All times are UTC; the calendar shows them where its owner is."""
+    from icalendar import Calendar  # noqa: PLC0415 - a twentieth of the start for what few ask for
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -46,7 +50,9 @@ def initials(name: str) -> str:
     return " ".join(f"{part[0]}." for part in name.split())
 
 
-def _event(entry: Entry, summary: str) -> Event:
+def _event(entry: Entry, summary: str) -> "Event":
+    from icalendar import Alarm, Event  # noqa: PLC0415 - as above
+
     said = f"{summary} ({entry.with_whom})" if entry.with_whom else summary
     event = Event()
     event.add("uid", entry.id)
