@@ -199,6 +199,10 @@ class Tour:
         patient.goto(self.clinic.patients[self.language].link)
         patient.locator(".home-today .first").click()
         patient.locator(".join").click()
+        until(lambda: state(patient).get("stage") == "calibrating", 60, "the calibration at home")
+        until(lambda: patient.locator(".cue span").count(), 10, "its line")
+        self.keep(patient, "calibrating")
+        patient.locator(".is-go_on").click()
         until(lambda: state(patient).get("stage") in ("countdown", "moving"), 90, "the set at home")
         therapist.goto(f"{self.clinic.server.url}/board")
         until(lambda: therapist.locator(".tile").count() >= 2, 15, "two patients on the board")
@@ -240,11 +244,8 @@ def stopped_at_home(clinic: Clinic, browser: Browser) -> Page:
     arrive(page, clinic.patients[NEIGHBOUR])
     page.locator(".home-today .first").click()
     page.locator(".join").click()
-    by_hand = page.get_by_role("button", name="Go on without the camera")
-    page.locator(".stopped").or_(by_hand).first.wait_for()
-    if by_hand.count():
-        by_hand.click()
-        page.get_by_role("button", name="I did one").click()
+    page.locator(".home-choice").first.wait_for()
+    if not page.locator(".stopped").count():  # another language's round has left them stopped
         page.locator(".stop").click()
         page.locator(".stopped").wait_for()
     return page

@@ -76,7 +76,7 @@ class Lookout:
         try:
             while watch.visitor.may(Action.SEE_TODAY):
                 await self._learn(watch)
-                said = board(self._seen(watch), watch.language).model_dump_json()
+                said = board(self._seen(watch), watch.language, time.time()).model_dump_json()
                 if said != watch.shown:
                     watch.shown = said
                     await watch.socket.send_text(said)

@@ -1,6 +1,6 @@
 """A patient's or caregiver's own link: the first-time code, and the waiting room."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from pydantic import BaseModel, Field
@@ -16,6 +16,9 @@ from coach.store.database import now
 from coach.store.entrances import LINK_LASTS
 from coach.store.facts import Facts
 from coach.store.person_models import PersonRow
+
+LATE = timedelta(hours=1)
+"""A session that should have begun so long ago is still waited for: the therapist is late."""
 
 NO_LINK = "This link does not open anything any more. Ask your therapist for a new one."
 WRONG_CODE = "That is not the code. Ask your therapist for it."
@@ -77,7 +80,7 @@ def router(facts: Facts, archive: Archive, addresses: Addresses, waiting: Waitin
         if "call" in await agreed.refused(archive, patient.id):
             running = []
         carers = await archive.people.carers_of(patient.id)
-        upcoming = await archive.diary.next_of(patient.id, now())
+        upcoming = await archive.diary.next_of(patient.id, now() - LATE)
         base = addresses.base(request)
         return WaitingRoom(
             name=person.name,

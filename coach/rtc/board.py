@@ -10,11 +10,18 @@ from coach.rtc.announce import checked, paused_reason
 from coach.rtc.room import Room
 from coach.rtc.vocabulary import LevelName, Message, StageName
 from coach.session import RUNNING, Session
-from coach.types import FaultSeen, Pose, Stage
+from coach.types import FaultSeen, Level, Pose, Stage
 
 Need = Literal["now", "look", "calm"]
-Doing = StageName | Literal["away", "unseen"]
-"""The session's stage; or the patient's line is down, or the camera can't judge a set that is on."""
+Doing = StageName | Literal["away", "left", "unseen"]
+"""The session's stage; or the patient's line is down, they have left, or the camera can't judge a set that is
+on."""
+LEFT_S = 120.0
+"""A page that was closed between two sets and is not back by then was left: a reload or a weak line is back
+sooner."""
+SHOWN_S = 1800.0
+"""So long after they closed it who left is shown, last of all. Who left in the middle of a set, stopped, or
+with a safety finding stays: the therapist ends that session."""
 _RANK: dict[Need, int] = {"now": 0, "look": 1, "calm": 2}
 
 
@@ -44,12 +51,14 @@ class Tile(Message):
     """Of each landmark x, y and visibility in thousandths; null where nobody is seen."""
     wide: float
     """The picture's width over its height."""
+    left_at: int | None
+    """Unix time at which who has left did so."""
 
 
 class Board(Message):
     type: Literal["board"] = "board"
     tiles: list[Tile]
-    """Who needs the therapist first; otherwise by name."""
+    """Who needs the therapist first, who has left last; otherwise by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +70,8 @@ class Watched:
     url: str
     here: bool
     """The patient's line is up."""
+    left_at: float | None
+    """Unix time at which their page was closed; None while it is open."""
     judged: bool
     """Pictures come, and the judgement runs."""
     session: Session
@@ -72,19 +83,36 @@ def watched(room: Room, *, name: str, url: str) -> Watched:
         name=short_name(name),
         url=url,
         here=room.patient_here,
+        left_at=room.left_at,
         judged=room.judging.judging and not room.judging.stale,
         session=room.judging.session,
     )
 
 
-def board(of: Iterable[Watched], language: str) -> Board:
-    """What is over is in the review."""
-    tiles = [tile(one, language) for one in of if one.session.stage is not Stage.ENDED]
-    return Board(tiles=sorted(tiles, key=lambda one: (_RANK[one.need], one.name.casefold(), one.session)))
+def board(of: Iterable[Watched], language: str, now: float) -> Board:
+    """At this Unix time. What is over is in the review."""
+    tiles = [tile(one, language, now) for one in of if not _gone(one, now)]
+    return Board(tiles=sorted(tiles, key=_place))
 
 
-def tile(of: Watched, language: str) -> Tile:
-    session, doing = of.session, doing_of(of)
+def _place(of: Tile) -> tuple[int, bool, str, str]:
+    return _RANK[of.need], of.doing == "left", of.name.casefold(), of.session
+
+
+def _gone(of: Watched, now: float) -> bool:
+    """What is a matter of safety never goes by itself."""
+    if of.session.stage is Stage.ENDED:
+        return True
+    safe = all(fault.level is not Level.SAFETY for fault in of.session.faults)
+    return safe and doing_of(of, now) == "left" and _away_s(of, now) >= SHOWN_S
+
+
+def _away_s(of: Watched, now: float) -> float:
+    return 0.0 if of.left_at is None else now - of.left_at
+
+
+def tile(of: Watched, language: str, now: float) -> Tile:
+    session, doing = of.session, doing_of(of, now)
     plan, exercise, found = session.plan, session.exercise, _finding(session)
     item = session.prescriptions.of(plan.exercise, plan.side) if plan else None
     return Tile(
@@ -104,16 +132,17 @@ def tile(of: Watched, language: str) -> Tile:
         pain=next((one.pain for one in reversed(checked(session)) if one.pain is not None), None),
         body=_body(session.pose) if of.here else None,
         wide=session.pose.width / session.pose.height if session.pose else 16 / 9,
+        left_at=round(of.left_at) if of.left_at is not None and doing == "left" else None,
     )
 
 
-def doing_of(of: Watched) -> Doing:
+def doing_of(of: Watched, now: float) -> Doing:
     """What stops comes first: it is true whatever the line and the camera do."""
     stage = of.session.stage
     if stage is Stage.STOPPED:
         return "stopped"
     if not of.here:
-        return "away"
+        return "left" if stage not in RUNNING and _away_s(of, now) >= LEFT_S else "away"
     unseen = stage is Stage.PAUSED or (stage in RUNNING and not of.judged)
     return "unseen" if unseen else cast(Doing, stage.value)
 

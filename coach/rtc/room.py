@@ -4,6 +4,7 @@ Runs on the event loop and never blocks it. Not for HTTP (coach.api) nor for jud
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -153,6 +154,8 @@ class Room:
         self._recording = RoomRecording(recording, self.members, self._tell_leaders)
         self._learning = RoomLearning(self.judging, self.members, settings.authoring)
         self._stale = False
+        self.left_at: float | None = None
+        """Unix time at which the patient's page was closed or lost; None while it is open."""
         self._guide = Guide(resumed.session) if alone else None
         self._closing: set[asyncio.Task[None]] = set()
         self._recalling = asyncio.create_task(self._recall(known)) if known else None
@@ -194,6 +197,8 @@ class Room:
             slots=SLOTS,
         )
         self._members.append(member)
+        if role == "patient":
+            self.left_at = None
         member.send(self._welcome(member))
         member.send(self.judging.state_for(member))
         self.judging.catch_up(member)
@@ -215,6 +220,7 @@ class Room:
         self._bind_all()
         self._show_participants()
         if member.role == "patient" and not self.ended:
+            self.left_at = time.time()
             self._tell_leaders("patient_left", "warning")
         log.info("left", session=self.session_id, role=member.role)
 

@@ -87,7 +87,7 @@ def test_the_day_s_exercise_by_hand_with_pain_that_the_therapist_sees(
     desk = context_of(browser).new_page()
     open_as_therapist(desk, server.url)
     expect(desk.get_by_text("pain at the limit (1)")).to_be_visible(timeout=15000)
-    expect(desk.get_by_text("1 of 1 days")).to_be_visible()
+    expect(desk.get_by_text("1 of 1 day")).to_be_visible()
     picture(desk, "day_attention")
     assert barriers(desk) == []
 
@@ -110,6 +110,9 @@ def test_an_exercise_that_is_not_calibrated_is_calibrated_first_and_that_can_be_
         skip.click()
         on(home, "countdown")
         expect(skip).to_have_count(0)
+        home.get_by_role("button", name="STOP").click()
+        home.get_by_role("button", name="Finish for today").click()
+        expect(home.get_by_text("Your therapist will see it.")).to_be_visible()
 
 
 def test_the_board_brings_forward_who_stopped_and_is_shown_to_their_therapist_alone(

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 from coach.feedback.exercises import CATALOG
 from coach.programme.prescription import Limits, Prescription, Programme, objections
 from coach.programme.templates import TEMPLATES, read
+from coach.review.sentences import TABLES, in_language
 from coach.types import Side
 
 
@@ -66,11 +67,18 @@ def test_nonsense_is_refused(wrong: dict[str, object]) -> None:
         ({"target": 0.66}, "rest and target"),
         ({"thresholds": {"fault.flying.limit": 3}}, "fault.flying.limit"),
         ({"thresholds": {"pace.full": 0.1}}, "contradict"),
+        ({"thresholds": {"pace.max_s": 0.1}}, "max_s"),
+        ({"thresholds": {"fault.knees_in.margin": -1}}, "margin"),
+        ({"thresholds": {"fault.knees_in.share": 2}}, "share"),
     ],
 )
 def test_what_the_library_cannot_do_is_said(wrong: dict[str, object], named: str) -> None:
     (why,) = objections(Programme(items=(item(**wrong),)), CATALOG)
     assert named in why
+    for language in TABLES:
+        told = in_language(why, language)
+        assert told != why
+        assert not any(english in told for english in ("contradict", "need", "margin must", "rest and"))
 
 
 def test_a_programme_knows_its_days() -> None:

@@ -3,14 +3,17 @@
 import pytest
 
 from coach.feedback.exercises import CATALOG
-from coach.rtc.board import Tile, Watched, board, short_name, tile
+from coach.rtc.board import LEFT_S, SHOWN_S, Tile, Watched, board, short_name, tile
 from coach.session import Session
 from coach.types import (
     CheckedIn,
     CountCorrected,
     ExerciseChosen,
+    FaultSeen,
+    Level,
     Prescribed,
     ProgrammeGiven,
+    Quality,
     SafetyStopped,
     SessionEnded,
     SetStarted,
@@ -28,6 +31,20 @@ STAND = Prescribed(
     pain_limit=5,
     effort_limit=5,
 )
+FALL = FaultSeen(
+    t=1,
+    fault="fall",
+    level=Level.SAFETY,
+    start=0,
+    end=1,
+    rep=None,
+    side=Side.BOTH,
+    value=1.0,
+    unit="s",
+    threshold=0.5,
+    baseline=None,
+    quality=Quality.MEASURED,
+)
 
 
 def session(*, on: bool = False) -> Session:
@@ -39,12 +56,27 @@ def session(*, on: bool = False) -> Session:
     return made
 
 
-def seen(of: Session, name: str = "Maria", *, here: bool = True, judged: bool = True) -> Watched:
-    return Watched(session_id=name, name=name, url="/s/x", here=here, judged=judged, session=of)
+NOW = 1_800_000_000.0
 
 
-def shown(of: Session, *, here: bool = True, judged: bool = True) -> Tile:
-    return tile(seen(of, here=here, judged=judged), "es")
+def seen(
+    of: Session,
+    name: str = "Maria",
+    *,
+    here: bool = True,
+    judged: bool = True,
+    left_s: float | None = None,
+) -> Watched:
+    """`left_s`: so long ago they closed their page."""
+    left_at = None if left_s is None else NOW - left_s
+    present = here and left_s is None
+    return Watched(
+        session_id=name, name=name, url="/s/x", here=present, left_at=left_at, judged=judged, session=of
+    )
+
+
+def shown(of: Session, *, here: bool = True, judged: bool = True, left_s: float | None = None) -> Tile:
+    return tile(seen(of, here=here, judged=judged, left_s=left_s), "es", NOW)
 
 
 def test_the_count_the_set_and_the_pain_of_a_patient() -> None:
@@ -96,7 +128,34 @@ def test_who_needs_the_therapist_comes_first_and_the_others_by_name() -> None:
         seen(session(), "Bea"),
         seen(stopped, "Maria"),
     ]
-    assert [one.name for one in board(of, "en").tiles] == ["Maria", "Zoe", "anna", "Bea"]
+    assert names(*of) == ["Maria", "Zoe", "anna", "Bea"]
+
+
+def names(*of: Watched) -> list[str]:
+    return [one.name for one in board(of, "en", NOW).tiles]
+
+
+def test_who_closed_the_page_has_left_after_a_while_is_shown_last_and_then_goes() -> None:
+    of = session()
+    assert (shown(of, left_s=LEFT_S - 1).doing, shown(of, left_s=LEFT_S - 1).left_at) == ("away", None)
+    at = shown(of, left_s=LEFT_S)
+    assert (at.doing, at.need, at.left_at) == ("left", "calm", NOW - LEFT_S)
+    assert names(seen(of, "Ada", left_s=SHOWN_S - 1), seen(session(), "Bea")) == ["Bea", "Ada"]
+    assert names(seen(of, "Ada", left_s=SHOWN_S)) == []
+
+
+def test_who_left_in_the_middle_stopped_or_with_a_safety_finding_stays() -> None:
+    stopped, fell = session(on=True), session()
+    stopped.act(SafetyStopped(t=0, by="patient"))
+    fell.faults.append(FALL)
+    for of, doing, need in (
+        (session(on=True), "away", "look"),
+        (stopped, "stopped", "now"),
+        (fell, "left", "calm"),
+    ):
+        assert names(seen(of, left_s=10 * SHOWN_S)) == ["Maria"]
+        at = shown(of, left_s=10 * SHOWN_S)
+        assert (at.doing, at.need) == (doing, need)
 
 
 @pytest.mark.parametrize(

@@ -148,6 +148,46 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "{exercise} n'est pas dans la bibliothèque.",
         "{exercise}: nie ma w bibliotece.",
     ),
+    "{exercise} has no threshold {name} that could be {value}.": (
+        "{exercise} no tiene ningún umbral {name} que pueda ser {value}.",
+        "{exercise} n'a pas de seuil {name} qui puisse valoir {value}.",
+        "{exercise}: próg {name} nie może wynosić {value}.",
+    ),
+    "These values contradict each other: {why}.": (
+        "Estos valores se contradicen: {why}.",
+        "Ces valeurs se contredisent : {why}.",
+        "Te wartości są sprzeczne: {why}.",
+    ),
+    "need 0 < end < start < partial < full <= 1, got {end}, {start}, {partial}, {full}": (
+        "debe ser 0 < fin < inicio < parcial < completa <= 1; hay {end}, {start}, {partial}, {full}",
+        "il faut 0 < fin < début < partielle < complète <= 1 ; il y a {end}, {start}, {partial}, {full}",
+        "musi być 0 < koniec < początek < niepełne < pełne <= 1; jest {end}, {start}, {partial}, {full}",
+    ),
+    "need end_s < min_s < max_s, got {end}, {least}, {most}": (
+        "los segundos deben ser fin < mínimo < máximo; hay {end}, {least}, {most}",
+        "les secondes doivent être fin < minimum < maximum ; il y a {end}, {least}, {most}",
+        "sekundy muszą być koniec < najmniej < najwięcej; jest {end}, {least}, {most}",
+    ),
+    "{measure}: rest and target are both {value}": (
+        "{measure}: el reposo y el objetivo son ambos {value}",
+        "{measure} : le repos et la cible valent tous deux {value}",
+        "{measure}: spoczynek i cel to jednakowo {value}",
+    ),
+    "{fault}: margin must not be negative, is {value}": (
+        "{fault}: el margen no puede ser negativo, es {value}",
+        "{fault} : la marge ne peut pas être négative, elle vaut {value}",
+        "{fault}: zapas nie może być ujemny, jest {value}",
+    ),
+    "{fault}: need 0 < share <= 1 and for_s >= 0": (
+        "{fault}: la parte debe estar entre 0 y 1 y los segundos no pueden ser negativos",
+        "{fault} : la part doit être entre 0 et 1 et les secondes ne peuvent être négatives",
+        "{fault}: część musi być między 0 a 1, a sekundy nie mogą być ujemne",
+    ),
+    "{fault}: limit must be positive, is {value}": (
+        "{fault}: el límite debe ser positivo, es {value}",
+        "{fault} : la limite doit être positive, elle vaut {value}",
+        "{fault}: granica musi być dodatnia, jest {value}",
+    ),
     "{exercise} can't be done with side {side}.": (
         "{exercise} no se puede hacer con el lado {side}.",
         "{exercise} ne se fait pas du côté {side}.",

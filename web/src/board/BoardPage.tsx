@@ -21,7 +21,19 @@ const SAID: Record<Tile["doing"], Key> = {
   rest: "board.rest",
   stopped: "board.stopped",
   away: "board.away",
+  left: "board.left",
 };
+
+/** The day too where it was another one. */
+function clock(seconds: number): string {
+  const at = new Date(seconds * 1000);
+  const today = at.toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat(language.value, { ...(today ? {} : { weekday: "short" }), hour: "2-digit", minute: "2-digit" }).format(at);
+}
+
+function doingOf({ doing, left_at }: Tile): string {
+  return t(SAID[doing], left_at === null ? {} : { time: clock(left_at) });
+}
 
 function Count({ tile }: { tile: Tile }) {
   if (!tile.exercise) return <p class="tile-exercise" />;
@@ -60,13 +72,13 @@ interface OneProps {
 function One({ tile, calls, see }: OneProps) {
   const urgent = tile.need !== "calm";
   return (
-    <li class={`tile is-${tile.need}`}>
-      <Body tile={tile} />
+    <li class={`tile is-${tile.doing === "left" ? "left" : tile.need}`}>
+      {tile.doing !== "left" && <Body tile={tile} />}
       <div class="tile-words">
         <h2>{tile.name}</h2>
         <p class="tile-doing">
           {urgent && <Icon name="alert" />}
-          {t(SAID[tile.doing])}
+          {doingOf(tile)}
         </p>
         {tile.reason && <p class="quiet">{tile.reason}</p>}
         <Count tile={tile} />
@@ -152,7 +164,7 @@ export function BoardPage() {
       </header>
       <main aria-busy={line === "connecting"}>
         <p class="hidden" role="status">
-          {urgent.map(({ name, doing }) => `${name}: ${t(SAID[doing])}`).join(". ")}
+          {urgent.map((tile) => `${tile.name}: ${doingOf(tile)}`).join(". ")}
         </p>
         {line === "signed_out" && <SignedOut />}
         {line === "lost" && <p class="board-note">{t("board.lost")}</p>}

@@ -1,9 +1,9 @@
 import type { Received, Session } from "../lib/session";
 import { personOf } from "../lib/state";
 import { Display } from "../parts/Display";
+import { Face } from "../parts/Face";
 import { Icon } from "../parts/Icon";
 import { Over } from "../parts/Over";
-import { Picture } from "../parts/Stream";
 import { RecordingMark, StopRecording } from "../parts/Recording";
 import { Devices } from "../parts/Tools";
 import { Voices } from "../parts/Voices";
@@ -124,8 +124,7 @@ export function CarePage({ session }: { session: Session }) {
         <ul class="faces stage">
           {[...session.received.value].sort(patientFirst).map(({ person, stream }) => (
             <li key={person.id}>
-              <Picture stream={stream} label={nameOf(person)} />
-              <span>{nameOf(person)}</span>
+              <Face person={person} stream={stream} />
             </li>
           ))}
         </ul>

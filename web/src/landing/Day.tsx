@@ -5,7 +5,7 @@ import { attention, type Needs } from "../lib/home";
 import { addPatient, cancel, startWith, today, when, type Appointment, type Day, type PatientBrief, type PatientsSession } from "../lib/people";
 import { AddByName } from "../parts/AddByName";
 import { Icon } from "../parts/Icon";
-import { language, t } from "../texts";
+import { language, t, tn } from "../texts";
 import { SendLink } from "./Link";
 import { PatientPanel } from "./PatientPanel";
 
@@ -62,7 +62,7 @@ function Row({ patient, needs, start, open }: RowProps) {
         {urgent && <Icon name="alert" />}
         {reasonOf(patient, needs)}
       </span>
-      {needs && needs.planned > 0 && <span class="quiet number">{t("needs.week", { done: needs.done, planned: needs.planned })}</span>}
+      {needs && needs.planned > 0 && <span class="quiet number">{tn("needs.week", needs.planned, { done: needs.done, planned: needs.planned })}</span>}
       {patient.running && !patient.waiting ? (
         <a class="button" href={patient.running.therapist_url}>
           {t("day.rejoin")}

@@ -20,6 +20,7 @@ const TILE: Tile = {
   pain: null,
   body: null,
   wide: 16 / 9,
+  left_at: null,
 };
 
 class Wire {

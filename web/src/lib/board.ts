@@ -9,7 +9,7 @@ export interface Tile {
   /** Where the therapist joins. */
   url: string;
   need: "now" | "look" | "calm";
-  doing: "idle" | "check" | "calibrating" | "learning" | "testing" | "countdown" | "moving" | "paused" | "rest" | "stopped" | "away" | "unseen";
+  doing: "idle" | "check" | "calibrating" | "learning" | "testing" | "countdown" | "moving" | "paused" | "rest" | "stopped" | "away" | "left" | "unseen";
   /** Why the camera can't judge, where it says so. */
   reason: string | null;
   exercise: string | null;
@@ -27,6 +27,8 @@ export interface Tile {
   body: number[] | null;
   /** The picture's width over its height. */
   wide: number;
+  /** Unix time in seconds at which who has left did so. */
+  left_at: number | null;
 }
 
 export type Line = "connecting" | "open" | "lost" | "signed_out";

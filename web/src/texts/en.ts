@@ -362,7 +362,7 @@ export const en = {
   "learn.count": "Repetitions, if you counted",
   "learn.drafting": "The draft is being made …",
   "learn.done": "That was it",
-  "learn.seen": "{n} repetitions seen",
+  "learn.seen": "Repetitions seen: {n}",
   "learn.tempo": "{out} s out, {back} s back",
   "learn.full": "full from {n}",
   "learn.curve": "The movement as it was shown, with {n} repetitions.",

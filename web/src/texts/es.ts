@@ -364,7 +364,7 @@ export const es: Texts = {
   "learn.count": "Repeticiones, si las contó",
   "learn.drafting": "Se prepara el borrador …",
   "learn.done": "Eso es todo",
-  "learn.seen": "{n} repeticiones vistas",
+  "learn.seen": "Repeticiones vistas: {n}",
   "learn.tempo": "{out} s de ida, {back} s de vuelta",
   "learn.full": "completa desde {n}",
   "learn.curve": "El movimiento tal como se mostró, con {n} repeticiones.",

@@ -364,7 +364,7 @@ export const fr: Texts = {
   "learn.count": "Répétitions, si vous avez compté",
   "learn.drafting": "Le brouillon se prépare …",
   "learn.done": "C’est fini",
-  "learn.seen": "{n} répétitions vues",
+  "learn.seen": "Répétitions vues : {n}",
   "learn.tempo": "{out} s aller, {back} s retour",
   "learn.full": "complète dès {n}",
   "learn.curve": "Le mouvement tel qu’il a été montré, avec {n} répétitions.",

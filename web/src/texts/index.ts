@@ -17,7 +17,7 @@ type Plural = Key extends infer K ? (K extends `${infer Stem}.one` ? Stem : neve
 export type Texts = Record<Key, string> & Partial<Record<`${Plural}.${"few" | "many"}`, string>>;
 export type ChartTexts = Record<keyof typeof chartEn, string>;
 export type ClinicTexts = Record<keyof typeof clinicEn, string>;
-export type HomeTexts = Record<keyof typeof homeEn, string> & Partial<Record<"home.today.few" | "home.today.many", string>>;
+export type HomeTexts = Record<keyof typeof homeEn, string> & Partial<Record<`${"home.today" | "home.week" | "needs.week"}.${"few" | "many"}`, string>>;
 export type LiveTexts = Record<keyof typeof liveEn, string>;
 export type PeopleTexts = Record<keyof typeof peopleEn, string>;
 export type ProgrammeTexts = Record<keyof typeof programmeEn, string>;
@@ -71,8 +71,8 @@ export function t(key: Key, fill: Fill = {}): string {
   return texts[key].replace(/\{(\w+)\}/g, (blank, name: string) => String(fill[name] ?? blank));
 }
 
-/** The sentence in the form the language uses for this number. */
-export function tn(stem: Plural, n: number): string {
+/** The sentence in the form the language uses for this number, with its other blanks filled. */
+export function tn(stem: Plural, n: number, fill: Fill = {}): string {
   const form = `${stem}.${new Intl.PluralRules(language.value).select(n)}`;
-  return t((form in texts ? form : `${stem}.other`) as Key, { n });
+  return t((form in texts ? form : `${stem}.other`) as Key, { ...fill, n });
 }

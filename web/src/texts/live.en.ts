@@ -14,6 +14,7 @@ export const liveEn = {
   "keys.freeze": "freeze the picture and draw on it",
   "keys.undo": "take back the last line",
   "notes.still": "Frozen picture",
+  "face.off": "Camera off",
   "listen.title": "Hearing on this device",
   "listen.stop": "Saying “stop” stops",
   "listen.captions": "Show what is said",

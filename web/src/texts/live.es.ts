@@ -16,6 +16,7 @@ export const liveEs: LiveTexts = {
   "keys.freeze": "congelar la imagen y dibujar en ella",
   "keys.undo": "quitar la última línea",
   "notes.still": "Imagen congelada",
+  "face.off": "Cámara apagada",
   "listen.title": "Escucha en este dispositivo",
   "listen.stop": "Decir «alto» detiene todo",
   "listen.captions": "Mostrar lo que se dice",

@@ -16,6 +16,7 @@ export const liveFr: LiveTexts = {
   "keys.freeze": "figer l’image et dessiner dessus",
   "keys.undo": "retirer le dernier trait",
   "notes.still": "Image figée",
+  "face.off": "Caméra coupée",
   "listen.title": "Écoute sur cet appareil",
   "listen.stop": "Dire « stop » arrête tout",
   "listen.captions": "Montrer ce qui se dit",

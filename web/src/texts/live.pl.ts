@@ -16,6 +16,7 @@ export const livePl: LiveTexts = {
   "keys.freeze": "zrób stopklatkę i rysuj na niej",
   "keys.undo": "cofnij ostatnią linię",
   "notes.still": "Stopklatka",
+  "face.off": "Kamera wyłączona",
   "listen.title": "Słuchanie na tym urządzeniu",
   "listen.stop": "Słowo „stop” zatrzymuje",
   "listen.captions": "Pokaż, co się mówi",

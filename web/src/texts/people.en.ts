@@ -32,6 +32,7 @@ export const peopleEn = {
   "waiting.soon": "Your therapist will be with you soon.",
   "waiting.stay": "You are in the right place. Keep this page open.",
   "waiting.next": "Your next session: {when}",
+  "waiting.later": "Come back to this page then.",
   "waiting.send": "Send a video of an exercise",
   "waiting.send_lead": "Film yourself doing one exercise. Your therapist will see the video. You can delete it here at any time.",
   "waiting.sent": "Your video is there. Your therapist will look at it.",

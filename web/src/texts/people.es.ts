@@ -34,6 +34,7 @@ export const peopleEs: PeopleTexts = {
   "waiting.soon": "Su terapeuta estará con usted enseguida.",
   "waiting.stay": "Está en el lugar correcto. Deje esta página abierta.",
   "waiting.next": "Su próxima sesión: {when}",
+  "waiting.later": "Vuelva entonces a esta página.",
   "waiting.send": "Enviar un vídeo de un ejercicio",
   "waiting.send_lead": "Grábese haciendo un ejercicio. Su terapeuta verá el vídeo. Puede borrarlo aquí cuando quiera.",
   "waiting.sent": "Su vídeo ha llegado. Su terapeuta lo mirará.",

@@ -34,6 +34,7 @@ export const peopleFr: PeopleTexts = {
   "waiting.soon": "Votre thérapeute sera bientôt avec vous.",
   "waiting.stay": "Vous êtes au bon endroit. Gardez cette page ouverte.",
   "waiting.next": "Votre prochaine séance : {when}",
+  "waiting.later": "Revenez alors sur cette page.",
   "waiting.send": "Envoyer une vidéo d’un exercice",
   "waiting.send_lead": "Filmez-vous pendant un exercice. Votre thérapeute verra la vidéo. Vous pouvez la supprimer ici à tout moment.",
   "waiting.sent": "Votre vidéo est arrivée. Votre thérapeute la regardera.",

@@ -34,6 +34,7 @@ export const peoplePl: PeopleTexts = {
   "waiting.soon": "Terapeuta zaraz do Ciebie dołączy.",
   "waiting.stay": "Jesteś we właściwym miejscu. Zostaw tę stronę otwartą.",
   "waiting.next": "Twoja następna sesja: {when}",
+  "waiting.later": "Wróć wtedy na tę stronę.",
   "waiting.send": "Wyślij film z ćwiczenia",
   "waiting.send_lead": "Nagraj się podczas jednego ćwiczenia. Twój terapeuta zobaczy film. Możesz go tu usunąć w każdej chwili.",
   "waiting.sent": "Twój film dotarł. Terapeuta go obejrzy.",

@@ -80,6 +80,9 @@ test("numbers take the language's form", async () => {
     "22 powtórzenia",
   ]);
   expect([1, 2, 5, 22].map((n) => tn("sets", n))).toEqual(["1 seria", "2 serie", "5 serii", "22 serie"]);
+  expect([1, 4, 7].map((n) => tn("needs.week", n, { done: 1, planned: n }))).toEqual(["1 z 1 dnia", "1 z 4 dni", "1 z 7 dni"]);
+  await speak("en");
+  expect(tn("needs.week", 1, { done: 1, planned: 1 })).toBe("1 of 1 day");
   await speak("fr");
   expect([0, 1, 2].map((n) => tn("sets", n))).toEqual(["0 série", "1 série", "2 séries"]);
 });

@@ -1,4 +1,5 @@
 import { useComputed } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 
 import type { Session } from "../lib/session";
 import { Icon } from "../parts/Icon";
@@ -22,13 +23,17 @@ function Said({ session }: { session: Session }) {
 export function Agenda({ session }: { session: Session }) {
   const state = useComputed(() => session.view.value.state).value;
   const names = session.view.value.welcome?.exercises ?? [];
+  const list = useRef<HTMLOListElement>(null);
+  const on = state ? onNow(state) : -1;
+  useEffect(() => {
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }, [on]);
   if (!state) return null;
   if (state.programme.length === 0) return <Said session={session} />;
-  const on = onNow(state);
   const busy = RUNNING.has(state.stage) || GUIDED.has(state.stage);
   return (
     <section class="agenda" aria-label={t("programme.title")}>
-      <ol>
+      <ol ref={list}>
         {state.programme.map((item, n) => (
           <li key={`${item.exercise} ${item.side} ${n}`}>
             <button

@@ -5,11 +5,10 @@ import { WHOLE } from "../lib/fit";
 import type { Session } from "../lib/session";
 import { personOf } from "../lib/state";
 import { CopyLink } from "../parts/CopyLink";
+import { Face } from "../parts/Face";
 import { OverlayCanvas } from "../parts/OverlayCanvas";
 import { usePlaced } from "../parts/placed";
-import { Picture } from "../parts/Stream";
 import { layers } from "../parts/Tools";
-import { nameOf } from "../parts/words";
 import { t } from "../texts";
 import { FrozenPicture } from "./Freeze";
 import { lookNow } from "./look";
@@ -78,8 +77,7 @@ function Others({ session }: { session: Session }) {
     <ul class="others">
       {others.map(({ person, stream }) => (
         <li key={person.id}>
-          <Picture stream={stream} label={nameOf(person)} />
-          <span>{nameOf(person)}</span>
+          <Face person={person} stream={stream} />
         </li>
       ))}
     </ul>

@@ -30,7 +30,7 @@ export function HomeToday({ code }: { code: string }) {
           {t(begun ? "home.go_back" : "home.begin")}
         </button>
       )}
-      {planned > 0 && <p class="number">{t("home.week", { done, planned })}</p>}
+      {planned > 0 && <p class="number">{tn("home.week", planned, { done, planned })}</p>}
       {problem.value && (
         <p class="problem" role="alert">
           {problem.value}

@@ -84,6 +84,30 @@ function Recordings({ recordings, look }: { recordings: WaitingRoom["recordings"
   );
 }
 
+const HOUR_MS = 3_600_000;
+
+/** Who comes, and when: nobody comes soon whose session is another day. */
+function Coming({ room }: { room: WaitingRoom }) {
+  const next = room.next && <p class="lead">{t("waiting.next", { when: when(room.next, language.value) })}</p>;
+  if (room.next && Date.parse(room.next) - Date.now() > HOUR_MS) {
+    return (
+      <>
+        {next}
+        <p class="lead">{t("waiting.later")}</p>
+      </>
+    );
+  }
+  return (
+    <>
+      <p class="lead" role="status">
+        {room.therapist ? t("waiting.with", { name: room.therapist }) : t("waiting.soon")}
+      </p>
+      <p class="lead">{t("waiting.stay")}</p>
+      {next}
+    </>
+  );
+}
+
 function Room({ code, room, look }: { code: string; room: WaitingRoom; look: () => Promise<void> }) {
   return (
     <section>
@@ -92,11 +116,7 @@ function Room({ code, room, look }: { code: string; room: WaitingRoom; look: () 
       </p>
       <h1>{t("waiting.hello", { name: room.name })}</h1>
       {room.helps && <p class="lead">{t("care.title", { name: room.helps })}</p>}
-      <p class="lead" role="status">
-        {room.therapist ? t("waiting.with", { name: room.therapist }) : t("waiting.soon")}
-      </p>
-      <p class="lead">{t("waiting.stay")}</p>
-      {room.next && <p>{t("waiting.next", { when: when(room.next, language.value) })}</p>}
+      <Coming room={room} />
       {room.helps === null && <HomeToday code={code} />}
       {room.helps === null && <SendVideo code={code} sent={() => void look()} />}
       {room.helps === null && <Agreements code={code} />}
