@@ -30,6 +30,7 @@ from coach.api import (
     health,
     home,
     jobs,
+    mail,
     pages,
     people,
     personal,
@@ -59,6 +60,7 @@ from coach.pose.model import ModelError, hand_model, ready_model
 from coach.pose.worker import PosePool
 from coach.reminders.mail import MailServer
 from coach.reminders.round import Reminding
+from coach.reminders.trying import Trying
 from coach.resumed import Resumed, resumed, set_aside
 from coach.review.exports.record import Media
 from coach.review.jobs import Jobs
@@ -304,8 +306,7 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(caregivers.router(office))
     following = agreed.Following(facts=parts.facts, archive=parts.archive, room=parts.rooms.get)
     app.include_router(consents.router(parts.archive, following.refusal))
-    sends = settings.smtp_host is not None
-    app.include_router(reminders.router(office, sent_here=sends, zone=settings.time_zone))
+    _mailing(app, settings, office)
     app.include_router(arrivals.router(parts.archive, settings.time_zone))
     app.include_router(charting.router(office))
     app.include_router(home.router(parts.facts, parts.archive, addresses))
@@ -333,6 +334,20 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     app.add_middleware(Guard, reception=reception, public=settings.public_url)
     pages.install(app, parts.facts, WEB)
     return app
+
+
+def _post(settings: Settings) -> mail.Post | None:
+    server = mail_server_of(settings)
+    if server is None:
+        return None
+    at = mail.MailSet(host=server.host, port=server.port, security=server.security, sender=server.sender)
+    return mail.Post(at, Trying(server).send)
+
+
+def _mailing(app: FastAPI, settings: Settings, office: people.Office) -> None:
+    post = _post(settings)
+    app.include_router(reminders.router(office, sent_here=post is not None, zone=settings.time_zone))
+    app.include_router(mail.router(post))
 
 
 def _ways_in(app: FastAPI, settings: Settings, parts: Parts, addresses: Addresses) -> None:

@@ -1,6 +1,6 @@
 """Setting reminders, and the diary as calendar files; on both databases."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from fastapi import FastAPI
@@ -59,6 +59,43 @@ async def test_what_is_no_address_is_refused_with_a_sentence(patient: Patient, e
         422,
         in_language(reminders.NOT_AN_ADDRESS, "fr"),
     )
+
+
+async def test_what_went_out_and_why_not_is_told(patient: Patient) -> None:
+    """In the reader's language; of the address that holds now."""
+    desk, kept = patient.desk, patient.clinic.archive.reminders
+    door = f"/patients/{patient.id}/reminders"
+    nothing = (await desk.post(door, json={**WISH, "email": ""})).json()
+    assert (nothing["lately"], nothing["why_not"]) == ([], [])
+    at = (now() + timedelta(hours=3)).replace(microsecond=0)
+    path = f"/patients/{patient.id}/appointments"
+    (planned,) = (await desk.post(path, json={"starts_at": at.isoformat()})).json()["appointments"]
+    assert (await desk.post(door, json=WISH)).json()["why_not"] == []
+    for about in (f"appointment {planned['id']}", "appointment 9999", "home since 20434"):
+        assert await kept.claim(patient.id, about)
+    await kept.refused(patient.id, "home since 20434")
+    said = (await desk.get(door, headers={"accept-language": "es"})).json()
+    assert [(one["about"], one["refused"]) for one in said["lately"]] == [
+        ("home", True),
+        ("session", False),
+        ("session", False),
+    ]
+    assert datetime.fromisoformat(said["lately"][2]["starts_at"]) == at
+    assert said["lately"][1]["starts_at"] is None
+    assert said["why_not"] == [in_language(reminders.ADDRESS_REFUSED, "es")]
+    for kind, why in (("data", reminders.NO_DATA_NO_HOME), ("call", reminders.NO_CALL_NO_REMINDER)):
+        await patient.clinic.archive.consents.say(
+            patient.id, kind=kind, version="1", language="en", given=False, by=patient.id
+        )
+        assert (await desk.post(door, json=WISH)).json()["why_not"] == [why]
+    assert (await patient.home.get(f"{own(patient)}/reminders")).json()["why_not"] == [why]
+
+
+@pytest.mark.parametrize("sent_here", [True, False])
+def test_without_a_mail_server_that_is_the_reason(sent_here: bool) -> None:
+    wish = reminders.RemindersIn(email="a@home.example", zone="UTC")
+    why = reminders.reasons(wish, sent_here=sent_here, refused=False, no=())
+    assert why == ([] if sent_here else [reminders.NO_SERVER])
 
 
 async def test_an_unknown_time_zone_is_refused(patient: Patient) -> None:

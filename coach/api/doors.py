@@ -94,6 +94,8 @@ DOORS: Mapping[str, Door] = {
     "POST /api/v1/patients/{person}/reminders": Door(Action.CHANGE_PATIENT, About.PERSON),
     "GET /api/v1/calendar.ics": Door(Action.SEE_TODAY, About.ONESELF),
     "GET /api/v1/appointments/{appointment}/calendar.ics": Door(Action.SEE_PATIENT, About.APPOINTMENT),
+    "GET /api/v1/mail": Door(Action.CHANGE_PEOPLE, About.CLINIC, noted=False),
+    "POST /api/v1/mail/test": Door(Action.CHANGE_PEOPLE, About.CLINIC),
     # what clinicians write of a patient
     "GET /api/v1/programmes/library": Door(Action.SEE_TODAY, About.ONESELF, noted=False),
     "GET /api/v1/patients/{person}/programme": Door(Action.SEE_CHART, About.PERSON),

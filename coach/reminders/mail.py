@@ -1,20 +1,28 @@
 """Hands messages to a mail server. Not for what is said in them (coach.reminders.words)."""
 
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
-from email.utils import parseaddr
+from email.utils import format_datetime, make_msgid, parseaddr
 from pathlib import Path
 from typing import Literal
+
+from coach.store.database import now
 
 TIMEOUT_S = 30.0
 
 
 class MailFailed(Exception):
     """The mail server does not answer, or not as it should: later it may."""
+
+    @property
+    def why(self) -> str:
+        """In a few words, for whoever runs the server: never what the mail server itself says."""
+        return _reason(self.__cause__)
 
 
 class NotNow(Exception):
@@ -60,6 +68,16 @@ class Line:
             raise MailFailed from failure
 
 
+def message_to(server: MailServer, to: str, subject: str, text: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = server.sender, to, subject
+    message["Date"] = format_datetime(now())
+    message["Message-ID"] = make_msgid(domain=server.domain)
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(text)
+    return message
+
+
 @contextmanager
 def line(server: MailServer) -> Iterator[Line]:
     """Blocks. Raises MailFailed."""
@@ -88,3 +106,22 @@ def _connected(server: MailServer) -> smtplib.SMTP:
         smtp.close()
         raise
     return smtp
+
+
+def _reason(cause: BaseException | None) -> str:
+    match cause:
+        case smtplib.SMTPAuthenticationError():
+            return "it does not know the user or the password"
+        case smtplib.SMTPNotSupportedError():
+            return "it offers no such way to sign in, or no STARTTLS"
+        case ssl.SSLCertVerificationError():
+            return "its certificate is not trusted"
+        case ssl.SSLError():
+            return "it speaks no TLS of this kind on this port"
+        case TimeoutError():
+            return "it does not answer in time"
+        case socket.gaierror():
+            return "its name is not known"
+        case OSError():
+            return "nothing answers at this host and port"
+    return "it does not answer as a mail server does"

@@ -8,7 +8,6 @@ import asyncio
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -20,7 +19,7 @@ from coach.api.programme import PROGRAMME, read
 from coach.api.reception import Archive
 from coach.api.reminders import entry
 from coach.programme.attention import missed_since
-from coach.reminders.mail import AddressRefused, MailFailed, MailServer, NotNow, line
+from coach.reminders.mail import AddressRefused, MailFailed, MailServer, NotNow, line, message_to
 from coach.reminders.words import of_home, of_session
 from coach.review.exports.diary_file import calendar_file
 from coach.store.database import now
@@ -97,7 +96,7 @@ class Reminding:
         self, person: PersonRow, wish: ReminderWishRow, row: AppointmentRow, link: str | None
     ) -> EmailMessage:
         subject, text = of_session(row.starts_at, wish.zone, person.language, link)
-        message = self._message(wish.email, subject, text)
+        message = message_to(self.server, wish.email, subject, text)
         file = calendar_file([entry(row, url=link)], person.language)
         message.add_attachment(file, maintype="text", subtype="calendar", filename="session.ics")
         return message
@@ -108,7 +107,7 @@ class Reminding:
         if since is None:
             return []
         subject, text = of_home(person.language, await self._link(person))
-        message = self._message(wish.email, subject, text)
+        message = message_to(self.server, wish.email, subject, text)
         return [Reminder(person=person, about=f"home since {since}", message=message)]
 
     async def _link(self, person: PersonRow) -> str | None:
@@ -116,15 +115,6 @@ class Reminding:
         if self.public_url is None or row is None or row.revoked_at is not None or row.expires_at <= now():
             return None
         return f"{self.public_url.rstrip('/')}/p/{self.archive.entrances.code(row.id)}"
-
-    def _message(self, to: str, subject: str, text: str) -> EmailMessage:
-        message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = self.server.sender, to, subject
-        message["Date"] = format_datetime(now())
-        message["Message-ID"] = make_msgid(domain=self.server.domain)
-        message["Auto-Submitted"] = "auto-generated"
-        message.set_content(text)
-        return message
 
     async def _send(self, reminder: Reminder) -> bool:
         """Raises MailFailed."""

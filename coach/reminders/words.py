@@ -16,6 +16,8 @@ class Words:
     session: tuple[str, str]
     """Subject and text."""
     home: tuple[str, str]
+    test: tuple[str, str]
+    """For whoever set the mail server up."""
     link: str
     own_page: str
     end: str
@@ -34,6 +36,7 @@ WORDS: Mapping[str, Words] = {
             "Your programme is ready for you",
             "Some days went by without your programme. That happens.\nToday is a good day for a short round.",
         ),
+        test=("Coach: a test", "This is a test from your Coach server: reminders can go out.\n"),
         link="Your own link: {link}",
         own_page="Open your own link to begin.",
         end="You can change or end these reminders on your own page.",
@@ -53,6 +56,7 @@ WORDS: Mapping[str, Words] = {
             "Su programa está listo",
             "Han pasado algunos días sin él. Son cosas que pasan.\nHoy es un buen día para una ronda corta.",
         ),
+        test=("Coach: una prueba", "Es una prueba de su servidor Coach: los recordatorios pueden salir.\n"),
         link="Su enlace: {link}",
         own_page="Abra su enlace para empezar.",
         end="Puede cambiar o terminar estos recordatorios en su página.",
@@ -72,6 +76,7 @@ WORDS: Mapping[str, Words] = {
             "Votre programme vous attend",
             "Quelques jours sont passés sans lui. Cela arrive.\nAujourd'hui, un petit tour fait du bien.",
         ),
+        test=("Coach : un essai", "Ceci est un essai de votre serveur Coach : les rappels peuvent partir.\n"),
         link="Votre lien : {link}",
         own_page="Ouvrez votre lien pour commencer.",
         end="Vous pouvez changer ou arrêter ces rappels sur votre page.",
@@ -91,6 +96,7 @@ WORDS: Mapping[str, Words] = {
             "Twój program czeka",
             "Minęło kilka dni bez niego. To się zdarza.\nDziś jest dobry dzień na krótką rundę.",
         ),
+        test=("Coach: próba", "To próba z serwera Coach: przypomnienia mogą wychodzić.\n"),
         link="Twój link: {link}",
         own_page="Otwórz swój link, aby zacząć.",
         end="Przypomnienia możesz zmienić lub wyłączyć na swojej stronie.",

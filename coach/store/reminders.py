@@ -72,6 +72,12 @@ class Reminders:
         async with self._db.begin() as db:
             await db.execute(mine.values(refused=True))
 
+    async def gone_out(self, person_id: str, most: int) -> list[ReminderRow]:
+        """Newest first, those that could not be delivered too."""
+        query = select(ReminderRow).where(ReminderRow.person_id == person_id)
+        async with self._db() as db:
+            return list(await db.scalars(query.order_by(ReminderRow.id.desc()).limit(most)))
+
     async def refused_since(self, person_id: str, after: datetime) -> bool:
         """Whether one could not be delivered since then."""
         query = select(ReminderRow.id).where(

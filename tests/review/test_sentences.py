@@ -23,6 +23,8 @@ SPOKEN = (
     *(f"store/{name}.py" for name in ("chart", "passwords", "people")),
     *(f"review/{name}.py" for name in ("jobs", "rejudgements", "upload", "uploads")),
     *(f"review/exports/{name}.py" for name in ("burnt_in", "choose", "record", "trc")),
+    "api/mail.py",
+    "reminders/trying.py",
     "pose/video.py",
     "store/tape.py",
 )

@@ -73,6 +73,16 @@ class Coach(Line):
         """Takes some bytes and forgets them: how fast is the line to here?"""
         self.ask("POST", "/api/v1/line", None, query={})
 
+    def get_mail(self) -> models.MailSet | None:
+        """Null: no mail server is set."""
+        answer: models.MailSet | None = self.ask("GET", "/api/v1/mail", models.MailSet | None, query={})
+        return answer
+
+    def post_mail_test(self, body: models.TestIn) -> models.MailSet:
+        """A short message without anybody's name."""
+        answer: models.MailSet = self.ask("POST", "/api/v1/mail/test", models.MailSet, query={}, body=body)
+        return answer
+
     def get_ownerless(self) -> list[models.Ownerless]:
         """Ownerless"""
         answer: list[models.Ownerless] = self.ask(

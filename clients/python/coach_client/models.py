@@ -350,6 +350,16 @@ class Limits(Model):
     most: int
 
 
+class MailSet(Model):
+    """How e-mail leaves this server."""
+
+    host: str
+    port: int
+    security: str
+    sender: str
+    tried: str = ""
+
+
 class Me(Model):
     """Who is signed in."""
 
@@ -552,6 +562,15 @@ class RejudgeIn(Model):
     overrides: dict[str, ExerciseOverridesIn] | None = None
 
 
+class Reminded(Model):
+    """One that went out."""
+
+    at: datetime
+    about: Literal["session", "home"]
+    starts_at: datetime | None
+    refused: bool
+
+
 class RemindersIn(Model):
     email: str
     zone: str
@@ -568,6 +587,8 @@ class RemindersSet(Model):
     sessions: bool
     home: bool
     refused: bool
+    lately: list[Reminded]
+    why_not: list[str]
 
 
 class RepDifference(Model):
@@ -891,6 +912,10 @@ class Tempo(Model):
     out: float
     hold: float = 0
     back: float
+
+
+class TestIn(Model):
+    email: str
 
 
 class Today(Model):

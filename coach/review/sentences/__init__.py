@@ -8,12 +8,12 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from coach.review.sentences import arrivals, es, fr, people, pl
+from coach.review.sentences import arrivals, es, fr, mail, people, pl
 
 TABLES: Mapping[str, Mapping[str, str]] = {
-    "es": {**es.SENTENCES, **people.column(0), **arrivals.column(0)},
-    "fr": {**fr.SENTENCES, **people.column(1), **arrivals.column(1)},
-    "pl": {**pl.SENTENCES, **people.column(2), **arrivals.column(2)},
+    "es": {**es.SENTENCES, **people.column(0), **arrivals.column(0), **mail.column(0)},
+    "fr": {**fr.SENTENCES, **people.column(1), **arrivals.column(1), **mail.column(1)},
+    "pl": {**pl.SENTENCES, **people.column(2), **arrivals.column(2), **mail.column(2)},
 }
 
 _PART = re.compile(r"\\\{(\w+)\\\}")

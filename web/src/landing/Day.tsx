@@ -3,6 +3,7 @@ import { useCallback, useEffect } from "preact/hooks";
 
 import { attention, type Needs } from "../lib/home";
 import { addPatient, cancel, startWith, today, when, type Appointment, type Day, type PatientBrief, type PatientsSession } from "../lib/people";
+import { OWN_DIARY } from "../lib/reach";
 import { AddByName } from "../parts/AddByName";
 import { Icon } from "../parts/Icon";
 import { language, t, tn } from "../texts";
@@ -104,6 +105,9 @@ function Diary({ rows, changed }: { rows: readonly Appointment[]; changed: () =>
           </li>
         ))}
       </ul>
+      <a class="button" href={OWN_DIARY} download="sessions.ics">
+        {t("calendar.diary")}
+      </a>
     </section>
   );
 }

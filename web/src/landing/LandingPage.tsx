@@ -10,6 +10,8 @@ import { t } from "../texts";
 import { Audit } from "./Audit";
 import { DayView } from "./Day";
 import { FirstRun, SignIn } from "./Enter";
+import { Import } from "./Import";
+import { Mail } from "./Mail";
 import { Ready } from "./Ready";
 import { StagePicture } from "./StagePicture";
 import { Team } from "./Team";
@@ -60,7 +62,7 @@ function Choice({ busy, problem, start, demo, upload }: ChoiceProps) {
   );
 }
 
-type At = "day" | "upload" | "team" | "audit" | { ready: NewSession };
+type At = "day" | "upload" | "team" | "audit" | "import" | "mail" | { ready: NewSession };
 
 /** The day, and below it the other ways to begin; each of those has the page for itself. */
 function Home({ me, provider }: { me: Me; provider: string }) {
@@ -79,6 +81,8 @@ function Home({ me, provider }: { me: Me; provider: string }) {
   const back = () => (at.value = "day");
   const now = at.value;
   if (now === "team") return <Team me={me.id} provider={provider} back={back} />;
+  if (now === "import") return <Import back={back} />;
+  if (now === "mail") return <Mail back={back} />;
   if (now === "audit") return <Audit back={back} />;
   if (now === "upload") return <Upload back={back} />;
   if (now !== "day") return <Ready session={now.ready} again={back} />;
@@ -100,6 +104,12 @@ function Home({ me, provider }: { me: Me; provider: string }) {
         <div class="actions">
           <button type="button" class="button bare" onClick={() => (at.value = "team")}>
             {t("staff.title")}
+          </button>
+          <button type="button" class="button bare" onClick={() => (at.value = "import")}>
+            {t("import.title")}
+          </button>
+          <button type="button" class="button bare" onClick={() => (at.value = "mail")}>
+            {t("mail.title")}
           </button>
           <button type="button" class="button bare" onClick={() => (at.value = "audit")}>
             {t("audit.title")}

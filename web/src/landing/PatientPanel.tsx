@@ -4,7 +4,9 @@ import { useCallback, useEffect } from "preact/hooks";
 import type { Answer } from "../lib/entrance";
 import { deleteSession } from "../lib/erasing";
 import { appoint, patient, revokeLink, sendLink, when, type Patient } from "../lib/people";
+import { appointmentFile, patientsReminders } from "../lib/reach";
 import { Icon } from "../parts/Icon";
+import { Reminders } from "../parts/Reminders";
 import { Sure } from "../parts/Sure";
 import { ProgrammeSection } from "../programme/ProgrammeSection";
 import { language, t } from "../texts";
@@ -50,6 +52,9 @@ function Appoint({ at, change }: { at: Patient } & Change) {
           <li key={id}>
             <time dateTime={starts_at}>{when(starts_at, language.value)}</time>
             <span>{t("day.minutes", { n: minutes })}</span>
+            <a class="button bare" href={appointmentFile(id)} download="session.ics" aria-label={t("calendar.of", { when: when(starts_at, language.value) })}>
+              {t("calendar.file")}
+            </a>
           </li>
         ))}
       </ul>
@@ -109,6 +114,25 @@ function Sessions({ at, change }: { at: Patient } & Change) {
   );
 }
 
+function Sections({ at, change }: { at: Patient } & Change) {
+  return (
+    <div class="sections">
+      <Sessions at={at} change={change} />
+      <Appoint at={at} change={change} />
+      <Link at={at} change={change} />
+      <IntakeSection patient={at.id} />
+      <GoalsSection patient={at.id} />
+      <Caregivers at={at} change={change} />
+      <Consents at={at} />
+      <section>
+        <h2>{t("remind.title")}</h2>
+        <Reminders door={patientsReminders(at.id)} />
+      </section>
+      <HandOver at={at} change={change} />
+    </div>
+  );
+}
+
 /** One patient: link and code, diary, sessions. */
 export function PatientPanel({ id, start, back }: { id: string; start: () => void; back: () => void }) {
   const at = useSignal<Patient | null>(null);
@@ -149,16 +173,7 @@ export function PatientPanel({ id, start, back }: { id: string; start: () => voi
             </button>
           </div>
           <ProgrammeSection patient={found.id} />
-          <div class="sections">
-            <Sessions at={found} change={change} />
-            <Appoint at={found} change={change} />
-            <Link at={found} change={change} />
-            <IntakeSection patient={found.id} />
-            <GoalsSection patient={found.id} />
-            <Caregivers at={found} change={change} />
-            <Consents at={found} />
-            <HandOver at={found} change={change} />
-          </div>
+          <Sections at={found} change={change} />
         </>
       )}
       {problem.value && (

@@ -6,6 +6,7 @@ import { homeEn } from "./home.en";
 import { liveEn } from "./live.en";
 import { peopleEn } from "./people.en";
 import { programmeEn } from "./programme.en";
+import { reachEn } from "./reach.en";
 import { reviewEn } from "./review.en";
 
 export const en = {
@@ -16,6 +17,7 @@ export const en = {
   ...homeEn,
   ...liveEn,
   ...programmeEn,
+  ...reachEn,
   "app.name": "Coach",
   "title.landing": "Coach: physiotherapy over video",
   "title.patient": "Your exercise session · Coach",

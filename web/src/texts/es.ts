@@ -7,6 +7,7 @@ import { homeEs } from "./home.es";
 import { liveEs } from "./live.es";
 import { peopleEs } from "./people.es";
 import { programmeEs } from "./programme.es";
+import { reachEs } from "./reach.es";
 import { reviewEs } from "./review.es";
 
 export const es: Texts = {
@@ -17,6 +18,7 @@ export const es: Texts = {
   ...homeEs,
   ...liveEs,
   ...programmeEs,
+  ...reachEs,
   "app.name": "Coach",
   "title.landing": "Coach: fisioterapia por videollamada",
   "title.patient": "Su sesión de ejercicios · Coach",

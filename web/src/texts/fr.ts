@@ -7,6 +7,7 @@ import { homeFr } from "./home.fr";
 import { liveFr } from "./live.fr";
 import { peopleFr } from "./people.fr";
 import { programmeFr } from "./programme.fr";
+import { reachFr } from "./reach.fr";
 import { reviewFr } from "./review.fr";
 
 export const fr: Texts = {
@@ -17,6 +18,7 @@ export const fr: Texts = {
   ...homeFr,
   ...liveFr,
   ...programmeFr,
+  ...reachFr,
   "app.name": "Coach",
   "title.landing": "Coach : la kinésithérapie en vidéo",
   "title.patient": "Votre séance d’exercices · Coach",

@@ -9,6 +9,7 @@ import type { homeEn } from "./home.en";
 import type { liveEn } from "./live.en";
 import type { peopleEn } from "./people.en";
 import type { programmeEn } from "./programme.en";
+import type { reachEn } from "./reach.en";
 import type { reviewEn } from "./review.en";
 
 export type Key = keyof typeof en;
@@ -21,6 +22,7 @@ export type HomeTexts = Record<keyof typeof homeEn, string> & Partial<Record<`${
 export type LiveTexts = Record<keyof typeof liveEn, string>;
 export type PeopleTexts = Record<keyof typeof peopleEn, string>;
 export type ProgrammeTexts = Record<keyof typeof programmeEn, string>;
+export type ReachTexts = Record<keyof typeof reachEn, string>;
 export type ReviewTexts = Record<keyof typeof reviewEn, string>;
 type Fill = Record<string, string | number>;
 

@@ -8,6 +8,7 @@ import { homePl } from "./home.pl";
 import { livePl } from "./live.pl";
 import { peoplePl } from "./people.pl";
 import { programmePl } from "./programme.pl";
+import { reachPl } from "./reach.pl";
 import { reviewPl } from "./review.pl";
 
 export const pl: Texts = {
@@ -18,6 +19,7 @@ export const pl: Texts = {
   ...homePl,
   ...livePl,
   ...programmePl,
+  ...reachPl,
   "app.name": "Coach",
   "title.landing": "Coach: fizjoterapia przez wideo",
   "title.patient": "Sesja ćwiczeń · Coach",

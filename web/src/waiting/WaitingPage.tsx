@@ -9,6 +9,7 @@ import { Sure } from "../parts/Sure";
 import { language, t } from "../texts";
 import { Agreements } from "./Agreements";
 import { HomeToday } from "./HomeToday";
+import { OwnReminders } from "./OwnReminders";
 import { SendVideo } from "./SendVideo";
 
 const AGAIN_MS = 4000;
@@ -120,6 +121,7 @@ function Room({ code, room, look }: { code: string; room: WaitingRoom; look: () 
       {room.helps === null && <HomeToday code={code} />}
       {room.helps === null && <SendVideo code={code} sent={() => void look()} />}
       {room.helps === null && <Agreements code={code} />}
+      {room.helps === null && <OwnReminders code={code} planned={room.next !== null} />}
       <Recordings recordings={room.recordings} look={look} />
     </section>
   );
