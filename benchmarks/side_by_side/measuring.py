@@ -80,6 +80,12 @@ class Stage:
         sessions = (self._session(n, hz[n], since, until) for n in range(self.sessions))
         return Measured(cpu_s_per_min=cpu / (until - since) * 60, mb=mb, sessions=tuple(sessions))
 
+    def slowest(self, viewers: int, seconds: float) -> float:
+        """Over the last seconds: pictures a second at that viewer of the first session who got the fewest."""
+        since = time.monotonic() - seconds
+        came = ([p for p in self._viewer(0, n).pictures if p.at >= since] for n in range(viewers))
+        return min(len(pictures) for pictures in came) / seconds
+
     def _session(self, number: int, hz: float, since: float, until: float) -> Session:
         seen, left = self._viewer(number), self._left(number)
         numbers = {p.rtp_timestamp: p.number for p in seen.pictures}
@@ -104,8 +110,8 @@ class Stage:
         newest = bisect.bisect(left, at) - 1
         return (at - left[newest - (newest - number) % self._count]) * 1000
 
-    def _viewer(self, number: int) -> Seen:
-        seen: Seen = self.viewers.ask("seen", f"{number}-0")
+    def _viewer(self, number: int, viewer: int = 0) -> Seen:
+        seen: Seen = self.viewers.ask("seen", f"{number}-{viewer}")
         return seen
 
     def _left(self, number: int) -> list[float]:

@@ -29,10 +29,8 @@ JOINTS = (11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 27, 28)
 ON_THE_PERSON = 0.05
 """Share of the body's height that the drawn joints may be off on average."""
 
-CASES = {
-    "march_low_right": ("march", {"low_clearance"}),
-    "shabd_hike_front": ("shoulder_abduction", {"shoulder_hike"}),
-}
+CLIP, EXERCISE, FAULTS = "march_low_right", "march", {"low_clearance"}
+"""The same with another clip, over the relay alone: test_relayed.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +65,16 @@ def clip_of(name: str) -> Clip:
     )
 
 
-@pytest.mark.parametrize("name", CASES)
 def test_both_pages_show_the_clips_count_and_its_faults(
-    name: str, server: Server, playwright: Playwright, folder: Path
+    server: Server, playwright: Playwright, folder: Path
 ) -> None:
-    exercise, faults = CASES[name]
-    clip = clip_of(name)
+    clip = clip_of(CLIP)
     camera = camera_clip(clip.path, folder / "camera.mjpeg", lead_s=LEAD_S)
     session = server.start_session()
     with chromium(playwright) as desk, chromium(playwright, camera) as home:
         therapist, patient = context_of(desk).new_page(), context_of(home).new_page()
         join_therapist(therapist, session)
-        choose(therapist, exercise, reps=clip.reps + 4)
+        choose(therapist, EXERCISE, reps=clip.reps + 4)
         join_patient(patient, session)
         start_set(therapist)
         drawn = watch(therapist, clip)
@@ -86,7 +82,7 @@ def test_both_pages_show_the_clips_count_and_its_faults(
         stop_set(therapist)
         for page in (therapist, patient):
             assert counted(page) == clip.reps
-            assert {fault["fault"] for fault in seen(page)["faults"]} == faults
+            assert {fault["fault"] for fault in seen(page)["faults"]} == FAULTS
             assert barriers(page) == []
     assert len(drawn) > 20
     assert off_the_person(drawn, clip) < ON_THE_PERSON
