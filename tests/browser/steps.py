@@ -26,7 +26,7 @@ def choose(page: Page, exercise: str, *, reps: int | None = None) -> None:
     while reps is not None and (now := target(page)) != reps:
         step = "One more" if now < reps else "One less"
         page.get_by_role("button", name=f"Target: {step}").click()
-        until(partial(_changed, page, now), 5, "the target to change")
+        until(partial(_changed, page, now), 20, "the target to change")
 
 
 def target(page: Page) -> int:

@@ -33,6 +33,10 @@ test("where nothing can be measured the word counts", () => {
   expect(fromLoudspeaker(heard([], []), NOW)).toBe(false);
 });
 
+test("a knock or a beep now and then is nobody's talk", () => {
+  expect(othersTalk(heard([], [[2100, 2200, 0.9], [2600, 2700, 0.9]]), NOW)).toBe(false);
+});
+
 test("somebody talks until a pause that is longer than one between two words", () => {
   expect(othersTalk(heard([], [[2000, 2400, 0.1]]), NOW)).toBe(true);
   expect(othersTalk(heard([], [[1500, 2200, 0.1]]), NOW)).toBe(false);

@@ -24,6 +24,9 @@ const LATE_MS = 2500;
 const PAUSE_MS = 700;
 /** In so many moments the shortest cry is heard. */
 const CRY = 2;
+/** Somebody talks who was loud in so many moments of the last second; a knock or a beep now and then is shorter. */
+const TALK = 6;
+const TALKED_MS = 1000;
 const LOOK_MS = 50;
 
 function own(moment: Moment, all: readonly Moment[]): boolean {
@@ -42,7 +45,8 @@ export function fromLoudspeaker(moments: readonly Moment[], now: number): boolea
 }
 
 export function othersTalk(moments: readonly Moment[], now: number): boolean {
-  return moments.some(({ at, others }) => now - at <= PAUSE_MS && others >= VOICE);
+  const loud = moments.filter(({ at, others }) => now - at <= TALKED_MS && others >= VOICE);
+  return loud.length >= TALK && loud.some(({ at }) => now - at <= PAUSE_MS);
 }
 
 /** Listens to how loud it is until it is closed; nothing is kept but the last moments' levels. */

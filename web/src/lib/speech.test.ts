@@ -56,6 +56,24 @@ test("what is not urgent waits while somebody talks, and is dropped when it is s
   expect(texts()).toEqual(["stop", "two"]);
 });
 
+test("a question on the screen waits until somebody has finished, and is not said when it is gone", () => {
+  let talks = true;
+  speaker.busy = () => talks;
+  speaker.read("one");
+  vi.advanceTimersByTime(20_000);
+  expect(texts()).toEqual([]);
+  talks = false;
+  vi.advanceTimersByTime(300);
+  expect(texts()).toEqual(["one"]);
+  talks = true;
+  spoken[0]!.onend?.();
+  speaker.read("two");
+  speaker.withdraw("two");
+  talks = false;
+  vi.advanceTimersByTime(1000);
+  expect(texts()).toEqual(["one"]);
+});
+
 test("one sentence at a time, and of those that wait the newest", () => {
   for (const text of ["one", "two", "three"]) speaker.say(text);
   expect(texts()).toEqual(["one"]);

@@ -12,7 +12,8 @@ export interface Voice {
 
 interface Waiting {
   text: string;
-  since: number;
+  /** Stale after this; a line that stands on the screen is not before it is gone. */
+  until: number;
 }
 
 /** A voice on this device that speaks the language; a voice that a third party computes is never used. */
@@ -62,9 +63,18 @@ export class Speaker {
       this.hush();
       this.#start(text);
     } else {
-      this.#next = { text, since: Date.now() };
-      this.#turn();
+      this.#wait({ text, until: Date.now() + WAIT_MS });
     }
+  }
+
+  /** A question or a line that stays on the screen: waits until it can be said, or is withdrawn. */
+  read(text: string): void {
+    if (!this.muted && this.#voice) this.#wait({ text, until: Infinity });
+  }
+
+  /** It is on the screen no longer: what still waits of it is not said. */
+  withdraw(text: string): void {
+    if (this.#next?.text === text) this.#next = null;
   }
 
   hush(): void {
@@ -99,12 +109,17 @@ export class Speaker {
     this.#turn();
   }
 
+  #wait(next: Waiting): void {
+    this.#next = next;
+    this.#turn();
+  }
+
   /** Says what waits, once nobody speaks. */
   #turn(): void {
     clearTimeout(this.#again);
     const next = this.#next;
     if (!next || this.#current) return;
-    const fresh = Date.now() - next.since < WAIT_MS;
+    const fresh = Date.now() < next.until;
     if (fresh && this.busy()) {
       this.#again = setTimeout(() => {
         this.#turn();

@@ -14,10 +14,11 @@ export function useSpoken(session: Session, text: string | null): void {
     const wait = Math.max(STEADY_MS, last.current.at + APART_MS - Date.now());
     const timer = setTimeout(() => {
       last.current = { text, at: Date.now() };
-      session.speaker.say(text);
+      session.speaker.read(text);
     }, wait);
     return () => {
       clearTimeout(timer);
+      session.speaker.withdraw(text);
     };
   }, [session, text]);
 }
