@@ -48,6 +48,27 @@ def invited(server: Server) -> tuple[str, str]:
     return made["link"]["url"], made["link"]["first_code"]
 
 
+LEAST_COUNTER = 0.12
+"""Of the screen's height: read from three metres."""
+SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput, sources } of list.getEntries()) {
+    if (!hadRecentInput) window.shifts.push([value, ...sources.map(({ node }) => node?.className ?? "")]);
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+MOST_SHIFT = 0.01
+"""Nothing moves by itself; below this no eye sees it."""
+
+
+def height_of_counter(page: Page) -> float:
+    box, screen = page.locator(".counter-value").bounding_box(), page.viewport_size
+    assert box
+    assert screen
+    return box["height"] / screen["height"]
+
+
 def on(page: Page, stage: str) -> None:
     until(lambda: state(page).get("stage") == stage, 15, f"the stage {stage}")
 
@@ -56,6 +77,7 @@ def test_the_day_s_exercise_by_hand_with_pain_that_the_therapist_sees(
     server: Server, browser: Browser
 ) -> None:
     home = context_of(browser, width=390, height=844).new_page()
+    home.add_init_script(SHIFTS)
     arrive(home, *invited(server), "Maria")
     expect(home.get_by_text("Today: 1 exercise")).to_be_visible()
     picture(home, "home_today")
@@ -65,6 +87,7 @@ def test_the_day_s_exercise_by_hand_with_pain_that_the_therapist_sees(
     home.get_by_role("button", name="Go on without the camera").wait_for()
     picture(home, "home_check")
     assert barriers(home) == []
+    home.evaluate("window.shifts = []")  # from here on they exercise
     home.get_by_role("button", name="Go on without the camera").click()
     on(home, "countdown")
     count = home.get_by_role("button", name="I did one")
@@ -77,6 +100,8 @@ def test_the_day_s_exercise_by_hand_with_pain_that_the_therapist_sees(
     on(home, "rest")
     home.get_by_role("button", name="6", exact=True).click()
     on(home, "stopped")
+    shifts = home.evaluate("window.shifts")
+    assert sum(value for value, *_ in shifts) <= MOST_SHIFT, shifts
     home.get_by_role("button", name="I am fine. Go on.").wait_for()
     picture(home, "home_stopped")
     assert barriers(home) == []
@@ -84,7 +109,10 @@ def test_the_day_s_exercise_by_hand_with_pain_that_the_therapist_sees(
     expect(home.get_by_text("Your therapist will see it.")).to_be_visible()
     picture(home, "home_ended")
 
-    desk = context_of(browser).new_page()
+    the_therapist_sees_it(server, context_of(browser).new_page())
+
+
+def the_therapist_sees_it(server: Server, desk: Page) -> None:
     open_as_therapist(desk, server.url)
     expect(desk.get_by_text("pain at the limit (1)")).to_be_visible(timeout=15000)
     expect(desk.get_by_text("1 of 1 day")).to_be_visible()
@@ -132,6 +160,7 @@ def test_the_board_brings_forward_who_stopped_and_is_shown_to_their_therapist_al
     home.get_by_role("button", name="I did one").click()
     expect(tile.get_by_text("Sit to stand")).to_be_visible()
     expect(tile.locator("strong")).to_have_text("1")
+    assert height_of_counter(home) >= LEAST_COUNTER
     home.get_by_role("button", name="STOP").click()
     expect(desk.locator(".tile.is-now")).to_be_visible()
     picture(desk, "board")

@@ -289,6 +289,7 @@ export const en = {
   "set.countdown": "Starts in {n}",
   "set.calibrating": "Calibrating: guided repetitions.",
   "set.test_ready": "Test ready. Press Go when the patient is.",
+  "set.test_turn": "The test can't begin like this.",
   "set.testing": "The test runs.",
   "set.turn": "Asked of the patient: {text}",
   "set.helped": "Helped",

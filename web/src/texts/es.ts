@@ -291,6 +291,7 @@ export const es: Texts = {
   "set.countdown": "Empieza en {n}",
   "set.calibrating": "Calibrando: repeticiones guiadas.",
   "set.test_ready": "Prueba lista. Pulse «¡Ya!» cuando el paciente lo esté.",
+  "set.test_turn": "Así no puede empezar la prueba.",
   "set.testing": "La prueba está en curso.",
   "set.turn": "Se pide al paciente: {text}",
   "set.helped": "Con ayuda",

@@ -291,6 +291,7 @@ export const fr: Texts = {
   "set.countdown": "Départ dans {n}",
   "set.calibrating": "Calibrage : répétitions guidées.",
   "set.test_ready": "Test prêt. Appuyez sur « Partez » quand le patient l’est aussi.",
+  "set.test_turn": "Le test ne peut pas commencer ainsi.",
   "set.testing": "Le test est en cours.",
   "set.turn": "Demandé au patient : {text}",
   "set.helped": "Avec aide",

@@ -307,6 +307,7 @@ export const pl: Texts = {
   "set.countdown": "Początek za {n}",
   "set.calibrating": "Kalibracja: prowadzone powtórzenia.",
   "set.test_ready": "Test gotowy. Gdy pacjent też, naciśnij „Start”.",
+  "set.test_turn": "W tym ustawieniu test się nie zacznie.",
   "set.testing": "Test trwa.",
   "set.turn": "Prośba do pacjenta: {text}",
   "set.helped": "Z pomocą",

@@ -24,17 +24,35 @@ function uneven(ratio: GaitNumber, longer: Gait["longer_time"]): string {
   return longer === null || text === "–" ? text : t("gait.longer", { n: text, side: t(`side.${longer}`) });
 }
 
-function rowsOf(gait: Gait): [string, string, GaitNumber["quality"]][] {
+type Row = [name: string, text: string, quality: GaitNumber["quality"]];
+
+/** One number each: two beside each other. */
+function single(gait: Gait): Row[] {
   return [
     [t("gait.steps"), String(gait.steps), "measured"],
     [t("gait.cadence"), shown(gait.cadence, 0, t("gait.per_minute")), gait.cadence.quality],
+    [t("gait.speed"), shown(gait.speed, 2, t("gait.m_s")), gait.speed.quality],
+    [t("gait.base"), shown(gait.base, 1, t("gait.hips")), gait.base.quality],
+  ];
+}
+
+/** Left against right: a line of its own. */
+function compared(gait: Gait): Row[] {
+  return [
     [t("gait.time"), sides(gait.step_time, 2, t("gait.s")), gait.cadence.quality],
     [t("gait.time_ratio"), uneven(gait.time_ratio, gait.longer_time), gait.time_ratio.quality],
     [t("gait.length"), sides(gait.step_length, 2, t("gait.legs")), (gait.step_length.both ?? NONE).quality],
     [t("gait.length_ratio"), uneven(gait.length_ratio, gait.longer_length), gait.length_ratio.quality],
-    [t("gait.base"), shown(gait.base, 1, t("gait.hips")), gait.base.quality],
-    [t("gait.speed"), shown(gait.speed, 2, t("gait.m_s")), gait.speed.quality],
   ];
+}
+
+function Line({ row: [name, text, quality], wide }: { row: Row; wide: boolean }) {
+  return (
+    <div class={`${quality === "measured" ? "" : "is-weak"} ${wide ? "is-wide" : ""}`} title={t(`quality.${quality}`)}>
+      <dt>{name}</dt>
+      <dd class="number">{text}</dd>
+    </div>
+  );
 }
 
 /** The walk in means over its steps; findings such as short steps stand in the list below. */
@@ -45,11 +63,11 @@ export function GaitPanel({ session }: { session: Session }) {
     <section class="gait" aria-label={t("gait.title")}>
       <h2>{t("gait.title")}</h2>
       <dl>
-        {rowsOf(gait).map(([name, text, quality]) => (
-          <div key={name} class={quality === "measured" ? "" : "is-weak"} title={t(`quality.${quality}`)}>
-            <dt>{name}</dt>
-            <dd class="number">{text}</dd>
-          </div>
+        {single(gait).map((row) => (
+          <Line key={row[0]} row={row} wide={false} />
+        ))}
+        {compared(gait).map((row) => (
+          <Line key={row[0]} row={row} wide />
         ))}
       </dl>
     </section>

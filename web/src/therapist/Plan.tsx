@@ -110,8 +110,11 @@ function Chooser({ session, disabled }: { session: Session; disabled: boolean })
       disabled={disabled}
       onChange={(event) => {
         const exercise = exercises.find(({ id }) => id === event.currentTarget.value);
-        event.currentTarget.blur(); // the keys belong to the session again
+        if (!event.currentTarget.matches(":focus-visible")) event.currentTarget.blur(); // the keys belong to the session again
         if (exercise) choose(session, exercise);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") event.currentTarget.blur(); // who chose by keyboard says when they are done
       }}
     >
       <option value="" disabled>

@@ -9,6 +9,11 @@ import { nameOf } from "../parts/words";
 import { t, tn } from "../texts";
 import { canStart, GUIDED, helped, RUNNING, toggleSet } from "./actions";
 
+function testing({ test_started, test_refusal }: State): string {
+  if (test_started !== null) return t("set.testing");
+  return test_refusal ? t("set.test_turn") : t("set.test_ready");
+}
+
 /** One line: what is going on now. */
 function Going({ session, state }: { session: Session; state: State }) {
   const rest = useRest(session);
@@ -19,7 +24,7 @@ function Going({ session, state }: { session: Session; state: State }) {
     countdown: state.countdown === null ? t("set.waiting") : t("set.countdown", { n: state.countdown }),
     calibrating: t("set.calibrating"),
     learning: t("set.learning"),
-    testing: state.test_started === null ? t("set.test_ready") : t("set.testing"),
+    testing: testing(state),
     moving: t("set.moving"),
     paused: state.paused_reason ?? t("set.paused"),
     rest: rest === null ? t("set.rest") : t("set.rest_for", { n: rest }),
