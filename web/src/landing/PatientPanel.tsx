@@ -84,10 +84,23 @@ function Appoint({ at, change }: { at: Patient } & Change) {
 /** The review's address ends with its code. */
 const codeOf = (address: string) => address.split("/").at(-1) ?? "";
 
+/** The newest session's report has the course over all before it. */
+function Progress({ sessions }: { sessions: Patient["sessions"] }) {
+  const [newest, earlier] = sessions.filter(({ ended }) => ended).sort((a, b) => b.started_at.localeCompare(a.started_at));
+  if (!newest || !earlier) return null;
+  const wish = new URLSearchParams({ language: language.value, blur_face: "false" });
+  return (
+    <a class="button" target="_blank" rel="noopener" href={`/api/v1/review/${codeOf(newest.review_url)}/export/record?${wish}`}>
+      {t("patient.progress")}
+    </a>
+  );
+}
+
 function Sessions({ at, change }: { at: Patient } & Change) {
   return (
     <section>
       <h2>{t("patient.sessions")}</h2>
+      <Progress sessions={at.sessions} />
       {at.sessions.length === 0 && <p class="quiet">{t("patient.no_sessions")}</p>}
       <ul class="rows">
         {at.sessions.map(({ id, started_at, ended, reviewed, therapist_url, review_url }) => (

@@ -70,6 +70,7 @@ export const peopleEn = {
   "patient.appoint": "Plan it",
   "patient.sessions": "Sessions",
   "patient.no_sessions": "No sessions yet.",
+  "patient.progress": "Progress over the sessions",
   "patient.reviewed": "reviewed",
   "patient.not_reviewed": "not looked at yet",
   "patient.review": "Review",

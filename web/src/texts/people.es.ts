@@ -72,6 +72,7 @@ export const peopleEs: PeopleTexts = {
   "patient.appoint": "Planificar",
   "patient.sessions": "Sesiones",
   "patient.no_sessions": "Aún no hay sesiones.",
+  "patient.progress": "Progreso entre sesiones",
   "patient.reviewed": "revisada",
   "patient.not_reviewed": "sin revisar",
   "patient.review": "Revisar",

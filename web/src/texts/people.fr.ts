@@ -72,6 +72,7 @@ export const peopleFr: PeopleTexts = {
   "patient.appoint": "Prévoir",
   "patient.sessions": "Séances",
   "patient.no_sessions": "Pas encore de séance.",
+  "patient.progress": "Progrès au fil des séances",
   "patient.reviewed": "revue",
   "patient.not_reviewed": "pas encore revue",
   "patient.review": "Revoir",

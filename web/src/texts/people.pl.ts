@@ -72,6 +72,7 @@ export const peoplePl: PeopleTexts = {
   "patient.appoint": "Zaplanuj",
   "patient.sessions": "Sesje",
   "patient.no_sessions": "Nie ma jeszcze sesji.",
+  "patient.progress": "Postępy w kolejnych sesjach",
   "patient.reviewed": "przejrzana",
   "patient.not_reviewed": "nieprzejrzana",
   "patient.review": "Przejrzyj",
