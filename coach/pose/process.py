@@ -19,7 +19,11 @@ LARGEST_BACKLOG = 1 << 20
 """Bytes that may wait for a process, about eight seconds of one camera; see PoseStream.push."""
 
 _START_S, _END_S = 60.0, 2.0
-_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # the pool has one process a core
+_ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",  # the pool has one process a core
+    "OMP_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "1",  # each session's new threads would leave gaps in heaps of their own
+}
 
 
 class PoseProcessFailed(Exception):
