@@ -55,10 +55,10 @@ from coach.api.socket import Door
 from coach.config import Settings
 from coach.feedback.exercise import Exercise
 from coach.feedback.exercises import CATALOG
-from coach.oidc.provider import Client, Provider
+from coach.oidc.provider import Provider
+from coach.outside import client_of, mail_server_of
 from coach.pose.model import ModelError, hand_model, ready_model
 from coach.pose.worker import PosePool
-from coach.reminders.mail import MailServer
 from coach.reminders.round import Reminding
 from coach.reminders.trying import Trying
 from coach.resumed import Resumed, resumed, set_aside
@@ -219,18 +219,6 @@ def _remind(stack: AsyncExitStack, settings: Settings, archive: Archive) -> None
 async def _provider(stack: AsyncExitStack, settings: Settings) -> Provider | None:
     client = client_of(settings)
     return None if client is None else await stack.enter_async_context(Provider(client))
-
-
-def client_of(settings: Settings) -> Client | None:
-    """This server at the identity provider, where one is set."""
-    if not settings.oidc_issuer:
-        return None
-    return Client(
-        issuer=settings.oidc_issuer,
-        id=settings.oidc_client_id or "",
-        secret=settings.oidc_client_secret or "",
-        name=settings.oidc_name,
-    )
 
 
 def ways_of(settings: Settings) -> entrance.Ways:
@@ -498,21 +486,6 @@ async def _baselines(facts: Facts, archive: Archive, session_id: str) -> list[Ba
     else:
         rows = await facts.baselines(session_id)
     return [BaselineGiven(t=0.0, side=Side(row.side), kept=row.kept) for row in rows]
-
-
-def mail_server_of(settings: Settings) -> MailServer | None:
-    """None: no reminders are sent."""
-    if settings.smtp_host is None or settings.smtp_sender is None:
-        return None
-    return MailServer(
-        host=settings.smtp_host,
-        port=settings.smtp_port,
-        security=settings.smtp_security,
-        sender=settings.smtp_sender,
-        ca=settings.smtp_ca,
-        user=settings.smtp_user,
-        password=settings.smtp_password,
-    )
 
 
 def files_of(settings: Settings) -> Files:

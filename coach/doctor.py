@@ -3,6 +3,7 @@
 Only looks and asks; changes nothing but a missing cache of the model.
 """
 
+import asyncio
 import shutil
 import socket
 from collections.abc import AsyncIterator
@@ -12,8 +13,12 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from coach.api.certificate import network_addresses
+from coach.api.single_sign_on import BACK
 from coach.config import Settings
+from coach.oidc.provider import Provider, ProviderFailed
+from coach.outside import client_of, mail_server_of
 from coach.pose.model import ModelError, hand_model, ready_model
+from coach.reminders.mail import MailFailed, MailServer, line
 from coach.rtc.aiortc_taps import AiortcChanged, self_check
 from coach.rtc.codecs import missing_codecs
 from coach.rtc.relay import relay_reached
@@ -44,6 +49,8 @@ async def examine(settings: Settings, web: Path) -> AsyncIterator[Finding]:
     yield _media_ports()
     yield _camera(settings)
     yield await _relay(settings)
+    yield await _mail(settings)
+    yield await _sign_in(settings)
     yield await _database(settings)
     yield await _kept(settings)
     yield _recordings(settings)
@@ -129,6 +136,41 @@ async def _relay(settings: Settings) -> Finding:
         return Finding(what="Relay (TURN)", ok=True, says=says)
     says = f"No relay address from {', '.join(mute)}: check COACH_TURN_URL, COACH_TURN_SECRET, its firewall."
     return Finding(what="Relay (TURN)", ok=False, says=says)
+
+
+async def _mail(settings: Settings) -> Finding:
+    """Connected, secured and signed in as for a reminder; nothing is sent."""
+    what, server = "Mail server", mail_server_of(settings)
+    if server is None:
+        return Finding(what=what, ok=None, says="None is set: no reminders go out (README, Reminders).")
+    try:
+        await asyncio.to_thread(_greet, server)
+    except MailFailed as failure:
+        says = f"{server.host}:{server.port}: {failure.why}. Check COACH_SMTP_…"
+        return Finding(what=what, ok=False, says=says)
+    how = {"starttls": "by STARTTLS", "tls": "by TLS", "none": "unencrypted"}[server.security]
+    signed = ", signed in" if server.user else ""
+    return Finding(what=what, ok=True, says=f"{server.host}:{server.port} answers, {how}{signed}")
+
+
+def _greet(server: MailServer) -> None:
+    """Raises MailFailed."""
+    with line(server):
+        pass
+
+
+async def _sign_in(settings: Settings) -> Finding:
+    what, client = "Sign-in (OpenID)", client_of(settings)
+    if client is None:
+        return Finding(what=what, ok=None, says="No provider is set: people sign in with a password.")
+    try:
+        async with Provider(client) as provider:
+            await provider.looked_at()
+    except ProviderFailed as failure:
+        return Finding(what=what, ok=False, says=f"{client.issuer}: {failure}. Check COACH_OIDC_ISSUER.")
+    back = f"{(settings.public_url or 'http://localhost:' + str(settings.port)).rstrip('/')}{BACK}"
+    says = f"{client.issuer} answers, with its keys; the way back to register there is {back}"
+    return Finding(what=what, ok=True, says=says)
 
 
 async def _database(settings: Settings) -> Finding:

@@ -446,6 +446,8 @@ class CountCorrected(Action):
 
     delta: int
     by: str = "therapist"
+    person: str | None = None
+    """The id of who was signed in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -454,6 +456,8 @@ class FaultMarked(Action):
 
     number: int
     agree: bool
+    person: str | None = None
+    """The id of who was signed in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -526,6 +530,8 @@ class ResultJudged(Action):
     number: int
     confirmed: bool
     own_value: float | None
+    person: str | None = None
+    """The id of who was signed in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

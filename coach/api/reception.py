@@ -195,6 +195,12 @@ def visitor_of(connection: HTTPConnection) -> Visitor:
     return visitor
 
 
+def signer(connection: HTTPConnection) -> str | None:
+    """The id of who signs what is said here; None where nobody is known."""
+    visitor: Visitor | None = getattr(connection.state, "visitor", None)
+    return visitor.actor.person_id if visitor is not None else None
+
+
 def _of_person(person: PersonRow) -> Subject:
     patient = person.id if person.role == "patient" else None
     return Subject(clinic_id=person.clinic_id, people=frozenset({person.id}), patient_id=patient)

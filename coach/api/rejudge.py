@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Request
 
 from coach.api.jobs import job_of
 from coach.api.problems import language_of
+from coach.api.reception import signer
 from coach.api.review import NO_TAPE, RESPONSES, Desk, Language
 from coach.api.review_models import (
     ExerciseOverridesIn,
@@ -66,7 +67,9 @@ def router(
         return _difference(before, sets, language, then, _now(versions, then))
 
     @api.post("/accept", status_code=201)
-    async def take(code: str, wish: RejudgeAcceptIn, language: Language = "en") -> ReviewSession:
+    async def take(
+        request: Request, code: str, wish: RejudgeAcceptIn, language: Language = "en"
+    ) -> ReviewSession:
         """Makes it the session's judgement; the one before is kept, what people said is carried over."""
         link = await desk.enter(code)
         job, sets = await judged(link, wish.job_id)
@@ -78,6 +81,7 @@ def router(
                 link.session_id,
                 sets,
                 by=link.role,
+                person_id=signer(request),
                 versions=_now(versions, then),
                 overrides=overrides,
             )

@@ -10,10 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import FileResponse
 
 from coach.api.problems import Problem
+from coach.api.reception import signer
 from coach.api.review_models import (
     CorrectionIn,
     NoteIn,
@@ -82,17 +83,29 @@ class Desk:
         films = await self.films(session_id, code)
         problems += await self._said_of_upload(session_id)
         problems += (NO_FILM,) if any(not film.available for film in films) else ()
+        corrections, notes = await self.facts.corrections(session_id), await self.facts.notes(session_id)
+        reviewed, judgements = (
+            await self.facts.reviewed(session_id),
+            await self.facts.judgements(session_id),
+        )
+        signed = (
+            *(row.person_id for row in corrections),
+            *(row.person_id for row in notes),
+            *(row.person_id for row in reviewed),
+            *(row.person_id for row in judgements),
+        )
         return Kept(
             session=found,
             sets=await self.facts.sets(session_id),
             reps=await self.facts.reps(session_id),
             faults=await self.facts.faults(session_id),
-            judgements=await self.facts.judgements(session_id),
-            corrections=await self.facts.corrections(session_id),
-            notes=await self.facts.notes(session_id),
+            judgements=judgements,
+            corrections=corrections,
+            notes=notes,
             check_ins=await self.facts.check_ins(session_id),
             others=await self._others(session_id, role),
-            reviewed=await self.facts.reviewed(session_id),
+            reviewed=reviewed,
+            names=await self.facts.names(signed),
             films=films,
             header=header,
             outline=outline,
@@ -206,7 +219,9 @@ def _listen(api: APIRouter, desk: Desk) -> None:
     facts = desk.facts
 
     @api.post("/corrections", status_code=201)
-    async def correct(code: str, wish: CorrectionIn, language: Language = "en") -> ReviewSession:
+    async def correct(
+        request: Request, code: str, wish: CorrectionIn, language: Language = "en"
+    ) -> ReviewSession:
         """Not a repetition, one more, agree, disagree… Nothing is overwritten; the session as it is now."""
         link = await desk.enter(code)
         _check(wish, await desk.kept(link.session_id, code))
@@ -215,19 +230,29 @@ def _listen(api: APIRouter, desk: Desk) -> None:
             session_id=link.session_id,
             judgement=await facts.judgement(link.session_id),
             by=link.role,
+            person_id=signer(request),
             at=now(),
             live=False,
         )
         return await added(link, row, language)
 
     @api.post("/notes", status_code=201)
-    async def note(code: str, wish: NoteIn, language: Language = "en") -> ReviewSession:
+    async def note(request: Request, code: str, wish: NoteIn, language: Language = "en") -> ReviewSession:
         link = await desk.enter(code)
-        row = NoteRow(**wish.model_dump(), session_id=link.session_id, by=link.role, at=now(), withdraws=None)
+        row = NoteRow(
+            **wish.model_dump(),
+            session_id=link.session_id,
+            by=link.role,
+            person_id=signer(request),
+            at=now(),
+            withdraws=None,
+        )
         return await added(link, row, language)
 
     @api.post("/notes/withdrawn", status_code=201)
-    async def withdraw(code: str, wish: NoteWithdrawnIn, language: Language = "en") -> ReviewSession:
+    async def withdraw(
+        request: Request, code: str, wish: NoteWithdrawnIn, language: Language = "en"
+    ) -> ReviewSession:
         link = await desk.enter(code)
         note = next((n for n in await facts.notes(link.session_id) if n.id == wish.note_id), None)
         if note is None:
@@ -238,16 +263,18 @@ def _listen(api: APIRouter, desk: Desk) -> None:
             t=note.t,
             text="",
             by=link.role,
+            person_id=signer(request),
             at=now(),
             withdraws=note.id,
         )
         return await added(link, row, language)
 
     @api.post("/reviewed", status_code=201)
-    async def reviewed(code: str, language: Language = "en") -> ReviewSession:
+    async def reviewed(request: Request, code: str, language: Language = "en") -> ReviewSession:
         """The reviewer has looked at all of it."""
         link = await desk.enter(code)
-        return await added(link, ReviewedRow(session_id=link.session_id, by=link.role, at=now()), language)
+        row = ReviewedRow(session_id=link.session_id, by=link.role, person_id=signer(request), at=now())
+        return await added(link, row, language)
 
     async def added(
         link: LinkOpened, row: CorrectionRow | NoteRow | ReviewedRow, language: str

@@ -154,6 +154,9 @@ class ReviewCorrection(Out):
     delta: int | None
     note: str
     by: str
+    """Their role."""
+    who: str | None
+    """Their name, where they were signed in."""
     at: datetime
     live: bool
     """Made during the session."""
@@ -166,6 +169,9 @@ class ReviewNote(Out):
     kind: NoteKind
     text: str
     by: str
+    """Their role."""
+    who: str | None
+    """Their name, where they were signed in."""
     at: datetime
     picture: bool
     """A still whose picture is there."""
@@ -244,6 +250,9 @@ class ReviewQueueItem(Out):
 
 class ReviewReviewed(Out):
     by: str
+    """Their role."""
+    who: str | None
+    """Their name, where they were signed in."""
     at: datetime
 
 
@@ -252,6 +261,7 @@ class ReviewJudgement(Out):
 
     number: int
     by: str | None
+    who: str | None
     at: datetime
     versions: dict[str, str]
     overrides: dict[str, dict[str, float]]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -87,6 +87,11 @@ class Kept:
     header: TapeHeader | None
     outline: TapeOutline | None
     problems: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Of those who signed, by their ids."""
+
+    def who(self, row: CorrectionRow | NoteRow | ReviewedRow | JudgementRow) -> str | None:
+        return self.names.get(row.person_id or "")
 
     @property
     def duration(self) -> float:
@@ -148,13 +153,13 @@ def review_of(kept: Kept, exercises: Mapping[str, Exercise], *, role: str, langu
         stages=[ReviewStage(t=e.t, stage=e.stage.value) for e in known.stages],
         pauses=[_pause(p.start, p.end, p.reason, language) for p in known.pauses],
         corrections=[_correction(kept, row) for row in kept.corrections if row.kind != "withdrawn"],
-        notes=_notes(kept.notes),
+        notes=_notes(kept),
         check_ins=_check_ins(kept.check_ins),
         others=list(kept.others),
         recordings=[_recording(film) for film in kept.films],
         agreement=_agreement(kept, exercises),
         queue=_queue(kept, known, language),
-        reviewed=[ReviewReviewed(by=row.by, at=row.at) for row in kept.reviewed],
+        reviewed=[ReviewReviewed(by=row.by, who=kept.who(row), at=row.at) for row in kept.reviewed],
         judgements=judgements,
     )
 
@@ -259,13 +264,15 @@ def _correction(kept: Kept, row: CorrectionRow) -> ReviewCorrection:
         delta=row.delta,
         note=row.note,
         by=row.by,
+        who=kept.who(row),
         at=row.at,
         live=row.live,
         withdrawn=any(other.withdraws == row.id for other in kept.corrections),
     )
 
 
-def _notes(rows: Sequence[NoteRow]) -> list[ReviewNote]:
+def _notes(kept: Kept) -> list[ReviewNote]:
+    rows = kept.notes
     gone = {row.withdraws for row in rows}
     return [
         ReviewNote(
@@ -274,6 +281,7 @@ def _notes(rows: Sequence[NoteRow]) -> list[ReviewNote]:
             kind=cast(NoteKind, r.kind),
             text=r.text,
             by=r.by,
+            who=kept.who(r),
             at=r.at,
             picture=r.picture is not None,
         )
@@ -394,20 +402,22 @@ def _judgements(kept: Kept) -> list[ReviewJudgement]:
     live = ReviewJudgement(
         number=1,
         by=None,
+        who=None,
         at=kept.session.created_at,
         versions=dict(kept.header.versions) if kept.header else {},
         overrides={},
         current=not kept.judgements,
     )
-    return [live, *(_judgement(row, row is kept.judgements[-1]) for row in kept.judgements)]
+    return [live, *(_judgement(kept, row) for row in kept.judgements)]
 
 
-def _judgement(row: JudgementRow, current: bool) -> ReviewJudgement:
+def _judgement(kept: Kept, row: JudgementRow) -> ReviewJudgement:
     return ReviewJudgement(
         number=row.number,
         by=row.by,
+        who=kept.who(row),
         at=row.at,
         versions=json.loads(row.versions),
         overrides=json.loads(row.overrides),
-        current=current,
+        current=row is kept.judgements[-1],
     )

@@ -114,7 +114,7 @@ class Door:
         await self._reception.note(visitor, MESSAGES[hello.type], done=True, detail=found.role)
         if visitor.person is not None and not hello.name.strip():
             hello = hello.model_copy(update={"name": visitor.person.name[:80]})
-        room, member = await self._seat(found, hello, socket)
+        room, member = await self._seat(found, hello, socket, visitor)
         await self._agreed(room, found.session_id)
         return room, member, Standing(socket, found, now(), visitor)
 
@@ -141,10 +141,13 @@ class Door:
         member.notice(code, "error")
         room.leave(member, code=4403, reason=code)
 
-    async def _seat(self, found: LinkOpened, hello: Hello, socket: WebSocket) -> tuple[Room, Member]:
+    async def _seat(
+        self, found: LinkOpened, hello: Hello, socket: WebSocket, visitor: Visitor
+    ) -> tuple[Room, Member]:
         try:
             room = await self._rooms.enter(found.session_id, self._addresses.base(socket))
-            return room, room.join(hello, cast(Role, found.role), Line(socket))
+            person = visitor.actor.person_id
+            return room, room.join(hello, cast(Role, found.role), Line(socket), person)
         except RoomFull as full:
             raise Refused("room_full", 4409) from full
         except ServerFull as full:

@@ -19,6 +19,7 @@ from pydantic import BaseModel, Field
 from coach.api.agreed import NO_DATA
 from coach.api.body import read_whole
 from coach.api.problems import Problem
+from coach.api.reception import signer
 from coach.api.review import NO_STORAGE, Desk
 from coach.rtc.consent import recalled
 from coach.store.database import now
@@ -66,7 +67,7 @@ class Album:
     refused: Callable[[str], Awaitable[frozenset[str]]]
     """The kinds of consent that a session's patient refused."""
 
-    async def keep(self, link: LinkOpened, wish: StillIn, data: bytes) -> NoteRow:
+    async def keep(self, link: LinkOpened, wish: StillIn, data: bytes, person: str | None = None) -> NoteRow:
         """Raises HTTPException."""
         await self._check(link.session_id, wish)
         name = f"recordings/{link.session_id}/still-{secrets.token_hex(8)}.{_suffix(data)}"
@@ -76,6 +77,7 @@ class Album:
             t=wish.t,
             text=wish.text,
             by=link.role,
+            person_id=person,
             at=now(),
             withdraws=None,
             picture=name,
@@ -118,7 +120,8 @@ def router(album: Album) -> APIRouter:
     async def keep(request: Request, code: str, wish: Annotated[StillIn, Query()]) -> Still:
         """The picture itself is the body: WebP, JPEG or PNG."""
         link = await album.desk.enter(code)
-        row = await album.keep(link, wish, await read_whole(request, most=MOST_BYTES, too_large=TOO_LARGE))
+        data = await read_whole(request, most=MOST_BYTES, too_large=TOO_LARGE)
+        row = await album.keep(link, wish, data, signer(request))
         return Still(note_id=row.id)
 
     @api.get("/{note}", response_class=FileResponse)

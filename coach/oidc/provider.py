@@ -100,6 +100,11 @@ class Provider:
             secret_in_body=isinstance(methods, list) and "client_secret_basic" not in methods,
         )
 
+    async def looked_at(self) -> None:
+        """Its discovery document and keys are there. Raises ProviderFailed."""
+        if not isinstance((await self._ask("GET", (await self.doors()).keys)).get("keys"), list):
+            raise ProviderFailed("it publishes no keys")
+
     async def address(self, asked: Asked, state: str) -> str:
         """Where the person signs in. Raises ProviderFailed."""
         door = (await self.doors()).authorization

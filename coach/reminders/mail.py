@@ -122,6 +122,8 @@ def _reason(cause: BaseException | None) -> str:
             return "it does not answer in time"
         case socket.gaierror():
             return "its name is not known"
+        case FileNotFoundError():
+            return "the certificate of its authority is not where the settings say"
         case OSError():
             return "nothing answers at this host and port"
     return "it does not answer as a mail server does"

@@ -39,16 +39,19 @@ async def accept(
     sets: Sequence[SetJudged],
     *,
     by: str,
+    person_id: str | None = None,
     versions: Mapping[str, str],
     overrides: Overrides,
 ) -> int:
     """Makes `sets` the newest judgement, carries over what people said, keeps the one before; its number.
-    Raises AlreadyJudged when somebody else accepted one just now."""
+    `by`: a role; `person_id`: who was signed in. Raises AlreadyJudged when somebody else accepted one just
+    now."""
     number = await facts.judgement(session_id) + 1
     row = JudgementRow(
         session_id=session_id,
         number=number,
         by=by,
+        person_id=person_id,
         at=now(),
         versions=json.dumps(dict(versions)),
         overrides=json.dumps({name: dict(values) for name, values in overrides.items()}),

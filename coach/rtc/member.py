@@ -21,8 +21,18 @@ class Member:
     """Exists from hello until the line drops; a page that joins again is a new member with the same seat."""
 
     def __init__(
-        self, *, seat: int, role: Role, name: str, language: str, connection: Connection, slots: int
+        self,
+        *,
+        seat: int,
+        role: Role,
+        name: str,
+        language: str,
+        connection: Connection,
+        slots: int,
+        person: str | None = None,
     ) -> None:
+        """`person`: the id of who it is, where that is known."""
+        self.person = person
         self.seat, self.role, self.name, self.language = seat, role, name, language
         self.peer: Peer | None = None
         self.camera: Device = "on"

@@ -6,7 +6,7 @@ Runs on the event loop and never blocks it. Not for HTTP (coach.api) nor for jud
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -179,7 +179,7 @@ class Room:
 
     # ---- coming and going
 
-    def join(self, hello: Hello, role: Role, connection: Connection) -> Member:
+    def join(self, hello: Hello, role: Role, connection: Connection, person: str | None = None) -> Member:
         """Seats a participant; whoever holds the same role's seat with an older page is told and let go.
         Raises RoomFull."""
         for older in [m for m in self._members if m.role == role]:
@@ -195,6 +195,7 @@ class Room:
             language=hello.language[:2].lower(),
             connection=connection,
             slots=SLOTS,
+            person=person,
         )
         self._members.append(member)
         if role == "patient":
@@ -326,7 +327,7 @@ class Room:
         if action is None or unknown_cue:
             member.notice("bad_message", "warning")
         else:
-            self._act(member, action)
+            self._act(member, _signed(action, member))
         if isinstance(action, ExerciseChosen):
             self._ask_again_whether_ready()
 
@@ -478,6 +479,13 @@ class Room:
         if stale and not self._stale and any(m.role == "patient" and m.camera == "on" for m in self._members):
             self._tell_leaders("picture_stopped", "warning")
         self._stale = stale
+
+
+def _signed(action: Action, member: Member) -> Action:
+    """What somebody says of the judgement is theirs."""
+    if isinstance(action, CountCorrected):
+        return replace(action, by=member.role, person=member.person)
+    return replace(action, person=member.person) if isinstance(action, FaultMarked | ResultJudged) else action
 
 
 def _action(message: FromBrowser, t: float) -> Action | None:

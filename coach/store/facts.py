@@ -26,11 +26,12 @@ from coach.store.models import (
     RecordingRow,
     RepRow,
     ResultRow,
+    ResultWordRow,
     ReviewedRow,
     SessionRow,
     SetRow,
 )
-from coach.store.person_models import AuditRow, SessionPeopleRow
+from coach.store.person_models import AuditRow, PersonRow, SessionPeopleRow
 from coach.types import HelpMarked
 
 ROLES = ("therapist", "patient", "caregiver", "clinician")
@@ -43,6 +44,7 @@ Fact = (
     | BaselineRow
     | CheckInRow
     | ResultRow
+    | ResultWordRow
     | CorrectionRow
     | NoteRow
     | ReviewedRow
@@ -253,12 +255,26 @@ class Facts:
                     .values(assisted=True)
                 )
 
-    async def judge_result(
-        self, session_id: str, number: int, *, confirmed: bool, own_value: float | None
-    ) -> None:
-        judged = update(ResultRow).where(ResultRow.session_id == session_id, ResultRow.number == number)
+    async def judge_result(self, word: ResultWordRow) -> None:
+        """Kept beside earlier words on the same result, once; the result itself shows the newest."""
+        judged = update(ResultRow).where(
+            ResultRow.session_id == word.session_id, ResultRow.number == word.number
+        )
         async with self._sessions.begin() as db:
-            await db.execute(judged.values(confirmed=confirmed, own_value=own_value))
+            await db.execute(judged.values(confirmed=word.confirmed, own_value=word.own_value))
+            if await db.scalar(_same_word(word)) is None:
+                db.add(word)
+
+    async def result_words(self, session_id: str) -> list[ResultWordRow]:
+        """Oldest first."""
+        return await self._rows(ResultWordRow, session_id)
+
+    async def names(self, person_ids: Iterable[str | None]) -> dict[str, str]:
+        """Of those who signed what is kept, by id."""
+        wanted = {one for one in person_ids if one is not None}
+        query = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(wanted))
+        async with self._sessions() as db:
+            return {row.id: row.name for row in await db.execute(query)} if wanted else {}
 
     async def baselines(self, session_id: str) -> list[BaselineRow]:
         """Oldest first: the last of an exercise and side holds."""
@@ -412,3 +428,14 @@ def _of(kind: type[One], session_id: str, judgement: int | None) -> Select[One]:
     )
     wanted = newest.scalar_subquery() if judgement is None else judgement
     return select(kind).where(kind.session_id == session_id, kind.judgement == wanted).order_by(kind.id)
+
+
+def _same_word(word: ResultWordRow) -> Select[int]:
+    """It is there already where a restarted server reads a tape again."""
+    return select(ResultWordRow.id).where(
+        ResultWordRow.session_id == word.session_id,
+        ResultWordRow.number == word.number,
+        ResultWordRow.t == word.t,
+        ResultWordRow.confirmed == word.confirmed,
+        ResultWordRow.own_value.is_not_distinct_from(word.own_value),
+    )

@@ -8,7 +8,16 @@ from collections.abc import Sequence
 
 from coach.store.database import now
 from coach.store.facts import Fact, Facts
-from coach.store.models import BaselineRow, CheckInRow, CorrectionRow, FaultRow, RepRow, ResultRow, SetRow
+from coach.store.models import (
+    BaselineRow,
+    CheckInRow,
+    CorrectionRow,
+    FaultRow,
+    RepRow,
+    ResultRow,
+    ResultWordRow,
+    SetRow,
+)
 from coach.store.write_queue import WriteQueue
 from coach.types import (
     Action,
@@ -127,10 +136,8 @@ class Ledger:
         self._writes.put(lambda: self._facts.end_session(self._id))
 
     def _judge_result(self, judged: ResultJudged) -> None:
-        number, confirmed, own = judged.number, judged.confirmed, judged.own_value
-        self._writes.put(
-            lambda: self._facts.judge_result(self._id, number, confirmed=confirmed, own_value=own)
-        )
+        word = result_word(judged, self._id)
+        self._writes.put(lambda: self._facts.judge_result(word))
 
 
 class Ending:
@@ -156,12 +163,26 @@ def correction_row(said: Event, session_id: str, counted_set: int) -> Correction
     if not isinstance(said, FaultMarked | CountCorrected):
         return None
     row = CorrectionRow(session_id=session_id, t=said.t, note="", by="therapist", at=now(), live=True)
+    row.person_id = said.person
     match said:
         case FaultMarked(number=number, agree=agree):
             row.kind, row.fault_number = "fault_agree" if agree else "fault_disagree", number
         case CountCorrected(delta=delta, by=by):
             row.kind, row.set_number, row.delta, row.by = "count", counted_set, delta, by
     return row
+
+
+def result_word(judged: ResultJudged, session_id: str) -> ResultWordRow:
+    return ResultWordRow(
+        session_id=session_id,
+        number=judged.number,
+        t=judged.t,
+        confirmed=judged.confirmed,
+        own_value=judged.own_value,
+        by="therapist",
+        person_id=judged.person,
+        at=now(),
+    )
 
 
 def rep_row(event: RepCounted, session_id: str, set_number: int) -> RepRow:

@@ -52,6 +52,8 @@ class JudgementRow(Base):
     session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
     number: Mapped[int]
     by: Mapped[str] = mapped_column(String(80))
+    person_id: Mapped[str | None] = mapped_column(String(32))
+    """Who was signed in; null for whoever came by a link, and for what is older than signatures."""
     at: Mapped[datetime]
     versions: Mapped[str] = mapped_column(Text)
     """What judged, by name, as JSON."""
@@ -177,6 +179,24 @@ class ResultRow(Base):
     own_value: Mapped[float | None]
 
 
+class ResultWordRow(Base):
+    """What somebody said of a standard test's result. Only added; the newest holds."""
+
+    __tablename__ = "result_words"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
+    number: Mapped[int]
+    """Of the result."""
+    t: Mapped[float]
+    confirmed: Mapped[bool]
+    own_value: Mapped[float | None]
+    by: Mapped[str] = mapped_column(String(80))
+    person_id: Mapped[str | None] = mapped_column(String(32))
+    """Who was signed in; null for whoever came by a link, and for what is older than signatures."""
+    at: Mapped[datetime]
+
+
 class CheckInRow(Base):
     """What the patient said after a set. Only added; the newest answer to each question holds."""
 
@@ -218,6 +238,8 @@ class CorrectionRow(Base):
     withdraws: Mapped[int | None]
     note: Mapped[str] = mapped_column(String(500))
     by: Mapped[str] = mapped_column(String(80))
+    person_id: Mapped[str | None] = mapped_column(String(32))
+    """Who was signed in; null for whoever came by a link, and for what is older than signatures."""
     at: Mapped[datetime]
     live: Mapped[bool]
     """Made during the session."""
@@ -234,6 +256,8 @@ class NoteRow(Base):
     t: Mapped[float]
     text: Mapped[str] = mapped_column(String(2000))
     by: Mapped[str] = mapped_column(String(80))
+    person_id: Mapped[str | None] = mapped_column(String(32))
+    """Who was signed in; null for whoever came by a link, and for what is older than signatures."""
     at: Mapped[datetime]
     withdraws: Mapped[int | None]
     picture: Mapped[str | None] = mapped_column(String(160))
@@ -248,6 +272,8 @@ class ReviewedRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[str] = mapped_column(ForeignKey("sessions.id"), index=True)
     by: Mapped[str] = mapped_column(String(80))
+    person_id: Mapped[str | None] = mapped_column(String(32))
+    """Who was signed in; null for whoever came by a link, and for what is older than signatures."""
     at: Mapped[datetime]
 
 

@@ -637,6 +637,7 @@ class ReviewCorrection(Model):
     delta: int | None
     note: str
     by: str
+    who: str | None
     at: datetime
     live: bool
     withdrawn: bool
@@ -696,6 +697,7 @@ class ReviewJudgement(Model):
 
     number: int
     by: str | None
+    who: str | None
     at: datetime
     versions: dict[str, str]
     overrides: dict[str, dict[str, float]]
@@ -713,6 +715,7 @@ class ReviewNote(Model):
     kind: Literal["bookmark", "comment", "still"]
     text: str
     by: str
+    who: str | None
     at: datetime
     picture: bool
 
@@ -781,6 +784,7 @@ class ReviewRep(Model):
 
 class ReviewReviewed(Model):
     by: str
+    who: str | None
     at: datetime
 
 

@@ -88,6 +88,8 @@ class Correction:
     side: str | None
     delta: int | None
     by: str
+    person: str | None = None
+    """A pseudonym: the id of who was signed in."""
     at: datetime
     note: str
 

@@ -156,6 +156,7 @@ def _correction(row: CorrectionRow, reps: Sequence[RepRow]) -> Correction:
         side=rep.side if rep else row.side,
         delta=row.delta,
         by=row.by,
+        person=row.person_id,
         at=_utc(row.at),
         note=row.note,
     )

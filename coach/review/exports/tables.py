@@ -112,6 +112,7 @@ CORRECTIONS = (
     SIDE,
     _column("delta", "whole", "By how much a count was changed"),
     _column("by", "text", "Who said so: a role"),
+    _column("person", "text", "Who said so: the id of who was signed in; it stays the same, and is no name"),
     _column("at", "text", "When it was said, UTC"),
     _column("note", "text", "In their own words"),
 )
@@ -172,6 +173,7 @@ def _correction(session: str, one: Correction) -> Row:
         one.side,
         one.delta,
         one.by,
+        one.person,
         one.at.isoformat(timespec="seconds"),
         one.note,
     )

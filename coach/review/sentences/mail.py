@@ -66,6 +66,11 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "son nom n'est pas connu",
         "jego nazwa nie jest znana",
     ),
+    "the certificate of its authority is not where the settings say": (
+        "el certificado de su autoridad no está donde dicen los ajustes",
+        "le certificat de son autorité n'est pas là où disent les réglages",
+        "certyfikatu jego urzędu nie ma tam, gdzie wskazują ustawienia",
+    ),
     "nothing answers at this host and port": (
         "nadie responde en ese servidor y puerto",
         "rien ne répond à cet hôte et ce port",

@@ -127,6 +127,7 @@ export interface ReviewCheckIn {
 
 export interface ReviewCorrection {
   at: string;
+  /** Their role. */
   by: string;
   delta: number | null;
   fault: string | null;
@@ -140,6 +141,8 @@ export interface ReviewCorrection {
   set_number: number | null;
   side: "left" | "right" | "both" | null;
   t: number | null;
+  /** Their name, where they were signed in. */
+  who: string | null;
   withdrawn: boolean;
 }
 
@@ -206,6 +209,7 @@ export interface ReviewJudgement {
   /** Per exercise: `signal.target`, `pace.full`, `fault.knees_in.limit`… → the value that was set. */
   overrides: Record<string, Record<string, number>>;
   versions: Record<string, string>;
+  who: string | null;
 }
 
 export interface ReviewLimit {
@@ -215,6 +219,7 @@ export interface ReviewLimit {
 
 export interface ReviewNote {
   at: string;
+  /** Their role. */
   by: string;
   id: number;
   kind: "bookmark" | "comment" | "still";
@@ -222,6 +227,8 @@ export interface ReviewNote {
   picture: boolean;
   t: number;
   text: string;
+  /** Their name, where they were signed in. */
+  who: string | null;
 }
 
 /** Another session of the same patient, to look at beside this one. */
@@ -293,7 +300,10 @@ export interface ReviewRep {
 
 export interface ReviewReviewed {
   at: string;
+  /** Their role. */
   by: string;
+  /** Their name, where they were signed in. */
+  who: string | null;
 }
 
 export interface ReviewSession {

@@ -8,6 +8,7 @@ import { Detail } from "./Detail";
 import { RepList } from "./RepList";
 import type { Review } from "./review";
 import { clockOf } from "./span";
+import { signed } from "./signed";
 
 export const TABS = ["queue", "reps", "notes"] as const;
 export type Tab = (typeof TABS)[number];
@@ -69,7 +70,7 @@ function NoteLine({ review, note }: { review: Review; note: ReviewNote }) {
         <Icon name={note.kind === "bookmark" ? "bookmark" : "flag"} />
         <span class="grow">
           {note.text || t(note.kind === "still" ? "notes.still" : "notes.bookmark")}
-          <small>{note.by}</small>
+          <small>{signed(note)}</small>
         </span>
         <span class="number quiet">{clockOf(note.t)}</span>
       </button>

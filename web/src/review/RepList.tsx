@@ -8,6 +8,7 @@ import { t, tn } from "../texts";
 import { tempoOf, traceOf, type Row } from "./reps";
 import type { Review } from "./review";
 import { clockOf } from "./span";
+import { signed } from "./signed";
 
 const ROW_PX = 44;
 /** Lines kept above and below the ones on screen. */
@@ -123,7 +124,7 @@ function Line({ review, row, now }: { review: Review; row: Row; now: number | nu
       <span class="grow">
         {t("list.added")} · {clockOf(row.start)}
       </span>
-      <small>{correction.by}</small>
+      <small>{signed(correction)}</small>
     </button>
   );
 }

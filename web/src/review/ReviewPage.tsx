@@ -20,6 +20,7 @@ import { clockOf } from "./span";
 import { Timeline } from "./Timeline";
 import { TraceStrip } from "./TraceStrip";
 import { Transport } from "./Transport";
+import { signed } from "./signed";
 
 const SINGLE_KEY = "coach.single_keys";
 
@@ -51,7 +52,7 @@ function Reviewed({ review }: { review: Review }) {
     return (
       <p class="reviewed">
         <Icon name="check" />
-        {t("review.marked", { name: last.by })}
+        {t("review.marked", { name: signed(last) })}
       </p>
     );
   }
