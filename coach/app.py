@@ -306,7 +306,7 @@ def _app(settings: Settings, parts: Parts) -> FastAPI:
     lookout = board.Lookout(parts.facts, parts.archive, parts.rooms, addresses, reception)
     app.include_router(lookout.router())
     desk = review.Desk(parts.facts, parts.files, parts.shelf)
-    app.include_router(review.router(desk))
+    app.include_router(review.router(desk, partial(agreed.refused_in, parts.archive)))
     app.include_router(stills.router(_album(parts, desk)))
     app.include_router(rejudge.router(desk, parts.jobs, CATALOG, parts.versions))
     app.include_router(erasing.router(_eraser(parts)))

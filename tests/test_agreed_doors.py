@@ -92,6 +92,24 @@ async def test_without_data_no_frozen_picture_is_kept_not_even_as_lines(
     assert len(list(tmp_path.rglob("still-*"))) == 1
 
 
+async def test_without_data_the_therapists_words_are_kept_and_bare_marks_are_not(
+    patient: Patient, tmp_path: Path
+) -> None:
+    refused = partial(agreed.refused_in, patient.clinic.archive)
+    patient.app.include_router(review.router(review.Desk(patient.facts, Folder(tmp_path), CATALOG), refused))
+    led = (await start(patient)).json()["session_id"]
+    door = f"/review/{patient.facts.code(led, 'therapist')}/notes"
+    mark, words = {"t": 1, "kind": "bookmark"}, {"t": 2, "kind": "comment", "text": "Dizzy; ended early."}
+    assert (await patient.desk.post(door, json=mark)).status_code == 201
+    await say(patient, "data", given=False)
+    for bare in (mark, {**words, "text": " "}):
+        answer = await patient.desk.post(door, json=bare)
+        assert (answer.status_code, answer.json()["detail"]) == (409, agreed.NO_MARK)
+    assert (await patient.desk.post(door, json=words)).status_code == 201
+    kept = [(one.kind, one.text) for one in await patient.facts.notes(led)]
+    assert kept == [("bookmark", ""), ("comment", "Dizzy; ended early.")]
+
+
 async def test_what_another_patient_took_back_stops_nobody_else(patient: Patient) -> None:
     other = await Patient(patient.app, patient.clinic, patient.facts).begun()
     running = (await start(other)).json()["session_id"]

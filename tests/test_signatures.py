@@ -124,7 +124,9 @@ class Silent:
 def live(message: Any, person: str | None, t: float = 3.0) -> Action:
     action = _action(message, t)
     assert action is not None
-    return _signed(action, member(person))
+    sender = member(person)
+    sender.outbox.close(1000, "over")
+    return _signed(action, sender)
 
 
 async def test_what_is_said_in_the_session_carries_it_too(world: World) -> None:
@@ -136,6 +138,7 @@ async def test_what_is_said_in_the_session_carries_it_too(world: World) -> None:
         live(CorrectCount(delta=-1), None),
     ):
         ledger.act(action, ())
+    ledger.close()
     await ledger.closed()
     rows = await world.facts.corrections(world.session)
     assert [(row.kind, row.by, row.person_id) for row in rows] == [
@@ -161,6 +164,7 @@ async def test_every_word_on_a_result_is_kept_and_the_newest_holds(world: World)
     for _again in range(2):  # the second time as a restarted server reads its tape
         ledger = Ledger(world.facts, world.session)
         ledger.recall(words)
+        ledger.close()
         await ledger.closed()
     found = await world.facts.result_words(world.session)
     assert [(one.confirmed, one.own_value, one.person_id) for one in found] == [

@@ -3,7 +3,9 @@
 Only a refusal stops anything: what was never answered is asked in the waiting room. Without *call* no
 session of theirs is begun or joined, and one that runs ends. Without *data* a session with the therapist is
 judged, and nothing of it kept; what exists only to be kept, exercises at home and videos sent in, is refused.
-Without *recording* nobody can ask for one. What was kept before stays until its deletion is asked for.
+What the therapist writes in words is their clinical record and is kept all the same; a mark without words, a
+picture or drawn lines are not. Without *recording* nobody can ask for one. What was kept before stays until
+its deletion is asked for.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,6 +29,7 @@ OWN_NO_DATA = (
 )
 WORDS: Mapping[str, tuple[str, str]] = {"call": (NO_CALL, OWN_NO_CALL), "data": (NO_DATA, OWN_NO_DATA)}
 """To their therapist, and to themselves."""
+NO_MARK = "Nothing of this session is kept but words: write some, then it is kept in your record."
 LONGEST = timedelta(days=1)
 """A session at home that was begun earlier does not run any more."""
 

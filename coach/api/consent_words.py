@@ -1,7 +1,7 @@
 """What a patient is asked to agree to, in their language. Change `VERSION` with the words: what was agreed
 to is kept with it."""
 
-VERSION = "1"
+VERSION = "2"
 
 KINDS = ("call", "recording", "data")
 
@@ -25,7 +25,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "Your movement data",
             (
                 "Your counts, angles and answers are kept at the clinic, to see how you get on. They are "
-                "not sold and not passed on."
+                "not sold and not passed on. Without it, only what your therapist writes in words is kept."
             ),
         ),
     },
@@ -48,7 +48,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "Sus datos de movimiento",
             (
                 "Sus recuentos, ángulos y respuestas se guardan en la clínica para ver cómo avanza. No se"
-                " venden ni se pasan a nadie."
+                " venden ni se pasan a nadie. Sin ello solo se guarda lo que su terapeuta escribe."
             ),
         ),
     },
@@ -71,7 +71,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "Vos données de mouvement",
             (
                 "Vos comptes, angles et réponses sont gardés à la clinique pour suivre vos progrès. Ils "
-                "ne sont ni vendus ni transmis."
+                "ne sont ni vendus ni transmis. Sans cela, seul ce que votre thérapeute écrit est gardé."
             ),
         ),
     },
@@ -91,7 +91,7 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
             "Dane o ruchu",
             (
                 "Liczby, kąty i odpowiedzi są przechowywane w klinice, aby widzieć postępy. Nie są "
-                "sprzedawane ani przekazywane."
+                "sprzedawane ani przekazywane. Bez tej zgody zostaje tylko to, co zapisze terapeuta."
             ),
         ),
     },

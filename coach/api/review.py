@@ -5,7 +5,7 @@ For who holds the session's therapist's or clinician's link; to anybody else the
 import asyncio
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +13,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import FileResponse
 
+from coach.api.agreed import NO_MARK
 from coach.api.problems import Problem
 from coach.api.reception import signer
 from coach.api.review_models import (
@@ -55,6 +56,7 @@ RESPONSES: dict[int | str, dict[str, object]] = {
     503: {"model": Problem, "description": "The storage does not answer, or too much is waiting"},
 }
 
+Refused = Callable[[str], Awaitable[frozenset[str]]]
 Language = Annotated[str, Query(max_length=16, description="en, es, fr or pl")]
 
 
@@ -178,10 +180,15 @@ class Desk:
         return out
 
 
-def router(desk: Desk) -> APIRouter:
+async def nothing_refused(_session_id: str) -> frozenset[str]:
+    return frozenset()
+
+
+def router(desk: Desk, refused: Refused = nothing_refused) -> APIRouter:
+    """`refused`: the kinds of consent that a session's patient refused."""
     api = APIRouter(prefix="/api/v1/review/{code}", tags=["review"], responses=RESPONSES)
     _show(api, desk)
-    _listen(api, desk)
+    _listen(api, desk, refused)
     return api
 
 
@@ -214,7 +221,7 @@ def _show(api: APIRouter, desk: Desk) -> None:
         return FileResponse(path, media_type=kind)
 
 
-def _listen(api: APIRouter, desk: Desk) -> None:
+def _listen(api: APIRouter, desk: Desk, refused: Refused) -> None:
     """What a reviewer says. Every answer is the session as it is now."""
     facts = desk.facts
 
@@ -238,7 +245,10 @@ def _listen(api: APIRouter, desk: Desk) -> None:
 
     @api.post("/notes", status_code=201)
     async def note(request: Request, code: str, wish: NoteIn, language: Language = "en") -> ReviewSession:
+        """Words are the therapist's record; a mark without words is of data alone."""
         link = await desk.enter(code)
+        if not wish.text.strip() and "data" in await refused(link.session_id):
+            raise HTTPException(409, NO_MARK)
         row = NoteRow(
             **wish.model_dump(),
             session_id=link.session_id,

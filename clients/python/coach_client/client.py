@@ -529,7 +529,7 @@ class Coach(Line):
     def post_review_notes(
         self, code: str, body: models.NoteIn, *, language: str | None = None
     ) -> models.ReviewSession:
-        """Note"""
+        """Words are the therapist's record; a mark without words is of data alone."""
         answer: models.ReviewSession = self.ask(
             "POST",
             f"/api/v1/review/{self.part(code)}/notes",

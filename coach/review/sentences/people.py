@@ -56,6 +56,11 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "Ce patient n'accepte pas que ses données soient gardées. Il peut le changer sur sa page.",
         "Ten pacjent nie zgadza się na przechowywanie danych. Może to zmienić na swojej stronie.",
     ),
+    "Nothing of this session is kept but words: write some, then it is kept in your record.": (
+        "De esta sesión solo se guardan palabras: escriba algo y quedará en su historial.",
+        "De cette séance, seuls les mots sont gardés : écrivez-en, et ils resteront dans votre dossier.",
+        "Z tej sesji zachowują się tylko słowa: napisz coś, a zostanie w dokumentacji.",
+    ),
     "You do not agree to video sessions. To begin, agree again under “What you agree to” on this page.": (
         (
             "Usted no acepta las sesiones por vídeo. "
