@@ -140,4 +140,6 @@ def test_at_200_percent_nothing_lies_beside_the_screen(
     desk = {"landing": server.url, "board": f"{server.url}/board"}
     open_as_therapist(zoomed, desk.get(who) or getattr(session, f"{who}_url"))
     expect(zoomed.locator("h1").first).to_be_visible()
-    assert zoomed.evaluate("document.documentElement.scrollWidth") <= 640
+    for way in ("ltr", "rtl"):
+        zoomed.evaluate("way => (document.documentElement.dir = way)", way)
+        assert zoomed.evaluate("document.documentElement.scrollWidth") <= 640, way
