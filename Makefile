@@ -75,15 +75,17 @@ browser-test: setup chromium firefox coturn
 search: setup
 	HYPOTHESIS_PROFILE=search $(BIN)/pytest -q -m "not browser" -k "$(ONLY)"
 
-# Calls in real time, a few at once, as the service holds them; browsers have the machine to themselves.
-CALLS := tests/pose/test_worker.py tests/test_agreed_live.py tests/test_api.py tests/test_guided_live.py tests/test_live.py \
-  tests/test_recording_live.py tests/test_soak.py tests/test_supervisor.py \
+# Calls in real time, a few at once, as the service holds them; browsers in a call have the machine to themselves.
+CALLS := tests/pose/test_worker.py tests/test_agreed_live.py tests/test_api.py tests/test_guided_live.py \
+  tests/test_home_live.py tests/test_live.py tests/test_recording_live.py tests/test_soak.py tests/test_supervisor.py \
   $(addprefix tests/rtc/test_,bad_network.py board.py chromium.py peers.py relay.py simulated.py)
+PAGES := $(addprefix tests/browser/test_,access.py by_keyboard.py chart.py first_run.py needs.py reaching_people.py review.py single_sign_on.py)
 
 test: setup chromium firefox postgresql coturn check web-test
 	$(BIN)/pytest -q -n 2 --dist worksteal --ignore=tests/browser $(CALLS:%=--ignore=%)
 	$(BIN)/pytest -q -n 2 --dist loadfile $(CALLS)
-	$(BIN)/pytest -q tests/browser
+	$(BIN)/pytest -q -n 2 --dist loadfile $(PAGES)
+	$(BIN)/pytest -q tests/browser $(PAGES:%=--ignore=%)
 
 # The tests start PostgreSQL themselves where it is installed, and say so where it is not.
 postgresql:

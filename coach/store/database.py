@@ -1,5 +1,7 @@
 """The database: opened by URL, brought up to date by its migrations when it is opened."""
 
+import contextlib
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCKS = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(20261127)"}
 """Taken before the migrations, held to the end of their transaction."""
+BUSY_S, MIGRATING_S = 5, 60
+"""How long SQLite waits for another writer, and for another server that migrates."""
 
 
 async def open_database(url: str) -> AsyncEngine:
@@ -32,15 +36,28 @@ def now() -> datetime:
 
 
 def _migrate(connection: Connection) -> None:
-    connection.exec_driver_sql(LOCKS[connection.dialect.name])
+    with _patiently(connection):
+        connection.exec_driver_sql(LOCKS[connection.dialect.name])
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
+@contextlib.contextmanager
+def _patiently(connection: Connection) -> Iterator[None]:
+    """PostgreSQL waits for its lock as long as it takes."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={MIGRATING_S * 1000}")
+    yield
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_S * 1000}")
+
+
 def _sqlite_settings(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=NORMAL"):
+    waiting = f"busy_timeout={MIGRATING_S * 1000}"
+    settled = f"busy_timeout={BUSY_S * 1000}"
+    for pragma in (waiting, "journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", settled):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
