@@ -65,7 +65,7 @@ MODELS = {"model": "pose_landmarker_full.task", "hand_model": "hand_landmarker.t
 class Server:
     """`coach serve` in a process of its own."""
 
-    command: tuple[str, ...] = ("-m", "coach.cli", "serve")
+    command: tuple[str, ...] = ("-m", "coach.start", "serve")
 
     def __init__(self, data: Path, **settings: str) -> None:
         self.data = data
