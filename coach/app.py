@@ -6,9 +6,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 
 import structlog
@@ -16,42 +14,12 @@ import uvicorn
 from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from coach.api import (
-    administration,
-    agreed,
-    arrivals,
-    board,
-    caregivers,
-    charting,
-    consents,
-    entrance,
-    erasing,
-    exports,
-    health,
-    home,
-    jobs,
-    mail,
-    pages,
-    people,
-    personal,
-    personal_uploads,
-    problems,
-    programme,
-    rejudge,
-    reminders,
-    review,
-    sessions,
-    single_sign_on,
-    stills,
-    uploads,
-)
+from coach.api import agreed, entrance, mail
 from coach.api.certificate import ensure_certificate, network_addresses
-from coach.api.guard import Guard
+from coach.api.front import Here, Parts, front
 from coach.api.links import Addresses, links
-from coach.api.metrics import registry
 from coach.api.programme import prescribed_for
 from coach.api.reception import Archive, Reception
-from coach.api.socket import Door
 from coach.config import Settings
 from coach.feedback.exercise import Exercise
 from coach.feedback.exercises import CATALOG
@@ -62,7 +30,6 @@ from coach.pose.worker import PosePool
 from coach.reminders.round import Reminding
 from coach.reminders.trying import Trying
 from coach.resumed import Resumed, resumed, set_aside
-from coach.review.exports.record import Media
 from coach.review.jobs import Jobs
 from coach.review.own import FOLDER, Shelf
 from coach.review.rejudgements import Rejudgements
@@ -80,11 +47,12 @@ from coach.rtc.stall import StallProbe
 from coach.rtc.vocabulary import Role
 from coach.store.audit import Audit
 from coach.store.chart import Chart
+from coach.store.course import Course
 from coach.store.database import open_database
 from coach.store.diary import Diary
 from coach.store.entrances import Entrances
 from coach.store.facts import Facts
-from coach.store.files import Files, files_at, path_of
+from coach.store.files import Files, files_at
 from coach.store.films import FilmLog, recover
 from coach.store.keeping import Keeper
 from coach.store.ledger import Ending, Ledger
@@ -103,32 +71,6 @@ MESSAGE_BYTES = 256 * 1024
 """A larger WebSocket message ends its line before it is read."""
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """What the doors need of the running service."""
-
-    facts: Facts
-    archive: Archive
-    reception: Reception
-    first_code: str
-    """Guards the first run."""
-    pool: PosePool
-    rooms: Rooms
-    demos: Demos
-    probe: StallProbe
-    governor: Governor
-    uploads: Uploads
-    jobs: Jobs
-    files: Files
-    versions: Mapping[str, str]
-    """Of what judges."""
-    shelf: Shelf
-    provider: Provider | None
-    """Whom people sign in with besides their password."""
-    hands: bool
-    """Whether exercises of the hand can be judged here."""
 
 
 @asynccontextmanager
@@ -178,6 +120,7 @@ async def running(
         governing = Governing(governor, rooms=rooms, pool=pool, probe=probe)
         stack.callback(asyncio.create_task(governing.run(), name="governing").cancel)
         parts = Parts(
+            here=_here(settings),
             facts=facts,
             archive=archive,
             reception=Reception(facts, archive),
@@ -193,13 +136,13 @@ async def running(
             versions=judging,
             shelf=shelf,
             provider=await _provider(stack, settings),
-            hands=hands is not None,
+            offered=_offered(hands is not None),
         )
         if not await archive.people.begun():
             tell(
                 f"Nobody has an account yet. From another device the first page asks for: {parts.first_code}"
             )
-        yield _app(settings, parts)
+        yield front(parts, WEB)
 
 
 def _keep(stack: AsyncExitStack, settings: Settings, facts: Facts, files: Files, rooms: Rooms) -> None:
@@ -221,7 +164,7 @@ async def _provider(stack: AsyncExitStack, settings: Settings) -> Provider | Non
     return None if client is None else await stack.enter_async_context(Provider(client))
 
 
-def ways_of(settings: Settings) -> entrance.Ways:
+def _ways(settings: Settings) -> entrance.Ways:
     name = settings.oidc_name if settings.oidc_issuer else ""
     return entrance.Ways(provider=name, passwords=settings.password_sign_in)
 
@@ -234,6 +177,7 @@ def archive_of(engine: AsyncEngine, secret: bytes) -> Archive:
         audit=Audit(engine),
         chart=Chart(engine),
         training=Training(engine),
+        course=Course(engine),
         consents=PersonConsents(engine),
         reminders=Reminders(engine),
         subjects=Subjects(engine),
@@ -278,52 +222,6 @@ def server_config(settings: Settings, app: FastAPI) -> uvicorn.Config:
     )
 
 
-def _app(settings: Settings, parts: Parts) -> FastAPI:
-    app = FastAPI(title="Coach", version=version("coach"), docs_url=None, redoc_url=None)
-    problems.install(app)
-    addresses, reception = addresses_of(settings), parts.reception
-    _ways_in(app, settings, parts, addresses)
-    office = people.Office(
-        facts=parts.facts,
-        archive=parts.archive,
-        reception=reception,
-        addresses=addresses,
-        waiting=people.Waiting(),
-    )
-    app.include_router(people.router(office))
-    app.include_router(caregivers.router(office))
-    following = agreed.Following(facts=parts.facts, archive=parts.archive, room=parts.rooms.get)
-    app.include_router(consents.router(parts.archive, following.refusal))
-    _mailing(app, settings, office)
-    app.include_router(arrivals.router(parts.archive, settings.time_zone))
-    app.include_router(charting.router(office))
-    app.include_router(home.router(parts.facts, parts.archive, addresses))
-    app.include_router(administration.router(office))
-    app.include_router(programme.router(office, parts.shelf))
-    app.include_router(personal.router(parts.facts, parts.archive, addresses, office.waiting))
-    app.include_router(sessions.router(parts.facts, parts.rooms, addresses, parts.demos.start, reception))
-    app.include_router(Door(parts.facts, parts.rooms, addresses, reception).router())
-    lookout = board.Lookout(parts.facts, parts.archive, parts.rooms, addresses, reception)
-    app.include_router(lookout.router())
-    desk = review.Desk(parts.facts, parts.files, parts.shelf)
-    app.include_router(review.router(desk, partial(agreed.refused_in, parts.archive)))
-    app.include_router(stills.router(_album(parts, desk)))
-    app.include_router(rejudge.router(desk, parts.jobs, CATALOG, parts.versions))
-    app.include_router(erasing.router(_eraser(parts)))
-    app.include_router(jobs.router(parts.jobs))
-    inbox = _inbox(settings, parts)
-    app.include_router(uploads.router(inbox, addresses, reception))
-    app.include_router(personal_uploads.router(inbox, parts.archive))
-    app.include_router(
-        exports.router(parts.facts, parts.files, parts.shelf, media_of(parts.files, parts.facts))
-    )
-    figures = registry(parts.rooms, parts.probe, parts.governor)
-    app.include_router(health.router(parts.facts, figures, lambda: bool(parts.pool.pids)))
-    app.add_middleware(Guard, reception=reception, public=settings.public_url)
-    pages.install(app, parts.facts, WEB)
-    return app
-
-
 def _post(settings: Settings) -> mail.Post | None:
     server = mail_server_of(settings)
     if server is None:
@@ -332,52 +230,16 @@ def _post(settings: Settings) -> mail.Post | None:
     return mail.Post(at, Trying(server).send)
 
 
-def _mailing(app: FastAPI, settings: Settings, office: people.Office) -> None:
-    post = _post(settings)
-    app.include_router(reminders.router(office, sent_here=post is not None, zone=settings.time_zone))
-    app.include_router(mail.router(post))
-
-
-def _ways_in(app: FastAPI, settings: Settings, parts: Parts, addresses: Addresses) -> None:
-    porter = entrance.Porter(parts.archive, parts.reception, parts.first_code, ways_of(settings))
-    app.include_router(entrance.router(porter))
-    if parts.provider is not None:
-        app.include_router(single_sign_on.router(single_sign_on.Gate(parts.provider, porter), addresses))
-
-
-def _eraser(parts: Parts) -> erasing.Eraser:
-    return erasing.Eraser(
-        facts=parts.facts, files=parts.files, is_open=lambda name: parts.rooms.get(name) is not None
+def _here(settings: Settings) -> Here:
+    return Here(
+        addresses=addresses_of(settings),
+        ways=_ways(settings),
+        post=_post(settings),
+        time_zone=settings.time_zone,
+        public_url=settings.public_url,
+        upload_bytes=settings.upload_bytes,
+        upload_seconds=settings.upload_seconds,
     )
-
-
-def _inbox(settings: Settings, parts: Parts) -> uploads.Inbox:
-    return uploads.Inbox(
-        facts=parts.facts,
-        uploads=parts.uploads,
-        jobs=parts.jobs,
-        exercises=_offered(parts.hands),
-        max_bytes=settings.upload_bytes,
-        max_seconds=settings.upload_seconds,
-    )
-
-
-def _album(parts: Parts, desk: review.Desk) -> stills.Album:
-    return stills.Album(desk=desk, files=parts.files, refused=partial(agreed.refused_in, parts.archive))
-
-
-def media_of(files: Files, facts: Facts) -> exports.MediaOf:
-    """A session's films, for the exports."""
-
-    async def media(session_id: str) -> tuple[Media, ...]:
-        rows = await facts.recordings(session_id)
-        paths = await asyncio.to_thread(lambda: [path_of(files, row.path) for row in rows])
-        return tuple(
-            Media(role=r.role, path=path, started_t=r.started_t, seconds=r.seconds)
-            for r, path in zip(rows, paths, strict=True)
-        )
-
-    return media
 
 
 def _hand_model(settings: Settings) -> Path | None:

@@ -12,12 +12,13 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from coach.app import files_of, media_of
+from coach.app import files_of
 from coach.config import Settings
 from coach.feedback.exercises import CATALOG
 from coach.feedback.thresholds import NotAThreshold, changed
 from coach.pose.model import ModelError, ready_model
 from coach.review.batch import Judged, Wish, rejudge_session
+from coach.review.exports.media import media_of
 from coach.review.exports.record import Media
 from coach.review.tape_text import head, json_lines, lines
 from coach.review.versions import versions

@@ -107,6 +107,7 @@ DOORS: Mapping[str, Door] = {
     "GET /api/v1/patients/{person}/intake/{number}": Door(Action.SEE_CHART, About.PERSON),
     "GET /api/v1/patients/{person}/goals": Door(Action.SEE_CHART, About.PERSON),
     "POST /api/v1/patients/{person}/goals": Door(Action.WRITE_CHART, About.PERSON),
+    "GET /api/v1/patients/{person}/progress": Door(Action.SEE_CHART, About.PERSON),
     "GET /api/v1/emergency/{code}": Door(Action.LEAD_SESSION, About.LINK),
     # who works here
     "GET /api/v1/people": Door(Action.SEE_PEOPLE, About.CLINIC),
@@ -126,6 +127,7 @@ DOORS: Mapping[str, Door] = {
     "GET /api/v1/personal/{code}/uploads/{job}": Door(Action.SEND_VIDEO, About.PERSONAL, noted=False),
     "POST /api/v1/personal/{code}/home": Door(Action.EXERCISE_ALONE, About.PERSONAL),
     "POST /api/v1/personal/{code}/home/today": Door(Action.SEE_SELF, About.PERSONAL, noted=False),
+    "GET /api/v1/personal/{code}/progress": Door(Action.SEE_SELF, About.PERSONAL),
     "GET /api/v1/personal/{code}/consents": Door(Action.CONSENT, About.PERSONAL, noted=False),
     "POST /api/v1/personal/{code}/consents": Door(Action.CONSENT, About.PERSONAL),
     "GET /api/v1/personal/{code}/reminders": Door(Action.SEE_SELF, About.PERSONAL, noted=False),

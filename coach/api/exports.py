@@ -5,7 +5,7 @@ import asyncio
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +17,7 @@ from starlette.background import BackgroundTask
 from coach.api.problems import Problem
 from coach.feedback.exercise import Exercise
 from coach.review.exports.choose import Format, Made, NotExported, Request, export_session
+from coach.review.exports.media import MediaOf
 from coach.review.exports.page import STYLE
 from coach.review.exports.record import Media, SessionRecord, with_tape
 from coach.review.exports.rows import from_rows, rows_of
@@ -40,8 +41,6 @@ _RESPONSES: dict[int | str, dict[str, object]] = {
     404: {"model": Problem, "description": "No such session"},
     409: {"model": Problem, "description": "This can't be made of this session; the sentence says why"},
 }
-
-MediaOf = Callable[[str], Awaitable[tuple[Media, ...]]]
 
 
 async def no_media(_session_id: str) -> tuple[Media, ...]:

@@ -152,9 +152,9 @@ async def at_home(facts: Facts, archive: Archive, patient_id: str, minutes_east:
     """Of the last days; what was reviewed needs no attention any more."""
     rows = await archive.chart.versions(patient_id, PROGRAMME)
     programme = read(rows[0]) if rows else Programme()
-    days = [_day(session.created_at, minutes_east) for session in await _exercised(archive, patient_id)]
-    begun = _day(rows[-1].at, minutes_east) if rows else 0
-    kept = adherence(programme, begun, _day(now(), minutes_east), days)
+    days = [day_of(session.created_at, minutes_east) for session in await _exercised(archive, patient_id)]
+    begun = day_of(rows[-1].at, minutes_east) if rows else 0
+    kept = adherence(programme, begun, day_of(now(), minutes_east), days)
     alone = {session.id for session, _ in await archive.diary.at_home(patient_id, now() - LOOK_BACK)}
     new = {one for one in alone if not await facts.reviewed(one)}
     sets = [done_set(s) for s in await archive.training.sets_of(patient_id, now() - LOOK_BACK)]
@@ -173,5 +173,5 @@ def _there(here: HereIn) -> datetime:
     return now().astimezone(timezone(timedelta(minutes=here.minutes_east)))
 
 
-def _day(at: datetime, minutes_east: int) -> int:
+def day_of(at: datetime, minutes_east: int) -> int:
     return int((utc(at).timestamp() + minutes_east * 60) // DAY_S)

@@ -10,6 +10,7 @@ from coach.api.doors import About, Door
 from coach.rights import NOBODY, NOTHING, Action, Actor, Role, Subject, may
 from coach.store.audit import Audit, Deed
 from coach.store.chart import Chart
+from coach.store.course import Course
 from coach.store.diary import Diary
 from coach.store.entrances import Entrances
 from coach.store.facts import Facts, LinkOpened
@@ -48,6 +49,7 @@ class Archive:
     audit: Audit
     chart: Chart
     training: Training
+    course: Course
     consents: PersonConsents
     reminders: Reminders
     subjects: Subjects

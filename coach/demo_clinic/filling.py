@@ -172,7 +172,9 @@ def _chart(
     half = begun + (now() - begun) / 2
     bodies = (
         ("intake", 1, story.intake.model_dump_json(), begun),
-        ("goals", 1, Goals(items=story.goals).model_dump_json(), begun),
+        ("goals", 1, _goals(story, None), begun),
+        ("goals", 2, _goals(story, -1), half),
+        ("goals", 3, _goals(story, 0), now() - LOOKED_AT_AFTER),
         ("programme", 1, Programme(items=items, condition=story.condition).model_dump_json(), begun),
         ("programme", 2, Programme(items=more, condition=story.condition).model_dump_json(), half),
     )
@@ -180,6 +182,15 @@ def _chart(
         ChartRow(patient_id=patient, kind=kind, number=number, body=body, by=by, at=at)
         for kind, number, body, at in bodies
     ]
+
+
+def _goals(story: Story, later: int | None) -> str:
+    """So many levels from where they are now; null: not looked at yet."""
+    seen = [
+        goal.model_copy(update={"now": None if later is None else max(-2, (goal.now or 0) + later)})
+        for goal in story.goals
+    ]
+    return Goals(items=tuple(seen)).model_dump_json()
 
 
 def _diary(patient: PersonRow, therapist: PersonRow, begun: datetime) -> list[AppointmentRow]:

@@ -6,14 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from coach.demo_clinic.stories import Story
+from coach.demo_clinic.stories import Story, Tested
+from coach.feedback.clinical_tests import TESTS
 from coach.feedback.exercise import Exercise
 from coach.programme.prescription import Prescription
 
 LED_DAY = 1
 """Tuesday: with the therapist, in the afternoon."""
 AT_ONCE = 3
-"""Exercises of one session."""
+"""Exercises of one session with the therapist."""
+TIRED = 0.2
+"""So often a session at home ends before its last exercise."""
+TESTED_EVERY = 2
+"""Weeks."""
 REST_S = 60.0
 
 
@@ -39,12 +44,21 @@ class DoneSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """Of a standard test."""
+
+    tested: Tested
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
     """One session."""
 
     at: datetime
     at_home: bool
     sets: tuple[DoneSet, ...]
+    results: tuple[Result, ...] = ()
 
     @property
     def seconds(self) -> float:
@@ -68,10 +82,16 @@ def sessions(
         today = [item for item in items if day.weekday() in item.days] if n < days - story.quiet else []
         if today and chance.random() < story.adherence:
             at = day + timedelta(minutes=chance.randrange(0, 180, 5))
-            yield Done(at=at, at_home=True, sets=tuple(_sets(story, today, exercises, n / days, chance)))
+            some = today[:-1] if len(today) > 1 and chance.random() < TIRED else today
+            yield Done(at=at, at_home=True, sets=tuple(_sets(story, some, exercises, n / days, chance)))
         if day.weekday() == LED_DAY:
             at = day + timedelta(hours=5, minutes=chance.randrange(0, 90, 5))
-            yield Done(at=at, at_home=False, sets=tuple(_sets(story, items, exercises, n / days, chance)))
+            yield Done(
+                at=at,
+                at_home=False,
+                sets=tuple(_sets(story, items[:AT_ONCE], exercises, n / days, chance)),
+                results=tuple(_results(story, n / days, chance)) if n // 7 % TESTED_EVERY == 0 else (),
+            )
 
 
 def _sets(
@@ -83,7 +103,7 @@ def _sets(
 ) -> Iterator[DoneSet]:
     """`far`: how far through the weeks it is, 0 to 1."""
     t = 30.0
-    for item in items[:AT_ONCE]:
+    for item in items:
         for _ in range(item.sets):
             one = _set(story, item, exercises[item.exercise], far=far, t=t, chance=chance)
             yield one
@@ -125,6 +145,18 @@ def _reps(wanted: int, better: float, t: float, chance: random.Random) -> Iterat
             faulty=chance.random() < 0.22 / better,
         )
         t += takes + chance.uniform(0.3, 0.9)
+
+
+def _results(story: Story, far: float, chance: random.Random) -> Iterator[Result]:
+    """As fine as the test is read: whole for what is counted, five degrees, tenths of a second."""
+    for tested in story.tests:
+        begin, end = tested.ends
+        value = begin + (end - begin) * (far + chance.uniform(-0.15, 0.15))
+        step = _STEPS.get(TESTS[tested.test].unit, 1)
+        yield Result(tested=tested, value=round(step * round(value / step), 2))
+
+
+_STEPS = {"s": 0.1, "°": 5, "m/s": 0.01}
 
 
 def _between(ends: tuple[int, int], far: float, chance: random.Random) -> int:

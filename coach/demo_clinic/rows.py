@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from coach.demo_clinic.history import Done, DoneSet, Rep
+from coach.demo_clinic.history import Done, DoneSet, Rep, Result
+from coach.feedback.clinical_tests import TESTS
 from coach.feedback.exercise import Exercise, FaultRule
 from coach.store.facts import Fact
-from coach.store.models import CheckInRow, FaultRow, RepRow, SetRow
+from coach.store.models import CheckInRow, FaultRow, RepRow, ResultRow, SetRow
 from coach.types import Side
 
 
@@ -30,6 +31,27 @@ def rows(done: Done, session_id: str, exercises: dict[str, Exercise]) -> Iterato
             by="patient",
             at=done.at + timedelta(seconds=one.ended + 5),
         )
+    for number, result in enumerate(done.results, 1):
+        yield _result(result, session_id, number, done.seconds)
+
+
+def _result(one: Result, session_id: str, number: int, t: float) -> ResultRow:
+    """Confirmed by the therapist."""
+    test = TESTS[one.tested.test]
+    started = t + 60 * number
+    return ResultRow(
+        session_id=session_id,
+        number=number,
+        test=test.id,
+        side=one.tested.side,
+        value=one.value,
+        unit=test.unit,
+        quality="measured",
+        started=started,
+        ended=started + (test.seconds or 20.0),
+        confirmed=True,
+        own_value=None,
+    )
 
 
 def _set(one: DoneSet, session_id: str, number: int) -> SetRow:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from coach.programme.goals import Goal
 from coach.programme.intake import AffectedSide, Emergency, Intake
+from coach.types import Side
 
 CLINIC = "Riverside Clinic (demo)"
 
@@ -13,6 +14,15 @@ class Colleague:
     login: str
     name: str
     role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tested:
+    """A standard test that is done again and again: its value at the beginning and at the end."""
+
+    test: str
+    ends: tuple[float, float]
+    side: Side = Side.BOTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +36,7 @@ class Story:
     therapist: str
     intake: Intake
     goals: tuple[Goal, ...]
+    tests: tuple[Tested, ...]
     adherence: float = 0.8
     progress: float = 0.35
     """How much more is done at the end."""
@@ -94,6 +105,10 @@ STORIES = (
             _goal("Stand up from the sofa without arms", "Five times sit to stand", "Under 15 s", 0),
             _goal("Put a cup on the shelf", "Left hand, three times", "All three", -1, 1),
         ),
+        tests=(
+            Tested(test="five_times_sit_to_stand", ends=(21.4, 15.2)),
+            Tested(test="range_shoulder_flexion", side=Side.LEFT, ends=(95, 120)),
+        ),
         adherence=0.9,
         progress=0.5,
     ),
@@ -112,6 +127,10 @@ STORIES = (
             fatigue=4,
         ),
         goals=(_goal("Turn in the kitchen without stopping", "Timed Up and Go", "Under 12 s", 0),),
+        tests=(
+            Tested(test="timed_up_and_go", ends=(15.1, 12.9)),
+            Tested(test="turn_360", ends=(6.2, 3.9)),
+        ),
         adherence=0.75,
     ),
     Story(
@@ -129,6 +148,7 @@ STORIES = (
             fatigue=7,
         ),
         goals=(_goal("Walk to the bakery", "300 m without a rest", "Without a rest", -1),),
+        tests=(Tested(test="two_minute_step", ends=(58, 63)),),
         adherence=0.7,
         progress=0.15,
         effort=(5, 4),
@@ -148,6 +168,10 @@ STORIES = (
             fatigue=4,
         ),
         goals=(_goal("Cross the street with a friend", "Turn and walk on", "Without holding on", 1),),
+        tests=(
+            Tested(test="single_leg_stance", side=Side.LEFT, ends=(9.5, 14.0)),
+            Tested(test="single_leg_stance", side=Side.RIGHT, ends=(3.8, 6.5)),
+        ),
         adherence=0.6,
         quiet=5,
     ),
@@ -166,6 +190,7 @@ STORIES = (
             fatigue=5,
         ),
         goals=(_goal("Stand at the sink to brush teeth", "Standing time", "Two minutes", 0),),
+        tests=(Tested(test="chair_stand_30s", ends=(6, 8)),),
         adherence=0.85,
         pain=(3, 5),
     ),
@@ -184,6 +209,10 @@ STORIES = (
             fatigue=3,
         ),
         goals=(_goal("Climb to the second floor", "Stairs with one hand on the rail", "Without a rest", 0),),
+        tests=(
+            Tested(test="range_knee_extension", side=Side.LEFT, ends=(25, 20)),
+            Tested(test="range_knee_extension", side=Side.RIGHT, ends=(30, 15)),
+        ),
         adherence=0.65,
     ),
     Story(
@@ -201,6 +230,7 @@ STORIES = (
             fatigue=2,
         ),
         goals=(_goal("Walk barefoot at home", "No trip in a week", "No trip", -1),),
+        tests=(Tested(test="gait_speed", ends=(0.78, 0.98)),),
         adherence=0.9,
         progress=0.4,
     ),
@@ -219,6 +249,7 @@ STORIES = (
             fatigue=3,
         ),
         goals=(_goal("Go to the market alone", "Berg balance", "50 or more", 0),),
+        tests=(Tested(test="four_stage_balance", ends=(3, 4)),),
         adherence=0.8,
     ),
 )

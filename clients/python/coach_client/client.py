@@ -268,6 +268,18 @@ class Coach(Line):
         )
         return answer
 
+    def get_patients_progress(
+        self, person: str, *, minutes_east: int | None = None, language: str | None = None
+    ) -> models.Progress:
+        """Of Patient"""
+        answer: models.Progress = self.ask(
+            "GET",
+            f"/api/v1/patients/{self.part(person)}/progress",
+            models.Progress,
+            query={"minutes_east": minutes_east, "language": language},
+        )
+        return answer
+
     def get_patients_reminders(self, person: str) -> models.RemindersSet:
         """Theirs"""
         answer: models.RemindersSet = self.ask(
@@ -403,6 +415,18 @@ class Coach(Line):
         """Today"""
         answer: models.HomeToday = self.ask(
             "POST", f"/api/v1/personal/{self.part(code)}/home/today", models.HomeToday, query={}, body=body
+        )
+        return answer
+
+    def get_personal_progress(
+        self, code: str, *, minutes_east: int | None = None, language: str | None = None
+    ) -> models.Progress:
+        """A patient's own."""
+        answer: models.Progress = self.ask(
+            "GET",
+            f"/api/v1/personal/{self.part(code)}/progress",
+            models.Progress,
+            query={"minutes_east": minutes_east, "language": language},
         )
         return answer
 

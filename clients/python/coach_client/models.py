@@ -170,6 +170,13 @@ class CorrectionIn(Model):
     note: str = ""
 
 
+class DayShown(Model):
+    date: str
+    kept: Literal["done", "partly", "missed", "led", "extra", "free", "to_come"]
+    planned: int
+    done: int
+
+
 class Emergency(Model):
     """For the therapist's screen when the patient falls or is stopped."""
 
@@ -226,6 +233,20 @@ class FirstRunIn(Model):
     password: str = ""
     code: str = ""
     language: str = "en"
+
+
+class Followed(Model):
+    """What was reached over the sessions, the oldest first."""
+
+    kind: Literal["range", "reps", "time", "test"]
+    id: str
+    name: str
+    side: Literal["left", "right", "both"]
+    unit: str
+    rising: bool
+    points: list[PointShown]
+    smallest: Smallest | None
+    verdict: Literal["better", "worse", "same", "unknown"]
 
 
 class Goal(Model):
@@ -480,6 +501,12 @@ class Planned(Model):
     minutes: int
 
 
+class PointShown(Model):
+    at: datetime
+    value: float
+    measured: bool
+
+
 class Prescribable(Model):
     """An exercise of the library with its usual dose."""
 
@@ -542,6 +569,15 @@ class Programmes(Model):
     newest: Version | None
     versions: list[VersionBrief]
     suggestions: list[Suggested]
+
+
+class Progress(Model):
+    weeks: list[list[DayShown]]
+    tests: list[Followed]
+    unconfirmed: int
+    exercises: list[Followed]
+    goals: list[Goal]
+    scores: list[ScoreAt]
 
 
 class RejudgeAcceptIn(Model):
@@ -855,6 +891,11 @@ class RoleIn(Model):
     role: Literal["administrator", "therapist", "reviewer"]
 
 
+class ScoreAt(Model):
+    at: datetime
+    score: float
+
+
 class SessionBrief(Model):
     id: str
     started_at: datetime
@@ -889,6 +930,14 @@ class SetDifference(Model):
 class SignInIn(Model):
     login: str
     password: str
+
+
+class Smallest(Model):
+    """The smallest change that is more than chance."""
+
+    value: float
+    matters: bool
+    source: str
 
 
 class Still(Model):

@@ -47,6 +47,8 @@ class Test:
     straight_kneed: bool = False
     """A knee that bends at once has given way."""
     walked: bool = False
+    less_is_better: bool = False
+    """A smaller value is the better one: seconds for a way, degrees that are missing to straight."""
     version: int = 1
 
     @property

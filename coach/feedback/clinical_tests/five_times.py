@@ -15,6 +15,7 @@ TEST = Test(
     prompts=4,
     equipment=("chair_43cm",),
     automatic=True,
+    less_is_better=True,
 )
 
 

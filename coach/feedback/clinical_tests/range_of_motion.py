@@ -48,7 +48,15 @@ MOVEMENTS: dict[str, Movement] = {
 def test_of(movement: str) -> Test:
     """Raises KeyError for a movement that isn't measured."""
     m = MOVEMENTS[movement]
-    return Test(id=f"range_{m.id}", views=m.views, unit="°", prompts=2, sided=True, steady=True)
+    return Test(
+        id=f"range_{m.id}",
+        views=m.views,
+        unit="°",
+        prompts=2,
+        sided=True,
+        steady=True,
+        less_is_better=m.least,
+    )
 
 
 class RangeOfMotion(Run):

@@ -25,6 +25,7 @@ TEST = Test(
     equipment=("chair_43cm", "mark_3m", "walking_aid"),
     automatic=True,
     walked=True,
+    less_is_better=True,
 )
 
 SEAT_S = 1.5

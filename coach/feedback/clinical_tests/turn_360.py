@@ -10,7 +10,13 @@ from coach.feedback.smoothing import Slow
 from coach.types import Event, Pose, Quality, StepTaken
 
 TEST = Test(
-    id="turn_360", views=("front",), unit="s", prompts=3, equipment=("chair", "helper"), automatic=True
+    id="turn_360",
+    views=("front",),
+    unit="s",
+    prompts=3,
+    equipment=("chair", "helper"),
+    automatic=True,
+    less_is_better=True,
 )
 WHOLE_DEG = 330.0
 """Clinical.md E13: 330° and front again."""

@@ -1,6 +1,7 @@
 """A series as an SVG picture: values over sessions, and the band first value ± error. Pure; no inline styles,
 for the pages' content policy forbids them: classes, coloured by print.css."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 from math import ceil, floor, log10
@@ -12,10 +13,13 @@ WIDTH, HEIGHT = 640, 200
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 12, 28
 TICKS = 3
 LEAST_ROOM = 1e-6
+DATE_ROOM = 100
+"""From one date to the next, so that none stands upon another."""
 
 
 def chart(series: Series, title: str) -> str:
-    """Sessions at equal steps from left to right, named by their dates; hollow dots are estimates."""
+    """Sessions at equal steps from left to right, named by their dates where there is room; hollow dots are
+    estimates."""
     low, high = _span(series)
     across = (WIDTH - LEFT - RIGHT) / max(1, len(series.points) - 1)
     alone = len(series.points) == 1
@@ -32,10 +36,19 @@ def chart(series: Series, title: str) -> str:
             *_axis(series, low, high),
             f'<polyline class="line" points="{path}"/>',
             *(_dot(x, y, p.quality) for (x, y), p in zip(places, series.points, strict=True)),
-            *(_date(x, p.when) for x, p in zip(xs, series.points, strict=True)),
+            *(_date(x, series.points[n].when) for n, x in _named(xs)),
             "</svg>",
         ]
     )
+
+
+def _named(xs: Sequence[float]) -> list[tuple[int, float]]:
+    """Those with room for their date beside the next one; always the newest."""
+    kept = [(len(xs) - 1, xs[-1])]
+    for n in range(len(xs) - 2, -1, -1):
+        if kept[-1][1] - xs[n] >= DATE_ROOM:
+            kept.append((n, xs[n]))
+    return kept
 
 
 def _date(x: float, when: datetime) -> str:

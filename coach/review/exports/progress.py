@@ -1,5 +1,5 @@
-"""One exercise over several sessions: what was reached, and whether a change is more than measurement error.
-Pure. Not for a single session."""
+"""An exercise or a standard test over several sessions: what was reached, and whether a change is more than
+measurement error. Pure. Not for a single session."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from statistics import median
 
+from coach.feedback.clinical_tests import TESTS
+from coach.feedback.clinical_tests.description import Person
+from coach.feedback.clinical_tests.norms import changes
 from coach.feedback.exercises import CATALOG
 from coach.review.exports.record import SessionRecord
 from coach.types import Quality, RepCounted, Side
@@ -19,6 +22,8 @@ class Kind(StrEnum):
     """Whole repetitions in the best set, corrected."""
     TIME = "time"
     """Median seconds of a whole repetition."""
+    TEST = "test"
+    """A standard test's result that a therapist has confirmed; others do not count."""
 
 
 class Verdict(StrEnum):
@@ -32,12 +37,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Error:
-    """Minimal detectable change: a smaller one may be chance."""
+    """A smaller change may be chance."""
 
     value: float
     source: str
+    kind: str = "MDC"
+    """The minimal detectable change; `MCID`, the smallest one that matters, where only that was found."""
 
 
+Key = tuple[str, Side, Kind, str]
+"""Of a series: exercise or test, side, kind, unit."""
+NOBODY = Person()
 ANGLE_ERROR = Error(
     value=11.5,
     source="S83: joint angles, test and retest, 3.8° to 11.5°, walking after stroke; the largest is used",
@@ -56,6 +66,7 @@ class Reached:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     exercise: str
+    """Of a test: the test's id."""
     side: Side
     kind: Kind
     unit: str
@@ -90,29 +101,53 @@ def furthest(reps: Sequence[RepCounted], exercise: str) -> RepCounted:
     return max(reps, key=lambda r: (r.quality is Quality.MEASURED, sign * r.peak))
 
 
-def progress(records: Iterable[SessionRecord]) -> list[Series]:
-    """A series for every exercise, side, kind and unit; sessions in the order of their dates."""
-    found: dict[tuple[str, Side, Kind, str], list[Reached]] = {}
+def progress(records: Iterable[SessionRecord], person: Person = NOBODY) -> list[Series]:
+    """A series for every exercise or test, side, kind and unit; sessions in the order of their dates.
+    `person`: whose they are, as far as a test's error depends on it."""
+    found: dict[Key, list[Reached]] = {}
     for record in sorted(records, key=lambda r: r.created):
         for key, reached in _of_session(record):
             found.setdefault(key, []).append(reached)
-    return [_series(*key, tuple(points)) for key, points in found.items()]
+    return [_series(key, tuple(points), person) for key, points in found.items()]
 
 
-def _series(exercise: str, side: Side, kind: Kind, unit: str, points: tuple[Reached, ...]) -> Series:
-    angle = kind is Kind.RANGE and unit == "°"
+def _series(key: Key, points: tuple[Reached, ...], person: Person) -> Series:
+    exercise, side, kind, unit = key
     return Series(
         exercise=exercise,
         side=side,
         kind=kind,
         unit=unit,
-        rising=kind is not Kind.RANGE or rises(exercise, unit),
+        rising=_more_is_further(exercise, kind, unit),
         points=points,
-        error=ANGLE_ERROR if angle else None,
+        error=_error(exercise, kind, unit, points[0].value, person),
     )
 
 
-def _of_session(record: SessionRecord) -> Iterable[tuple[tuple[str, Side, Kind, str], Reached]]:
+def _more_is_further(exercise: str, kind: Kind, unit: str) -> bool:
+    if kind is Kind.TEST:
+        return exercise not in TESTS or not TESTS[exercise].less_is_better
+    return kind is not Kind.RANGE or rises(exercise, unit)
+
+
+def _error(exercise: str, kind: Kind, unit: str, first: float, person: Person) -> Error | None:
+    """Of a test at this first value."""
+    if unit == "°" and kind in (Kind.RANGE, Kind.TEST):
+        return ANGLE_ERROR
+    known = changes(exercise, first, person) if kind is Kind.TEST else ()
+    best = min(known, key=lambda one: one.kind != "MDC", default=None)
+    return None if best is None else Error(value=best.value, source=best.source, kind=best.kind)
+
+
+def _of_session(record: SessionRecord) -> Iterable[tuple[Key, Reached]]:
+    yield from _exercised(record)
+    for test in record.tests:
+        if test.confirmed:
+            key = (test.test, test.side, Kind.TEST, test.unit)
+            yield key, Reached(when=record.created, value=test.value, quality=test.quality)
+
+
+def _exercised(record: SessionRecord) -> Iterable[tuple[Key, Reached]]:
     for exercise in dict.fromkeys(s.exercise for s in record.sets):
         sets = [s for s in record.sets if s.exercise == exercise]
         most = max(record.counted(s) for s in sets)

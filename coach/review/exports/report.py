@@ -134,7 +134,7 @@ def _tests(record: SessionRecord, language: str) -> Iterator[str]:
     tests = [
         (
             clock(x.t),
-            f"{text(f'test.{x.test}.name', language)}{'' if x.side is Side.BOTH else f', {w[x.side]}'}",
+            f"{test_name(x.test, language)}{'' if x.side is Side.BOTH else f', {w[x.side]}'}",
             number(x.value, x.unit, x.quality, language),
             w[x.quality],
             w["confirmed"] if x.confirmed else w["not_confirmed"],
@@ -160,10 +160,7 @@ def _progress(records: Sequence[SessionRecord], language: str) -> Iterator[str]:
 
 def _course(series: Series, language: str) -> Iterator[str]:
     w = words(language)
-    kind = {Kind.RANGE: w["range"], Kind.REPS: w["reps"], Kind.TIME: w["time"]}[series.kind]
-    side = "" if series.kind is Kind.REPS else f", {w[series.side]}"
-    unit = f" ({unit_name(series.unit, language)})" if series.unit else ""
-    title = f"{name_of(series.exercise, language)}{side}: {kind}{unit}"
+    title = _title(series, language)
     yield f"<figure>{tag('figcaption', title)}{chart(series, title)}"
     if series.error is None:
         yield tag("p", w["no_band"])
@@ -173,6 +170,21 @@ def _course(series: Series, language: str) -> Iterator[str]:
     if series.verdict is not Verdict.UNKNOWN:
         yield tag("p", w[f"verdict_{series.verdict}"])
     yield "</figure>"
+
+
+def _title(series: Series, language: str) -> str:
+    w = words(language)
+    unit = f" ({unit_name(series.unit, language)})" if series.unit else ""
+    if series.kind is Kind.TEST:
+        side = "" if series.side is Side.BOTH else f", {w[series.side]}"
+        return f"{test_name(series.exercise, language)}{side}{unit}"
+    kind = {Kind.RANGE: w["range"], Kind.REPS: w["reps"], Kind.TIME: w["time"]}[series.kind]
+    side = "" if series.kind is Kind.REPS else f", {w[series.side]}"
+    return f"{name_of(series.exercise, language)}{side}: {kind}{unit}"
+
+
+def test_name(test: str, language: str) -> str:
+    return text(f"test.{test}.name", language)
 
 
 def fault_name(fault: str, language: str) -> str:

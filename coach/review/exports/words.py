@@ -81,8 +81,8 @@ EN = {
     "time": "Time of a repetition",
     "band": "Grey band: first value ± {value} {unit}. A change smaller than this error is not progress. Source: {source}.",
     "no_band": "No measurement error is published for this: no change is called progress.",
-    "verdict_better": "The change is larger than the error: further.",
-    "verdict_worse": "The change is larger than the error: less far.",
+    "verdict_better": "The change is larger than the error: better.",
+    "verdict_worse": "The change is larger than the error: worse.",
     "verdict_same": "The change is within the error.",
     "missing": "What is missing",
     "none": "None.",
@@ -168,8 +168,8 @@ ES = {
     "time": "Tiempo de una repetición",
     "band": "Banda gris: primer valor ± {value} {unit}. Un cambio menor que este error no es progreso. Fuente: {source}.",
     "no_band": "No hay un error de medida publicado para esto: ningún cambio se llama progreso.",
-    "verdict_better": "El cambio es mayor que el error: más lejos.",
-    "verdict_worse": "El cambio es mayor que el error: menos lejos.",
+    "verdict_better": "El cambio es mayor que el error: mejor.",
+    "verdict_worse": "El cambio es mayor que el error: peor.",
     "verdict_same": "El cambio está dentro del error.",
     "missing": "Lo que falta",
     "none": "Ninguno.",
@@ -255,8 +255,8 @@ FR = {
     "time": "Durée d'une répétition",
     "band": "Bande grise : première valeur ± {value} {unit}. Un écart plus petit que cette erreur n'est pas un progrès. Source : {source}.",
     "no_band": "Aucune erreur de mesure n'est publiée ici : aucun écart n'est appelé progrès.",
-    "verdict_better": "L'écart dépasse l'erreur : plus loin.",
-    "verdict_worse": "L'écart dépasse l'erreur : moins loin.",
+    "verdict_better": "L'écart dépasse l'erreur : mieux.",
+    "verdict_worse": "L'écart dépasse l'erreur : moins bien.",
     "verdict_same": "L'écart reste dans l'erreur.",
     "missing": "Ce qui manque",
     "none": "Aucun.",
@@ -342,8 +342,8 @@ PL = {
     "time": "Czas powtórzenia",
     "band": "Szary pas: pierwsza wartość ± {value} {unit}. Zmiana mniejsza niż ten błąd nie jest postępem. Źródło: {source}.",
     "no_band": "Nie ma opublikowanego błędu pomiaru: żadnej zmiany nie nazywa się postępem.",
-    "verdict_better": "Zmiana jest większa niż błąd: dalej.",
-    "verdict_worse": "Zmiana jest większa niż błąd: bliżej.",
+    "verdict_better": "Zmiana jest większa niż błąd: lepiej.",
+    "verdict_worse": "Zmiana jest większa niż błąd: gorzej.",
     "verdict_same": "Zmiana mieści się w błędzie.",
     "missing": "Czego brakuje",
     "none": "Brak.",
@@ -366,11 +366,18 @@ _NAMES = {
     "fr": "hauteur debout|longueur de jambe|longueur de bras|largeur d'épaules|largeur du bassin|longueur du pied|entre les pieds|longueur du tronc|largeur d'appui|longueur de la paume",
     "pl": "wysokość stojąca|długość nogi|długość ręki|szerokość barków|szerokość bioder|długość stopy|rozstaw stóp|długość tułowia|szerokość stania|długość dłoni",
 }
+_COUNTED = {
+    "en": {"stands": "stands", "steps": "steps", "stages": "stages"},
+    "es": {"stands": "levantadas", "steps": "pasos", "stages": "posiciones"},
+    "fr": {"stands": "levers", "steps": "pas", "stages": "positions"},
+    "pl": {"stands": "wstania", "steps": "kroki", "stages": "pozycje"},
+}
 UNITS = {
     language: dict(zip((f"× {whole}" for whole in _WHOLES), names.split("|"), strict=True))
+    | _COUNTED[language]
     for language, names in _NAMES.items()
 }
-"""What a share is a share of. Degrees and seconds need no words."""
+"""What a share is a share of, and what is counted. Degrees and seconds need no words."""
 
 
 def unit_name(unit: str, language: str) -> str:
@@ -385,4 +392,6 @@ def amount(value: float, unit: str, language: str) -> str:
         return f"{value:.0f}°"
     if unit.startswith("×"):
         return f"{100 * value:.0f} % ({unit_name(unit, language)})"
+    if unit in _COUNTED["en"]:
+        return f"{value:.0f} ({unit_name(unit, language)})"
     return f"{value:.1f} s" if unit == "s" else f"{value:.3g} {unit}".strip()
