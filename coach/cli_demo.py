@@ -73,6 +73,7 @@ async def _fill(chosen: Settings, password: str, weeks: int, seed: int, clips: l
 
 def _table(made: list[Made]) -> Table:
     table = Table("patient", "therapist", "sessions", "link", "first-time code")
+    table.columns[3].overflow = "fold"  # a link that is cut off opens nothing
     for one in made:
         table.add_row(one.name, one.therapist, str(one.sessions), f"/p/{one.code}", one.first_code)
     return table

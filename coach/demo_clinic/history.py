@@ -30,6 +30,8 @@ class Rep:
     """Of the way from rest to target."""
     complete: bool
     faulty: bool
+    hold_s: float | None = None
+    """Of a hold: how long it lasted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,20 +116,17 @@ def _set(
     story: Story, item: Prescription, exercise: Exercise, *, far: float, t: float, chance: random.Random
 ) -> DoneSet:
     better = 1 + story.progress * far
-    hold_s = (
-        (item.hold_s or 10.0) * min(1.0, 0.5 * better + chance.uniform(-0.1, 0.2)) if exercise.hold else 0.0
-    )
-    wanted = (
-        0 if exercise.hold else max(3, round(item.reps * (0.75 + story.progress * far) + chance.gauss(0, 1)))
-    )
-    reps = tuple(_reps(wanted, better, t, chance))
-    ended = reps[-1].end + 1 if reps else t + 5 + hold_s * item.reps
+    wanted = max(3, round(item.reps * (0.75 + story.progress * far) + chance.gauss(0, 1)))
+    if exercise.hold:
+        reps = tuple(_holds(item, better, t, chance))
+    else:
+        reps = tuple(_reps(wanted, better, t, chance))
     return DoneSet(
         item=item,
         started=t,
-        ended=round(ended, 2),
+        ended=round(reps[-1].end + 1, 2),
         reps=reps,
-        hold_s=round(hold_s, 1),
+        hold_s=max((rep.hold_s for rep in reps if rep.hold_s is not None), default=0.0),
         pain=_between(story.pain, far, chance),
         effort=_between(story.effort, far, chance),
     )
@@ -157,6 +156,21 @@ def _results(story: Story, far: float, chance: random.Random) -> Iterator[Result
 
 
 _STEPS = {"s": 0.1, "°": 5, "m/s": 0.01}
+
+
+def _holds(item: Prescription, better: float, t: float, chance: random.Random) -> Iterator[Rep]:
+    wanted = item.hold_s or 10.0
+    for _ in range(item.reps):
+        held = round(wanted * min(1.0, 0.5 * better + chance.uniform(-0.1, 0.2)), 1)
+        yield Rep(
+            start=round(t, 2),
+            end=round(t + held, 2),
+            share=held / wanted,
+            complete=True,
+            faulty=False,
+            hold_s=held,
+        )
+        t += held + 5
 
 
 def _between(ends: tuple[int, int], far: float, chance: random.Random) -> int:

@@ -161,8 +161,9 @@ def _exercised(record: SessionRecord) -> Iterable[tuple[Key, Reached]]:
                 (exercise, side, Kind.RANGE, unit),
                 Reached(when=record.created, value=best.peak, quality=best.quality),
             )
-            seconds = median(r.end - r.start for r in own)
-            yield (
-                (exercise, side, Kind.TIME, "s"),
-                Reached(when=record.created, value=seconds, quality=Quality.MEASURED),
-            )
+            if unit != "s":  # how long a hold lasts is how far it goes
+                seconds = median(r.end - r.start for r in own)
+                yield (
+                    (exercise, side, Kind.TIME, "s"),
+                    Reached(when=record.created, value=seconds, quality=Quality.MEASURED),
+                )

@@ -178,7 +178,8 @@ def _title(series: Series, language: str) -> str:
     if series.kind is Kind.TEST:
         side = "" if series.side is Side.BOTH else f", {w[series.side]}"
         return f"{test_name(series.exercise, language)}{side}{unit}"
-    kind = {Kind.RANGE: w["range"], Kind.REPS: w["reps"], Kind.TIME: w["time"]}[series.kind]
+    far = w["hold"] if series.unit == "s" else w["range"]
+    kind = {Kind.RANGE: far, Kind.REPS: w["reps"], Kind.TIME: w["time"]}[series.kind]
     side = "" if series.kind is Kind.REPS else f", {w[series.side]}"
     return f"{name_of(series.exercise, language)}{side}: {kind}{unit}"
 

@@ -5,7 +5,7 @@ import { Lookout, unseen, type Line, type Tile } from "../lib/board";
 import { Sounds } from "../lib/sound";
 import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
-import { language, t, type Key } from "../texts";
+import { type Key, language, locale, t } from "../texts";
 import { Body } from "./Body";
 
 const SAID: Record<Tile["doing"], Key> = {
@@ -28,7 +28,7 @@ const SAID: Record<Tile["doing"], Key> = {
 function clock(seconds: number): string {
   const at = new Date(seconds * 1000);
   const today = at.toDateString() === new Date().toDateString();
-  return new Intl.DateTimeFormat(language.value, { ...(today ? {} : { weekday: "short" }), hour: "2-digit", minute: "2-digit" }).format(at);
+  return new Intl.DateTimeFormat(locale(), { ...(today ? {} : { weekday: "short" }), hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
 function doingOf({ doing, left_at }: Tile): string {

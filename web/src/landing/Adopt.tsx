@@ -3,7 +3,7 @@ import { useCallback, useEffect } from "preact/hooks";
 
 import { adopt, leaders, ownerless, type Leader, type Ownerless } from "../lib/administration";
 import { when } from "../lib/people";
-import { language, t } from "../texts";
+import { locale, t } from "../texts";
 
 /** Sessions that are nobody's, each to be given to somebody; nothing where there are none. */
 export function Adopt() {
@@ -25,10 +25,10 @@ export function Adopt() {
       <ul class="rows">
         {sessions.value.map(({ id, started_at }) => (
           <li key={id}>
-            <time dateTime={started_at}>{when(started_at, language.value)}</time>
+            <time dateTime={started_at}>{when(started_at, locale())}</time>
             <select
               class="pick"
-              aria-label={t("adopt.to", { when: when(started_at, language.value) })}
+              aria-label={t("adopt.to", { when: when(started_at, locale()) })}
               value=""
               onChange={(event) => void adopt(id, event.currentTarget.value).then(look)}
             >

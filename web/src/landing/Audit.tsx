@@ -3,7 +3,7 @@ import { useCallback, useEffect } from "preact/hooks";
 
 import { audit, type AuditLine } from "../lib/administration";
 import { when } from "../lib/people";
-import { language, t, type Key } from "../texts";
+import { type Key, locale, t } from "../texts";
 
 /** The deed in words; one without words of its own as it is kept. */
 function deedOf({ action }: AuditLine): string {
@@ -39,7 +39,7 @@ function Line({ line }: { line: AuditLine }) {
     <tr class={line.done ? undefined : "is-refused"}>
       <td>
         <time class="number" dateTime={line.at}>
-          {when(line.at, language.value)}
+          {when(line.at, locale())}
         </time>
       </td>
       <td>{line.who || t("audit.nobody")}</td>

@@ -6,7 +6,7 @@ import { addPatient, cancel, startWith, today, when, type Appointment, type Day,
 import { OWN_DIARY } from "../lib/reach";
 import { AddByName } from "../parts/AddByName";
 import { Icon } from "../parts/Icon";
-import { language, t, tn } from "../texts";
+import { language, locale, t, tn } from "../texts";
 import { SendLink } from "./Link";
 import { PatientPanel } from "./PatientPanel";
 
@@ -41,7 +41,7 @@ function reasonOf(patient: PatientBrief, needs: Needs | undefined): string {
   const said = [...(here ? [here] : []), ...alerts];
   if (said.length > 0) return said.join(" · ");
   if (patient.to_review > 0) return t("day.to_review", { n: patient.to_review });
-  return patient.next ? t("day.next", { when: when(patient.next, language.value) }) : t("day.nothing");
+  return patient.next ? t("day.next", { when: when(patient.next, locale()) }) : t("day.nothing");
 }
 
 interface RowProps {
@@ -96,7 +96,7 @@ function Diary({ rows, changed }: { rows: readonly Appointment[]; changed: () =>
         {rows.map(({ id, patient_name, starts_at, minutes }) => (
           <li key={id}>
             <time class="number" dateTime={starts_at}>
-              {when(starts_at, language.value)}
+              {when(starts_at, locale())}
             </time>
             <span>{t("day.with", { name: patient_name, n: minutes })}</span>
             <button type="button" class="button bare" onClick={() => void cancel(id).then(changed)}>

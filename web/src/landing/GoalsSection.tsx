@@ -4,7 +4,8 @@ import { useEffect } from "preact/hooks";
 import { goalsOf, saveGoals, type Goal, type GoalsShown } from "../lib/chart";
 import { dateOf } from "../lib/people";
 import { Icon } from "../parts/Icon";
-import { language, t } from "../texts";
+import { GoalScale } from "../progress/GoalScale";
+import { locale, t } from "../texts";
 
 const LEVELS = [-2, -1, 0, 1, 2] as const;
 const levelKey = { "-2": "goal.minus_2", "-1": "goal.minus_1", "0": "goal.level_0", "1": "goal.plus_1", "2": "goal.plus_2" } as const;
@@ -47,7 +48,8 @@ function One({ goal, change, edit }: OneProps) {
       <strong>{goal.what}</strong>
       {goal.measure && <span class="quiet">{goal.measure}</span>}
       {goal.expected && <span class="quiet">{t("goal.expects", { text: goal.expected })}</span>}
-      {goal.by && <span class="quiet">{t("goal.until", { date: dateOf(goal.by, language.value) })}</span>}
+      {goal.by && <span class="quiet">{t("goal.until", { date: dateOf(goal.by, locale()) })}</span>}
+      <GoalScale goal={goal} />
       <Level goal={goal} change={change} />
       <button type="button" class="button bare" aria-label={`${t("goal.edit")}: ${goal.what}`} onClick={edit}>
         {t("goal.edit")}
@@ -77,7 +79,7 @@ function Ended({ goals, change }: { goals: readonly Goal[]; change: (goal: Goal)
           <li key={goal.id} class="goal">
             <strong>{goal.what}</strong>
             <span class="quiet">
-              {t("goal.ended_on", { date: dateOf(goal.ended ?? "", language.value) })} · {goal.now === null ? t("goal.not_yet") : levelOf(goal.now)}
+              {t("goal.ended_on", { date: dateOf(goal.ended ?? "", locale()) })} · {goal.now === null ? t("goal.not_yet") : levelOf(goal.now)}
             </span>
             <button
               type="button"

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 
 import { agreementsOf, handOver, leaders, type Agreement, type Leader } from "../lib/administration";
 import { dateOf, type Patient } from "../lib/people";
-import { language, t } from "../texts";
+import { locale, t } from "../texts";
 import type { Change } from "./PatientPanel";
 
 /** How each consent stands; the patient gives and takes back on their own page. */
@@ -24,7 +24,7 @@ export function Consents({ at }: { at: Patient }) {
             <span class="quiet">
               {given === null || when === null
                 ? t("agree.open")
-                : t(given ? "agree.given" : "agree.taken_back", { date: dateOf(when, language.value) })}
+                : t(given ? "agree.given" : "agree.taken_back", { date: dateOf(when, locale()) })}
             </span>
           </li>
         ))}

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 
 import { earlierIntake, intakeOf, RED_FLAGS, saveIntake, type Intake, type IntakeShown, type Written } from "../lib/chart";
 import { when } from "../lib/people";
-import { language, t } from "../texts";
+import { locale, t } from "../texts";
 
 const LINES = ["diagnosis", "since", "pain_where"] as const;
 const AREAS = ["history", "symptoms", "activities", "equipment"] as const;
@@ -151,7 +151,7 @@ function Read({ intake }: { intake: Intake }) {
   );
 }
 
-const versionOf = ({ number, at, by }: Written) => t("programme.version", { n: number, when: at ? when(at, language.value) : "", by: by ?? "" });
+const versionOf = ({ number, at, by }: Written) => t("programme.version", { n: number, when: at ? when(at, locale()) : "", by: by ?? "" });
 
 /** What was written before stays to be read. */
 function Earlier({ patient, versions }: { patient: string; versions: readonly Written[] }) {

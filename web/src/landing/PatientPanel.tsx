@@ -9,7 +9,8 @@ import { Icon } from "../parts/Icon";
 import { Reminders } from "../parts/Reminders";
 import { Sure } from "../parts/Sure";
 import { ProgrammeSection } from "../programme/ProgrammeSection";
-import { language, t } from "../texts";
+import { ProgressSection } from "../progress/ProgressSection";
+import { language, locale, t } from "../texts";
 import { Caregivers } from "./Caregivers";
 import { GoalsSection } from "./GoalsSection";
 import { Consents, HandOver } from "./HandOver";
@@ -50,9 +51,9 @@ function Appoint({ at, change }: { at: Patient } & Change) {
       <ul class="rows">
         {at.appointments.map(({ id, starts_at, minutes }) => (
           <li key={id}>
-            <time dateTime={starts_at}>{when(starts_at, language.value)}</time>
+            <time dateTime={starts_at}>{when(starts_at, locale())}</time>
             <span>{t("day.minutes", { n: minutes })}</span>
-            <a class="button bare" href={appointmentFile(id)} download="session.ics" aria-label={t("calendar.of", { when: when(starts_at, language.value) })}>
+            <a class="button bare" href={appointmentFile(id)} download="session.ics" aria-label={t("calendar.of", { when: when(starts_at, locale()) })}>
               {t("calendar.file")}
             </a>
           </li>
@@ -105,7 +106,7 @@ function Sessions({ at, change }: { at: Patient } & Change) {
       <ul class="rows">
         {at.sessions.map(({ id, started_at, ended, reviewed, therapist_url, review_url }) => (
           <li key={id}>
-            <time dateTime={started_at}>{when(started_at, language.value)}</time>
+            <time dateTime={started_at}>{when(started_at, locale())}</time>
             <span class="quiet">{!ended ? t("day.runs") : reviewed ? t("patient.reviewed") : t("patient.not_reviewed")}</span>
             <a class="button" href={ended ? review_url : therapist_url}>
               {ended ? t("patient.review") : t("day.rejoin")}
@@ -186,6 +187,7 @@ export function PatientPanel({ id, start, back }: { id: string; start: () => voi
             </button>
           </div>
           <ProgrammeSection patient={found.id} />
+          <ProgressSection patient={found.id} />
           <Sections at={found} change={change} />
         </>
       )}

@@ -1,7 +1,7 @@
 /** Numbers as people read them, in their language. */
 
 import { en } from "../texts/en";
-import { language, t, tn, type Key } from "../texts";
+import { locale, t, tn, type Key } from "../texts";
 
 const MINUS = "\u2212";
 
@@ -9,7 +9,7 @@ const MINUS = "\u2212";
 export function decimal(value: number, places: number): string {
   const rounded = Number(value.toFixed(places));
   const shape = { minimumFractionDigits: places, maximumFractionDigits: places, useGrouping: false };
-  const text = new Intl.NumberFormat(language.value, shape).format(Math.abs(rounded));
+  const text = new Intl.NumberFormat(locale(), shape).format(Math.abs(rounded));
   return rounded < 0 ? MINUS + text : text;
 }
 
@@ -74,5 +74,5 @@ export function amount(value: number, unit: string): string {
 
 /** Day and time where the reader is, in their language. */
 export function dateOf(at: string): string {
-  return new Intl.DateTimeFormat(language.value, { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
 }

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 
 import { when } from "../lib/people";
 import { ownZone, remind, remindersAt, zonesWith, type Reminded, type ReminderWish, type RemindersSet } from "../lib/reach";
-import { language, t } from "../texts";
+import { locale, t } from "../texts";
 
 function wishOf(form: FormData): ReminderWish {
   const said = (name: string) => {
@@ -77,11 +77,11 @@ function WishForm({ set, own, save }: { set: RemindersSet; own: boolean; save: (
 }
 
 function Line({ one }: { one: Reminded }) {
-  const about = one.about === "home" ? t("remind.of_home") : one.starts_at ? t("remind.of_session", { when: when(one.starts_at, language.value) }) : t("remind.of_some_session");
+  const about = one.about === "home" ? t("remind.of_home") : one.starts_at ? t("remind.of_session", { when: when(one.starts_at, locale()) }) : t("remind.of_some_session");
   return (
     <li>
       <time class="number" dateTime={one.at}>
-        {when(one.at, language.value)}
+        {when(one.at, locale())}
       </time>
       <span>{about}</span>
       <span class="quiet">{t(one.refused ? "remind.not_delivered" : "remind.sent")}</span>

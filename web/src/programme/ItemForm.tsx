@@ -1,5 +1,5 @@
 import { dayName, type Library, type Prescribable, type Prescription } from "../lib/programme";
-import { language, t } from "../texts";
+import { locale, t } from "../texts";
 import { More } from "./More";
 import { NumberField } from "./NumberField";
 
@@ -45,7 +45,7 @@ function Days({ item, change }: Pick<Props, "item" | "change">) {
               change({ ...item, days });
             }}
           />
-          <span>{dayName(day, language.value)}</span>
+          <span>{dayName(day, locale())}</span>
         </label>
       ))}
     </fieldset>

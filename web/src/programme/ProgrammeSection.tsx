@@ -16,7 +16,7 @@ import {
   type Suggested,
   type Version,
 } from "../lib/programme";
-import { language, t } from "../texts";
+import { language, locale, t } from "../texts";
 import { Editor } from "./Editor";
 import "./programme.css";
 
@@ -36,7 +36,7 @@ function Lines({ items, library: at }: { items: readonly Prescription[]; library
           <strong>{nameOf(item.exercise)}</strong>
           {sided(item.exercise) && <span>{t(`side.${item.side}`)}</span>}
           <span class="number">{doseOf(item)}</span>
-          <span class="quiet">{item.days.map((day) => dayName(day, language.value)).join(" ") || t("programme.with_me")}</span>
+          <span class="quiet">{item.days.map((day) => dayName(day, locale())).join(" ") || t("programme.with_me")}</span>
         </li>
       ))}
     </ol>
@@ -87,7 +87,7 @@ function Earlier({ patient, at, library: names, edit }: { patient: string; at: P
       <ul class="rows">
         {earlier.map(({ number, by, at: written }) => (
           <li key={number}>
-            <span>{t("programme.version", { n: number, when: when(written, language.value), by })}</span>
+            <span>{t("programme.version", { n: number, when: when(written, locale()), by })}</span>
             <button type="button" class="button bare" onClick={() => void look(number)}>
               {t("programme.look")}
             </button>
@@ -96,7 +96,7 @@ function Earlier({ patient, at, library: names, edit }: { patient: string; at: P
       </ul>
       {old && (
         <div class="old">
-          <h3>{t("programme.version", { n: old.number, when: when(old.at, language.value), by: old.by })}</h3>
+          <h3>{t("programme.version", { n: old.number, when: when(old.at, locale()), by: old.by })}</h3>
           <Lines items={old.programme.items} library={names} />
           <button type="button" class="button" onClick={() => { edit(old.programme); }}>
             {t("programme.start_from")}
@@ -161,7 +161,7 @@ export function ProgrammeSection({ patient }: { patient: string }) {
               </a>
             )}
           </div>
-          {newest && <p class="quiet">{t("programme.version", { n: newest.number, when: when(newest.at, language.value), by: newest.by })}</p>}
+          {newest && <p class="quiet">{t("programme.version", { n: newest.number, when: when(newest.at, locale()), by: newest.by })}</p>}
           <Earlier patient={patient} at={now} library={words} edit={(old) => (editing.value = old)} />
         </>
       )}

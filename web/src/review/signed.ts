@@ -1,7 +1,7 @@
 /** Who said something in a session or its review, and when. */
 
 import { when } from "../lib/people";
-import { language, t, type Key } from "../texts";
+import { type Key, locale, t } from "../texts";
 
 interface Signed {
   /** Their role. */
@@ -21,5 +21,5 @@ const ROLES: Readonly<Record<string, Key>> = {
 /** The person by name, whoever came by a link by role. */
 export function signed({ by, who, at }: Signed): string {
   const role = ROLES[by];
-  return `${who ?? (role ? t(role) : by)} · ${when(at, language.value)}`;
+  return `${who ?? (role ? t(role) : by)} · ${when(at, locale())}`;
 }

@@ -6,6 +6,7 @@ import { homeEn } from "./home.en";
 import { liveEn } from "./live.en";
 import { peopleEn } from "./people.en";
 import { programmeEn } from "./programme.en";
+import { progressEn } from "./progress.en";
 import { reachEn } from "./reach.en";
 import { reviewEn } from "./review.en";
 
@@ -17,6 +18,7 @@ export const en = {
   ...homeEn,
   ...liveEn,
   ...programmeEn,
+  ...progressEn,
   ...reachEn,
   "app.name": "Coach",
   "title.landing": "Coach: physiotherapy over video",

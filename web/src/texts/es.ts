@@ -7,6 +7,7 @@ import { homeEs } from "./home.es";
 import { liveEs } from "./live.es";
 import { peopleEs } from "./people.es";
 import { programmeEs } from "./programme.es";
+import { progressEs } from "./progress.es";
 import { reachEs } from "./reach.es";
 import { reviewEs } from "./review.es";
 
@@ -18,6 +19,7 @@ export const es: Texts = {
   ...homeEs,
   ...liveEs,
   ...programmeEs,
+  ...progressEs,
   ...reachEs,
   "app.name": "Coach",
   "title.landing": "Coach: fisioterapia por videollamada",

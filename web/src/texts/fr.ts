@@ -7,6 +7,7 @@ import { homeFr } from "./home.fr";
 import { liveFr } from "./live.fr";
 import { peopleFr } from "./people.fr";
 import { programmeFr } from "./programme.fr";
+import { progressFr } from "./progress.fr";
 import { reachFr } from "./reach.fr";
 import { reviewFr } from "./review.fr";
 
@@ -18,6 +19,7 @@ export const fr: Texts = {
   ...homeFr,
   ...liveFr,
   ...programmeFr,
+  ...progressFr,
   ...reachFr,
   "app.name": "Coach",
   "title.landing": "Coach : la kinésithérapie en vidéo",

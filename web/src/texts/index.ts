@@ -9,6 +9,7 @@ import type { homeEn } from "./home.en";
 import type { liveEn } from "./live.en";
 import type { peopleEn } from "./people.en";
 import type { programmeEn } from "./programme.en";
+import type { progressEn } from "./progress.en";
 import type { reachEn } from "./reach.en";
 import type { reviewEn } from "./review.en";
 
@@ -22,6 +23,8 @@ export type HomeTexts = Record<keyof typeof homeEn, string> & Partial<Record<`${
 export type LiveTexts = Record<keyof typeof liveEn, string>;
 export type PeopleTexts = Record<keyof typeof peopleEn, string>;
 export type ProgrammeTexts = Record<keyof typeof programmeEn, string>;
+export type ProgressTexts = Record<keyof typeof progressEn, string> &
+  Partial<Record<`${"progress.unconfirmed" | "kept.sum" | "kept.sum_partly" | "kept.day_part" | "course.reps"}.${"few" | "many"}`, string>>;
 export type ReachTexts = Record<keyof typeof reachEn, string>;
 export type ReviewTexts = Record<keyof typeof reviewEn, string>;
 type Fill = Record<string, string | number>;
@@ -43,6 +46,11 @@ export function pickLanguage(wishes: readonly string[]): string {
 }
 
 export const language = signal(pickLanguage([localStorage.getItem(LANGUAGE_KEY) ?? "", ...navigator.languages]));
+
+/** The language as it is written where the reader is: `en-GB` puts the day before the month. */
+export function locale(): string {
+  return navigator.languages.find((wish) => wish.toLowerCase().split("-")[0] === language.value) ?? language.value;
+}
 
 let texts: Texts = en;
 

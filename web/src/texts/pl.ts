@@ -8,6 +8,7 @@ import { homePl } from "./home.pl";
 import { livePl } from "./live.pl";
 import { peoplePl } from "./people.pl";
 import { programmePl } from "./programme.pl";
+import { progressPl } from "./progress.pl";
 import { reachPl } from "./reach.pl";
 import { reviewPl } from "./review.pl";
 
@@ -19,6 +20,7 @@ export const pl: Texts = {
   ...homePl,
   ...livePl,
   ...programmePl,
+  ...progressPl,
   ...reachPl,
   "app.name": "Coach",
   "title.landing": "Coach: fizjoterapia przez wideo",

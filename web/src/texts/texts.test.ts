@@ -11,9 +11,9 @@ type Other = (typeof OTHERS)[number];
 /** Words that really are the same as in English. */
 const SAME: Record<Other | "all", readonly Key[]> = {
   all: ["gait.per_minute", "gait.s", "gait.m_s", "app.name", "seconds", "day.minutes", "day.with", "agenda.done", "programme.dose", "programme.dose_hold", "control.stop", "alert.stopped", "list.label"],
-  es: ["gait.base", "consent.no", "display.text_normal", "display.contrast_normal"],
+  es: ["kept.day", "kept.extra", "gait.base", "consent.no", "display.text_normal", "display.contrast_normal"],
   fr: ["gait.cadence", "gait.base", "display.text_normal", "display.contrast_normal", "role.patient", "check.distance", "room.layer_angles", "layer.angles", "play.pause", "list.notes", "time.note", "day.patients", "programme.title", "programme.version"],
-  pl: ["staff.administrator"],
+  pl: ["staff.administrator", "kept.day", "reached.start"],
 };
 /** The forms that a language counts whole numbers with, beside those of English. */
 const FORMS: Record<Other, readonly string[]> = { es: [], fr: [], pl: ["few", "many"] };

@@ -5,11 +5,11 @@ import { agree, ownAgreements, type Agreement } from "../lib/administration";
 import type { Answer } from "../lib/entrance";
 import { dateOf } from "../lib/people";
 import { Icon } from "../parts/Icon";
-import { language, t } from "../texts";
+import { locale, t } from "../texts";
 
 function stateOf({ given, at }: Agreement): string {
   if (given === null || at === null) return t("agree.open");
-  return t(given ? "agree.given" : "agree.taken_back", { date: dateOf(at, language.value) });
+  return t(given ? "agree.given" : "agree.taken_back", { date: dateOf(at, locale()) });
 }
 
 function One({ one, say }: { one: Agreement; say: (given: boolean) => void }) {

@@ -6,9 +6,10 @@ import { giveCode, waitingRoom, when, type WaitingRoom } from "../lib/people";
 import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
 import { Sure } from "../parts/Sure";
-import { language, t } from "../texts";
+import { locale, t } from "../texts";
 import { Agreements } from "./Agreements";
 import { HomeToday } from "./HomeToday";
+import { HowItGoes } from "./HowItGoes";
 import { OwnReminders } from "./OwnReminders";
 import { SendVideo } from "./SendVideo";
 
@@ -76,7 +77,7 @@ function Recordings({ recordings, look }: { recordings: WaitingRoom["recordings"
       <ul>
         {recordings.map(({ code, started_at }) => (
           <li key={code}>
-            <time dateTime={started_at}>{when(started_at, language.value)}</time>
+            <time dateTime={started_at}>{when(started_at, locale())}</time>
             <Sure name={t("erase.film")} question={t("erase.film_sure")} act={() => withdrawRecording(code)} done={() => void look()} />
           </li>
         ))}
@@ -89,7 +90,7 @@ const HOUR_MS = 3_600_000;
 
 /** Who comes, and when: nobody comes soon whose session is another day. */
 function Coming({ room }: { room: WaitingRoom }) {
-  const next = room.next && <p class="lead">{t("waiting.next", { when: when(room.next, language.value) })}</p>;
+  const next = room.next && <p class="lead">{t("waiting.next", { when: when(room.next, locale()) })}</p>;
   if (room.next && Date.parse(room.next) - Date.now() > HOUR_MS) {
     return (
       <>
@@ -119,6 +120,7 @@ function Room({ code, room, look }: { code: string; room: WaitingRoom; look: () 
       {room.helps && <p class="lead">{t("care.title", { name: room.helps })}</p>}
       <Coming room={room} />
       {room.helps === null && <HomeToday code={code} />}
+      {room.helps === null && <HowItGoes code={code} />}
       {room.helps === null && <SendVideo code={code} sent={() => void look()} />}
       {room.helps === null && <Agreements code={code} />}
       {room.helps === null && <OwnReminders code={code} planned={room.next !== null} />}
