@@ -580,6 +580,8 @@ class Prescribed:
     fewest: int | None = None
     most: int | None = None
     """Within these a session without the therapist may change the repetitions; None: it may not."""
+    equipment: tuple[tuple[str, str], ...] = ()
+    """What it is done with: the thing, and which one where somebody said so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

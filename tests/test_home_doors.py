@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from coach.api import home
 from coach.api.links import Addresses
 from coach.api.programme import PROGRAMME, prescribed_for
-from coach.programme.prescription import Limits, Prescription, Programme
+from coach.programme.prescription import Equipment, Limits, Needed, Prescription, Programme
 from coach.store.database import now
 from coach.store.facts import Facts
 from coach.store.models import CheckInRow, SetRow
@@ -39,7 +39,17 @@ class Patient:
     async def prescribe(self, *days: int) -> None:
         limits = Limits(fewest=4, most=10)
         items = (
-            Prescription(id="a", exercise="sit_to_stand", side=Side.BOTH, days=days, limits=limits),
+            Prescription(
+                id="a",
+                exercise="sit_to_stand",
+                side=Side.BOTH,
+                days=days,
+                limits=limits,
+                equipment=(
+                    Needed(thing=Equipment.CHAIR, detail="45 cm"),
+                    Needed(thing=Equipment.WORKTOP),
+                ),
+            ),
             Prescription(id="b", exercise="march", side=Side.BOTH),
         )
         body = Programme(items=items).model_dump_json()
@@ -71,6 +81,7 @@ async def test_today_s_programme_begins_once_and_is_gone_back_to(patient: Patien
     await patient.prescribe(now().weekday())
     assert (await patient.today()).json() == {
         "exercises": ["sit_to_stand"],
+        "have": ["a firm chair (45 cm)", "a worktop to hold on to"],
         "begun": False,
         "planned": 0,
         "done": 0,
@@ -81,6 +92,7 @@ async def test_today_s_programme_begins_once_and_is_gone_back_to(patient: Patien
     given = await prescribed_for(patient.clinic.archive, session)
     assert given is not None
     assert [(one.exercise, one.fewest, one.most) for one in given.items] == [("sit_to_stand", 4, 10)]
+    assert given.items[0].equipment == (("chair", "45 cm"), ("worktop", ""))
     room = (await patient.home.get(patient.path.removesuffix("/home"))).json()
     assert room["session_url"] is None  # nobody is led away from the waiting room into it
     led = (await patient.desk.post(f"/patients/{patient.id}/sessions")).json()["session_id"]

@@ -113,7 +113,12 @@ async def world(database_url: str) -> AsyncIterator[World]:
 
 async def test_every_version_stays_with_who_wrote_it(world: World) -> None:
     path = f"/patients/{world.patient}/programme"
-    assert (await world.anna.get(path)).json() == {"newest": None, "versions": [], "suggestions": []}
+    assert (await world.anna.get(path)).json() == {
+        "newest": None,
+        "versions": [],
+        "suggestions": [],
+        "at_home": None,
+    }
     assert (await world.save(world.anna, 0, ITEM)).status_code == 201
     kept = (await world.save(world.ben, 1, ITEM, OTHER)).json()
     assert [(v["number"], v["by"]) for v in kept["versions"]] == [(2, "ben"), (1, "Anna")]

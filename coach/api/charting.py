@@ -8,14 +8,16 @@ from fastapi import APIRouter, HTTPException, Request
 from pydantic import BaseModel, Field
 
 from coach.api.people import RESPONSES, Office
-from coach.api.programme import MEANWHILE, NO_VERSION
+from coach.api.problems import language_of
+from coach.api.programme import INTAKE, MEANWHILE, NO_VERSION
+from coach.api.programme_library import Named, things_in
 from coach.api.reception import visitor_of
 from coach.programme.goals import Goals, score
 from coach.programme.intake import Emergency, Intake, RedFlag
 from coach.store.chart import ChangedMeanwhile
 from coach.store.person_models import ChartRow
 
-INTAKE, GOALS = "intake", "goals"
+GOALS = "goals"
 
 
 class Written(BaseModel):
@@ -28,6 +30,7 @@ class Written(BaseModel):
 
 class IntakeShown(Written):
     intake: Intake
+    things: list[Named] = Field(description="What can be asked for under `has`, in words")
     earlier: list[Written] = Field(description="Newest first")
 
 
@@ -80,7 +83,7 @@ class Charting:
         except ValueError as error:
             raise HTTPException(422, str(error)) from error
 
-    async def intake(self, patient_id: str, number: int | None = None) -> IntakeShown:
+    async def intake(self, patient_id: str, language: str, number: int | None = None) -> IntakeShown:
         """The newest, or that version with those before it. Raises HTTPException 404."""
         rows = await self._archive.chart.versions(patient_id, INTAKE)
         rows = [row for row in rows if number is None or row.number <= number]
@@ -88,7 +91,9 @@ class Charting:
             raise HTTPException(404, NO_VERSION)
         written = [await self._written(row) for row in rows] or [Written(number=0, by=None, at=None)]
         intake = Intake.model_validate_json(rows[0].body) if rows else Intake()
-        return IntakeShown(**written[0].model_dump(), intake=intake, earlier=written[1:])
+        return IntakeShown(
+            **written[0].model_dump(), intake=intake, things=things_in(language), earlier=written[1:]
+        )
 
     async def goals(self, patient_id: str) -> GoalsShown:
         written, body = await self.newest(patient_id, GOALS)
@@ -106,8 +111,8 @@ def router(office: Office) -> APIRouter:
     charting = Charting(office)
 
     @api.get("/patients/{person}/intake")
-    async def intake(person: str) -> IntakeShown:
-        return await charting.intake((await office.patient(person)).id)
+    async def intake(request: Request, person: str) -> IntakeShown:
+        return await charting.intake((await office.patient(person)).id, language_of(request))
 
     @api.post("/patients/{person}/intake", status_code=201)
     async def write_intake(request: Request, person: str, wish: IntakeIn) -> IntakeShown:
@@ -115,11 +120,13 @@ def router(office: Office) -> APIRouter:
         found, by = await office.patient(person), visitor_of(request).actor.person_id or ""
         body = wish.intake.model_dump_json()
         await charting.save(found.id, INTAKE, body, by=by, based_on=wish.based_on)
-        return await charting.intake(found.id)
+        return await charting.intake(found.id, language_of(request))
 
     @api.get("/patients/{person}/intake/{number}")
-    async def earlier_intake(person: str, number: Annotated[int, Field(ge=1, le=1_000_000)]) -> IntakeShown:
-        return await charting.intake((await office.patient(person)).id, number)
+    async def earlier_intake(
+        request: Request, person: str, number: Annotated[int, Field(ge=1, le=1_000_000)]
+    ) -> IntakeShown:
+        return await charting.intake((await office.patient(person)).id, language_of(request), number)
 
     @api.get("/patients/{person}/goals")
     async def goals(person: str) -> GoalsShown:
@@ -138,7 +145,7 @@ def router(office: Office) -> APIRouter:
         if patient_id is None:
             return None
         patient = await office.patient(patient_id)
-        found = (await charting.intake(patient_id)).intake
+        found = (await charting.intake(patient_id, language_of(request))).intake
         return EmergencyCard(name=patient.name, emergency=found.emergency, red_flags=list(found.red_flags))
 
     return api

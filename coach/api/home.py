@@ -10,11 +10,12 @@ from pydantic import BaseModel, Field
 from coach.api import agreed
 from coach.api.links import Addresses
 from coach.api.people import utc
-from coach.api.problems import Problem
-from coach.api.programme import PROGRAMME, done_set, read
+from coach.api.problems import Problem, language_of
+from coach.api.programme import PROGRAMME, done_set, needed, read
 from coach.api.reception import Archive, visitor_of
 from coach.programme.attention import DAY_S, DAYS, Adherence, Reason, adherence, reasons
 from coach.programme.prescription import Programme
+from coach.programme.ready import ready
 from coach.store.database import now
 from coach.store.facts import Facts
 from coach.store.models import SessionRow
@@ -31,6 +32,7 @@ class HomeToday(BaseModel):
     """What a patient sees of their exercises at home."""
 
     exercises: list[str] = Field(description="Of today, by name in the library, in their order")
+    have: list[str] = Field(description="What to have ready for them, in words: `a firm chair`")
     begun: bool = Field(description="A session of today was left and can be gone back to")
     planned: int = Field(description="Days with exercises of the last seven")
     done: int
@@ -84,6 +86,7 @@ def router(facts: Facts, archive: Archive, addresses: Addresses) -> APIRouter:
         left = await _left(archive, patient.id, here)
         return HomeToday(
             exercises=[item.exercise for item in items],
+            have=ready((one for item in items for one in needed(item)), language_of(request)),
             begun=left is not None,
             planned=found.adherence.planned,
             done=found.adherence.done,

@@ -16,8 +16,9 @@ from coach.api.programme_library import Library, library_in
 from coach.api.reception import Archive, visitor_of
 from coach.feedback.exercise import Exercise
 from coach.programme.doing import DoneSet, done_of, unchanged_since
+from coach.programme.intake import Intake
 from coach.programme.merging import together
-from coach.programme.prescription import Prescription, Programme, objections
+from coach.programme.prescription import Equipment, Prescription, Programme, objections
 from coach.programme.progression import Why, suggestion
 from coach.review.exports.home_sheet import Written, home_sheet
 from coach.review.sentences import in_language
@@ -26,7 +27,7 @@ from coach.store.person_models import ChartRow
 from coach.store.training import TrainedSet
 from coach.types import Prescribed, ProgrammeGiven
 
-PROGRAMME = "programme"
+PROGRAMME, INTAKE = "programme", "intake"
 NO_VERSION = "There is no such version."
 MEANWHILE = "{name} saved a version while you were editing. Yours is not lost: look at both, then save."
 _RESPONSES: dict[int | str, dict[str, object]] = {
@@ -57,6 +58,9 @@ class Programmes(BaseModel):
     newest: Version | None = Field(description="What holds; null before the first")
     versions: list[VersionBrief] = Field(description="Newest first")
     suggestions: list[Suggested]
+    at_home: list[Equipment] | None = Field(
+        description="What the intake says is there at home; null: nobody has asked"
+    )
 
 
 class ProgrammeIn(BaseModel):
@@ -87,7 +91,13 @@ class Prescribing:
             newest=await self._version(rows[0]) if rows else None,
             versions=[await self._brief(row) for row in rows],
             suggestions=await self._suggested(patient_id, rows),
+            at_home=await self._at_home(patient_id),
         )
+
+    async def _at_home(self, patient_id: str) -> list[Equipment] | None:
+        row = await self._archive.chart.newest(patient_id, INTAKE)
+        has = Intake.model_validate_json(row.body).has if row else None
+        return None if has is None else list(has)
 
     async def version(self, patient_id: str, number: int) -> Version:
         """Raises HTTPException 404."""
@@ -227,7 +237,12 @@ def prescribed(item: Prescription) -> Prescribed:
         thresholds=tuple(sorted(item.overrides.items())),
         fewest=item.limits.fewest if item.limits else None,
         most=item.limits.most if item.limits else None,
+        equipment=needed(item),
     )
+
+
+def needed(item: Prescription) -> tuple[tuple[str, str], ...]:
+    return tuple((one.thing.value, one.detail) for one in item.equipment)
 
 
 def read(row: ChartRow) -> Programme:

@@ -52,8 +52,12 @@ def library_in(exercises: Mapping[str, Exercise], language: str) -> Library:
         exercises=sorted(offered, key=lambda one: one.name),
         templates=sorted((_beginning(t, language) for t in TEMPLATES.values()), key=lambda one: one.name),
         supports=[Named(id=s, name=word(f"support.{s}", language)) for s in Support],
-        equipment=[Named(id=e, name=word(f"equipment.{e}", language)) for e in Equipment],
+        equipment=things_in(language),
     )
+
+
+def things_in(language: str) -> list[Named]:
+    return [Named(id=e, name=word(f"equipment.{e}", language)) for e in Equipment]
 
 
 def _prescribable(exercise: Exercise, language: str) -> Prescribable:

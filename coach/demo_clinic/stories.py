@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from coach.programme.goals import Goal
 from coach.programme.intake import AffectedSide, Emergency, Intake
+from coach.programme.prescription import Equipment
 from coach.types import Side
 
 CLINIC = "Riverside Clinic (demo)"
@@ -77,6 +78,7 @@ def _intake(
         pain=pain,
         fatigue=fatigue,
         equipment=equipment,
+        has=(Equipment.CHAIR, Equipment.WORKTOP, Equipment.TABLE, Equipment.CUP),
         emergency=Emergency(
             contact="A relative, at home in the evenings",
             phone="+00 000 000 000",

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from coach.programme.prescription import Frozen, Score
+from coach.programme.prescription import Equipment, Frozen, Score
 
 Line = Annotated[str, Field(max_length=200)]
 Words = Annotated[str, Field(max_length=2000)]
@@ -56,5 +56,7 @@ class Intake(Frozen):
     """Of daily life: what goes, what does not."""
     equipment: Words = ""
     """At home: aids, chairs, rails, room."""
+    has: Annotated[tuple[Equipment, ...], Field(max_length=len(Equipment))] | None = None
+    """Of what can be prescribed, what is there at home; null: nobody has asked."""
     red_flags: Annotated[tuple[RedFlag, ...], Field(max_length=len(RedFlag))] = ()
     emergency: Emergency = Emergency()

@@ -48,6 +48,19 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Needed(Frozen):
+    """A thing to exercise with. Older programmes have its name alone."""
+
+    thing: Equipment
+    detail: Annotated[str, Field(max_length=40)] = ""
+    """Which one, in the therapist's words: yellow, 45 cm high."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named_alone(cls, given: object) -> object:
+        return {"thing": given} if isinstance(given, str) else given
+
+
 class StopRules(Frozen):
     """From these values on the exercise is over for the day and the therapist is told."""
 
@@ -96,7 +109,7 @@ class Prescription(Frozen):
     days: Annotated[tuple[Annotated[int, Field(ge=0, le=6)], ...], Field(max_length=7)] = ()
     """Of the week, Monday 0, at home. None: in sessions with the therapist only."""
     support: Support = Support.NEAR
-    equipment: Annotated[tuple[Equipment, ...], Field(max_length=len(Equipment))] = ()
+    equipment: Annotated[tuple[Needed, ...], Field(max_length=len(Equipment))] = ()
     stop: StopRules = StopRules()
     limits: Limits | None = None
     """Null: nothing is changed without the therapist."""
@@ -111,6 +124,8 @@ class Prescription(Frozen):
             raise ValueError("The repetitions are outside the limits.")
         if len(set(self.days)) != len(self.days):
             raise ValueError("A day is there twice.")
+        if len({one.thing for one in self.equipment}) != len(self.equipment):
+            raise ValueError("A thing to exercise with is there twice.")
         return self
 
     @property

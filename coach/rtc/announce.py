@@ -8,6 +8,7 @@ from coach.feedback.exercise import Exercise, Kind
 from coach.feedback.kept import Basis, Outdated
 from coach.feedback.texts import text
 from coach.feedback.words import how_to_of, name_of
+from coach.programme.ready import ready
 from coach.rtc.messages import (
     CameraCheck,
     Checked,
@@ -177,7 +178,7 @@ def rest_s(session: Session) -> float | None:
     return item.rest_s if item else exercise.rest_s
 
 
-def programme(session: Session) -> list[Planned]:
+def programme(session: Session, language: str) -> list[Planned]:
     return [
         Planned(
             exercise=item.exercise,
@@ -186,6 +187,7 @@ def programme(session: Session) -> list[Planned]:
             reps=item.reps,
             hold_s=item.hold_s,
             done=session.checking.times(item.exercise, item.side),
+            equipment=ready(item.equipment, language),
         )
         for item in session.prescriptions.items
         if item.exercise in session.exercises
@@ -220,7 +222,7 @@ def state(session: Session, language: str, *, rate: float, judging: bool, stale:
         hold_s=progress.longest_hold_s,
         countdown=session.countdown,
         rest_s=rest_s(session),
-        programme=programme(session),
+        programme=programme(session, language),
         check_in=session.checking.asked if session.stage is Stage.REST else None,
         checked=checked(session),
         paused_reason=reason,

@@ -129,6 +129,8 @@ class Planned(Message):
     hold_s: float | None
     done: int
     """Sets of it in this session."""
+    equipment: list[str]
+    """What it is done with, in words: `a firm chair`."""
 
 
 class Checked(Message):

@@ -42,12 +42,14 @@ def invited(server: Server) -> tuple[str, str]:
         "sets": 1,
         "reps": 2,
         "days": list(range(7)),
+        "equipment": ["chair", {"thing": "band", "detail": "yellow"}],
     }
     body = {"programme": {"items": [item]}, "based_on": 0}
     server.post(f"/api/v1/patients/{made['id']}/programme", body).close()
     return made["link"]["url"], made["link"]["first_code"]
 
 
+READY = "Have ready: a firm chair, an exercise band (yellow)."
 LEAST_COUNTER = 0.12
 """Of the screen's height: read from three metres."""
 SHIFTS = """
@@ -73,17 +75,24 @@ def on(page: Page, stage: str) -> None:
     until(lambda: state(page).get("stage") == stage, 15, f"the stage {stage}")
 
 
+def begins(home: Page) -> None:
+    """What the day needs is said before it begins, and once more where it begins."""
+    expect(home.get_by_text("Today: 1 exercise")).to_be_visible()
+    expect(home.get_by_text(READY)).to_be_visible()
+    picture(home, "home_today")
+    home.get_by_role("button", name="Start my exercises").click()
+    expect(home.get_by_text("Your programme runs by itself.")).to_be_visible()
+    expect(home.get_by_text(READY)).to_be_visible()
+    home.get_by_role("button", name="Join").click()
+
+
 def test_the_day_s_exercise_by_hand_with_pain_that_the_therapist_sees(
     server: Server, browser: Browser
 ) -> None:
     home = context_of(browser, width=390, height=844).new_page()
     home.add_init_script(SHIFTS)
     arrive(home, *invited(server), "Maria")
-    expect(home.get_by_text("Today: 1 exercise")).to_be_visible()
-    picture(home, "home_today")
-    home.get_by_role("button", name="Start my exercises").click()
-    expect(home.get_by_text("Your programme runs by itself.")).to_be_visible()
-    home.get_by_role("button", name="Join").click()
+    begins(home)
     home.get_by_role("button", name="Go on without the camera").wait_for()
     picture(home, "home_check")
     assert barriers(home) == []
@@ -92,10 +101,12 @@ def test_the_day_s_exercise_by_hand_with_pain_that_the_therapist_sees(
     on(home, "countdown")
     count = home.get_by_role("button", name="I did one")
     count.wait_for()
+    expect(home.get_by_text(READY)).to_be_visible()
     picture(home, "home_by_hand")
     assert barriers(home) == []
     count.click()
     until(lambda: state(home).get("reps") == 1, 5, "the first repetition")
+    expect(home.get_by_text(READY)).to_have_count(0)
     count.click()
     on(home, "rest")
     home.get_by_role("button", name="6", exact=True).click()

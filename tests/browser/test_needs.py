@@ -56,6 +56,11 @@ def test_history_equipment_programme_and_goals_at_the_patients_own_page(
     desk.get_by_role("button", name="Write the intake").click()
     for asked in ("Diagnosis", "Home and equipment", "Pain", "Fatigue"):
         expect(desk.get_by_text(asked).first).to_be_visible()
+    expect(desk.get_by_text("Chair, Exercise band (yellow)")).to_be_visible()
+    expect(desk.get_by_text("Not at home")).to_have_count(0)  # nobody has asked yet
+    desk.get_by_role("checkbox", name="Chair").check()
+    desk.get_by_role("button", name="Save as a new version").click()
+    expect(desk.get_by_text("Not at home: Exercise band")).to_be_visible()
     home = context_of(browser).new_page()
     arrive(home, link, code, "Maria")
     expect(home.get_by_role("button", name="Start my exercises")).to_be_visible()

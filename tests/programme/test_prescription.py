@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from coach.feedback.exercises import CATALOG
 from coach.programme.prescription import Limits, Prescription, Programme, objections
+from coach.programme.ready import ready
 from coach.programme.templates import TEMPLATES, read
 from coach.review.sentences import TABLES, in_language
 from coach.types import Side
@@ -48,12 +49,25 @@ def test_there_is_a_template_for_every_condition_of_the_field() -> None:
         {"stop": {"pain": 11}},
         {"id": "<b>"},
         {"colour": "red"},
+        {"equipment": ["chair", {"thing": "chair", "detail": "high"}]},
+        {"equipment": ["sofa"]},
         {"tempo": {"out": 0, "back": 1}},
     ],
 )
 def test_nonsense_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         item(**wrong)
+
+
+def test_a_thing_says_which_one_and_an_older_programme_still_reads() -> None:
+    older = item(equipment=["chair", "band"])
+    assert [(one.thing, one.detail) for one in older.equipment] == [("chair", ""), ("band", "")]
+    yellow = item(equipment=["chair", {"thing": "band", "detail": "yellow"}])
+    assert ready(((one.thing, one.detail) for one in yellow.equipment), "en") == [
+        "a firm chair",
+        "an exercise band (yellow)",
+    ]
+    assert Prescription.model_validate_json(yellow.model_dump_json()) == yellow
 
 
 @pytest.mark.parametrize(

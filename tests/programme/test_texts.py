@@ -23,4 +23,4 @@ def test_everything_that_is_named_has_a_word() -> None:
         assert word(f"condition.{template.condition}", "en")
         assert all(word(f"watch.{key}", "en") for key in template.watch)
     assert all(word(f"support.{s}", "en") for s in Support)
-    assert all(word(f"equipment.{e}", "en") for e in Equipment)
+    assert all(word(f"equipment.{e}", "en") and word(f"ready.{e}", "en") for e in Equipment)

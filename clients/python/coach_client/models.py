@@ -308,6 +308,7 @@ class HomeToday(Model):
     """What a patient sees of their exercises at home."""
 
     exercises: list[str]
+    have: list[str]
     begun: bool
     planned: int
     done: int
@@ -324,6 +325,7 @@ class Intake(Model):
     fatigue: int | None = None
     activities: str = ""
     equipment: str = ""
+    has: list[Equipment] | None = None
     red_flags: list[RedFlag] | None = None
     emergency: Emergency | None = None
 
@@ -338,6 +340,7 @@ class IntakeShown(Model):
     by: str | None
     at: datetime | None
     intake: Intake
+    things: list[Named]
     earlier: list[Written]
 
 
@@ -403,6 +406,13 @@ class Meanwhile(Model):
 class Named(Model):
     id: str
     name: str
+
+
+class Needed(Model):
+    """A thing to exercise with. Older programmes have its name alone."""
+
+    thing: Equipment
+    detail: str = ""
 
 
 class Needs(Model):
@@ -538,7 +548,7 @@ class Prescription(Model):
     rest_s: float = 90
     days: list[int] | None = None
     support: Support = "near"
-    equipment: list[Equipment] | None = None
+    equipment: list[Needed] | None = None
     stop: StopRules | None = None
     limits: Limits | None = None
     thresholds: dict[str, float] | None = None
@@ -569,6 +579,7 @@ class Programmes(Model):
     newest: Version | None
     versions: list[VersionBrief]
     suggestions: list[Suggested]
+    at_home: list[Equipment] | None
 
 
 class Progress(Model):

@@ -8,6 +8,7 @@ from html import escape
 from coach.feedback.exercise import Exercise
 from coach.feedback.words import how_to_of, name_of
 from coach.programme.prescription import Prescription, Programme
+from coach.programme.ready import ready
 from coach.programme.texts import word
 from coach.review.exports.page import page, table, tag
 
@@ -72,7 +73,7 @@ def _tempo(item: Prescription, language: str) -> str:
 
 
 def _needed(item: Prescription, language: str) -> str:
-    things = ", ".join(word(f"equipment.{thing}", language) for thing in item.equipment)
+    things = ", ".join(ready(((one.thing, one.detail) for one in item.equipment), language))
     return word("print.need", language).format(things=things) + "." if things else ""
 
 

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
-import { earlierIntake, intakeOf, RED_FLAGS, saveIntake, type Intake, type IntakeShown, type Written } from "../lib/chart";
+import { earlierIntake, intakeOf, RED_FLAGS, saveIntake, type Intake, type IntakeShown, type Thing, type Written } from "../lib/chart";
 import { when } from "../lib/people";
 import { locale, t } from "../texts";
 
@@ -17,8 +17,16 @@ function said(form: FormData, name: string): string {
 
 const scoreOf = (text: string) => (text === "" ? null : Number(text));
 
+const NOTHING = "has_nothing";
+
+/** What is ticked; null where nothing is, not even that there is nothing. */
+function hasIn(form: FormData, things: readonly Thing[]): string[] | null {
+  const ticked = things.map(({ id }) => id).filter((id) => form.get(`has_${id}`) !== null);
+  return ticked.length === 0 && form.get(NOTHING) === null ? null : ticked;
+}
+
 /** What the form says. */
-export function intakeIn(form: FormData): Intake {
+export function intakeIn(form: FormData, things: readonly Thing[]): Intake {
   const line = (name: string) => said(form, name);
   return {
     diagnosis: line("diagnosis"),
@@ -31,6 +39,7 @@ export function intakeIn(form: FormData): Intake {
     fatigue: scoreOf(line("fatigue")),
     activities: line("activities"),
     equipment: line("equipment"),
+    has: hasIn(form, things),
     red_flags: RED_FLAGS.filter((flag) => form.get(flag) !== null),
     emergency: { contact: line("contact"), phone: line("phone"), address: line("address"), plan: line("plan") },
   };
@@ -65,13 +74,42 @@ function Flags({ intake }: { intake: Intake }) {
   );
 }
 
-function Form({ intake, save, leave }: { intake: Intake; save: (intake: Intake) => void; leave: () => void }) {
+/** So that the programme asks for nothing that is not there. */
+function AtHome({ intake, things }: { intake: Intake; things: readonly Thing[] }) {
+  return (
+    <fieldset>
+      <legend>{t("intake.has")}</legend>
+      <p class="quiet">{t("intake.has_hint")}</p>
+      <div class="things-there">
+        {things.map(({ id, name }) => (
+          <label key={id} class="tick">
+            <input type="checkbox" name={`has_${id}`} checked={intake.has?.includes(id) ?? false} />
+            <span>{name}</span>
+          </label>
+        ))}
+        <label class="tick">
+          <input type="checkbox" name={NOTHING} checked={intake.has?.length === 0} />
+          <span>{t("intake.has_nothing")}</span>
+        </label>
+      </div>
+    </fieldset>
+  );
+}
+
+interface FormProps {
+  intake: Intake;
+  things: readonly Thing[];
+  save: (intake: Intake) => void;
+  leave: () => void;
+}
+
+function Form({ intake, things, save, leave }: FormProps) {
   return (
     <form
       class="chart-form"
       onSubmit={(event) => {
         event.preventDefault();
-        save(intakeIn(new FormData(event.currentTarget)));
+        save(intakeIn(new FormData(event.currentTarget), things));
       }}
     >
       {LINES.map((name) => (
@@ -102,6 +140,7 @@ function Form({ intake, save, leave }: { intake: Intake; save: (intake: Intake) 
           <textarea name={name} maxLength={2000} rows={3} value={intake[name]} />
         </label>
       ))}
+      <AtHome intake={intake} things={things} />
       <Flags intake={intake} />
       <Card intake={intake} />
       <div class="actions">
@@ -129,13 +168,15 @@ function Summary({ intake }: { intake: Intake }) {
 }
 
 /** An intake to be read: what was written, a line each. */
-function Read({ intake }: { intake: Intake }) {
+function Read({ intake, things }: { intake: Intake; things: readonly Thing[] }) {
+  const has = things.filter(({ id }) => intake.has?.includes(id)).map(({ name }) => name);
   const flags = intake.red_flags.map((flag) => t(`flag.${flag}`)).join(" · ");
   const rows: [string, string | number | null][] = [
     ...LINES.map((name): [string, string] => [t(`intake.${name}`), intake[name]]),
     [t("intake.side"), t(`intake.side_${intake.side}`)],
     ...SCORES.map((name): [string, number | null] => [t(`intake.${name}`), intake[name]]),
     ...AREAS.map((name): [string, string] => [t(`intake.${name}`), intake[name]]),
+    [t("intake.has"), intake.has?.length === 0 ? t("intake.has_nothing") : has.join(", ")],
     [t("intake.red_flags"), flags],
     ...CARD.map((name): [string, string] => [t(`intake.${name}`), intake.emergency[name]]),
   ];
@@ -177,7 +218,7 @@ function Earlier({ patient, versions }: { patient: string; versions: readonly Wr
       {shown.value && (
         <>
           <h3>{versionOf(shown.value)}</h3>
-          <Read intake={shown.value.intake} />
+          <Read intake={shown.value.intake} things={shown.value.things} />
         </>
       )}
     </details>
@@ -185,7 +226,7 @@ function Earlier({ patient, versions }: { patient: string; versions: readonly Wr
 }
 
 /** The first session's questions, in versions; the newest holds. */
-export function IntakeSection({ patient }: { patient: string }) {
+export function IntakeSection({ patient, saved }: { patient: string; saved: () => void }) {
   const at = useSignal<IntakeShown | null>(null);
   const editing = useSignal(false);
   const problem = useSignal<string | null>(null);
@@ -199,7 +240,9 @@ export function IntakeSection({ patient }: { patient: string }) {
   const save = async (intake: Intake) => {
     const answer = await saveIntake(patient, shown.number, intake);
     problem.value = answer.ok ? null : answer.text;
-    if (answer.ok) [at.value, editing.value] = [answer.value, false];
+    if (!answer.ok) return;
+    [at.value, editing.value] = [answer.value, false];
+    saved();
   };
   return (
     <section>
@@ -210,7 +253,7 @@ export function IntakeSection({ patient }: { patient: string }) {
         </p>
       )}
       {editing.value ? (
-        <Form intake={shown.intake} save={(intake) => void save(intake)} leave={() => (editing.value = false)} />
+        <Form intake={shown.intake} things={shown.things} save={(intake) => void save(intake)} leave={() => (editing.value = false)} />
       ) : (
         <>
           <Summary intake={shown.intake} />

@@ -128,13 +128,13 @@ function Sessions({ at, change }: { at: Patient } & Change) {
   );
 }
 
-function Sections({ at, change }: { at: Patient } & Change) {
+function Sections({ at, change, intakeSaved }: { at: Patient; intakeSaved: () => void } & Change) {
   return (
     <div class="sections">
       <Sessions at={at} change={change} />
       <Appoint at={at} change={change} />
       <Link at={at} change={change} />
-      <IntakeSection patient={at.id} />
+      <IntakeSection patient={at.id} saved={intakeSaved} />
       <GoalsSection patient={at.id} />
       <Caregivers at={at} change={change} />
       <Consents at={at} />
@@ -165,6 +165,7 @@ export function PatientPanel({ id, start, back }: { id: string; start: () => voi
   }, [id, change]);
   const found = at.value;
   const uploading = useSignal(false);
+  const intakes = useSignal(0);
   if (uploading.value) return <Upload patient={id} back={() => (uploading.value = false)} />;
   return (
     <div class="day patient">
@@ -186,9 +187,9 @@ export function PatientPanel({ id, start, back }: { id: string; start: () => voi
               {t("upload.title")}
             </button>
           </div>
-          <ProgrammeSection patient={found.id} />
+          <ProgrammeSection patient={found.id} intake={intakes.value} />
           <ProgressSection patient={found.id} />
-          <Sections at={found} change={change} />
+          <Sections at={found} change={change} intakeSaved={() => (intakes.value += 1)} />
         </>
       )}
       {problem.value && (

@@ -33,6 +33,8 @@ export interface Intake {
   fatigue: number | null;
   activities: string;
   equipment: string;
+  /** Ids of the things that are there at home; null: nobody has asked. */
+  has: string[] | null;
   red_flags: RedFlag[];
   emergency: Emergency;
 }
@@ -57,7 +59,14 @@ export interface Written {
   at: string | null;
 }
 
-export type IntakeShown = Written & { intake: Intake; earlier: Written[] };
+export type IntakeShown = Written & { intake: Intake; things: Thing[]; earlier: Written[] };
+
+/** What can be there at home, in words. */
+export interface Thing {
+  id: string;
+  name: string;
+}
+
 export type GoalsShown = Written & { goals: { items: Goal[] }; begun: number | null; now: number | null };
 
 export interface Card {

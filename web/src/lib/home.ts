@@ -5,6 +5,8 @@ import { ask, type Answer } from "./entrance";
 export interface HomeToday {
   /** Of today, in their order. */
   exercises: string[];
+  /** What to have ready for them, in words. */
+  have: string[];
   /** A session of today was left and can be gone back to. */
   begun: boolean;
   /** Days with exercises of the last seven. */

@@ -439,6 +439,7 @@ export interface Person {
 /** One exercise of today's programme. */
 export interface Planned {
   done: number;
+  equipment: string[];
   exercise: string;
   hold_s: number | null;
   reps: number;

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
 
-import { dayName, itemOf, meanwhileIn, moved, oneSided, onSide, type Prescribable } from "./programme";
+import { dayName, itemOf, meanwhileIn, missingAtHome, moved, oneSided, onSide, type Prescribable } from "./programme";
 
 const STAND: Prescribable = {
   id: "sit_to_stand",
@@ -46,4 +46,17 @@ test("only a conflict carries the other's version", () => {
   expect(meanwhileIn({ ok: false, text: "x", status: 409, body })).toBe(body);
   expect(meanwhileIn({ ok: false, text: "x", status: 422, body })).toBeNull();
   expect(meanwhileIn({ ok: true, value: body })).toBeNull();
+});
+
+test("a new item brings the exercise's own equipment", () => {
+  expect(itemOf(STAND, []).equipment).toEqual([{ thing: "chair", detail: "" }]);
+});
+
+test("what is missing at home is told of what is done at home, once somebody has asked", () => {
+  const item = { ...itemOf(STAND, []), equipment: [{ thing: "chair", detail: "" }, { thing: "band", detail: "yellow" }] };
+  const home = { ...item, days: [0] };
+  expect(missingAtHome(home, ["chair"])).toEqual(["band"]);
+  expect(missingAtHome(home, [])).toEqual(["chair", "band"]);
+  expect(missingAtHome(home, null)).toEqual([]);
+  expect(missingAtHome(item, [])).toEqual([]);
 });

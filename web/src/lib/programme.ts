@@ -2,6 +2,12 @@
 
 import { ask, type Answer } from "./entrance";
 
+/** A thing to exercise with, and which one: an exercise band, yellow. */
+export interface Needed {
+  thing: string;
+  detail: string;
+}
+
 export interface Prescription {
   /** Stays the same through all versions. */
   id: string;
@@ -17,7 +23,7 @@ export interface Prescription {
   /** Of the week, Monday 0, at home. */
   days: number[];
   support: string;
-  equipment: string[];
+  equipment: Needed[];
   stop: { pain: number; effort: number };
   /** Within these the repetitions may change without the therapist; null: not at all. */
   limits: { fewest: number; most: number } | null;
@@ -50,6 +56,8 @@ export interface Programmes {
   newest: Version | null;
   versions: VersionBrief[];
   suggestions: Suggested[];
+  /** Ids of the things that the intake says are there at home; null: nobody has asked. */
+  at_home: string[] | null;
 }
 
 /** Somebody else saved first: nothing was changed, nothing is lost. */
@@ -122,7 +130,7 @@ export function itemOf(exercise: Prescribable, taken: readonly string[]): Prescr
     rest_s: exercise.rest_s,
     days: [],
     support: "near",
-    equipment: exercise.equipment,
+    equipment: exercise.equipment.map((thing) => ({ thing, detail: "" })),
     stop: { pain: 5, effort: 5 },
     limits: null,
     thresholds: {},
@@ -149,4 +157,10 @@ export function moved<T>(items: readonly T[], index: number, by: 1 | -1): T[] {
 /** Monday 0 in the reader's language, short. */
 export function dayName(day: number, language: string, weekday: "short" | "narrow" | "long" = "short"): string {
   return new Intl.DateTimeFormat(language, { weekday, timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + day)));
+}
+
+/** What an exercise for at home needs and is not there, as far as somebody has asked. */
+export function missingAtHome({ days, equipment }: Prescription, atHome: readonly string[] | null): string[] {
+  if (atHome === null || days.length === 0) return [];
+  return equipment.map(({ thing }) => thing).filter((thing) => !atHome.includes(thing));
 }

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 
+import { allToHave } from "../lib/ready";
 import type { Session } from "../lib/session";
 import { Display } from "../parts/Display";
 import { Icon } from "../parts/Icon";
@@ -12,6 +13,8 @@ export function Arrive({ session, test }: { session: Session; test: () => void }
   const opening = useSignal(false);
   const problem = session.camera.problem.value;
   const name = therapistName(session.view.value);
+  const { state } = session.view.value;
+  const have = state ? allToHave(state) : [];
   const join = async () => {
     session.sounds.unlock();
     opening.value = true;
@@ -28,6 +31,7 @@ export function Arrive({ session, test }: { session: Session; test: () => void }
       </p>
       <h1>{t("arrive.title")}</h1>
       <p class="who">{session.view.value.welcome?.alone ? t("home.arrive") : name ? t("arrive.from", { name }) : t("arrive.alone")}</p>
+      {have.length > 0 && <p class="have">{t("home.have", { things: have.join(", ") })}</p>}
       <button type="button" class="join" disabled={opening.value} onClick={() => void join()}>
         {opening.value ? t("arrive.opening") : problem ? t("camera.again") : t("arrive.join")}
       </button>

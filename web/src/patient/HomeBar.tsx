@@ -1,6 +1,8 @@
 import type { Home } from "../lib/messages";
+import { toHave } from "../lib/ready";
 import type { Session } from "../lib/session";
 import { t, type Key } from "../texts";
+import { useSpoken } from "./spoken";
 
 const RUNNING: ReadonlySet<string> = new Set(["countdown", "moving", "paused"]);
 const BETWEEN: ReadonlySet<string> = new Set(["idle", "check", "rest"]);
@@ -24,12 +26,23 @@ function choicesOf(session: Session): readonly Choice[] {
   return [["go_on", state.stage === "check" ? "home.without_camera" : "home.go_on"], ["skip", "home.skip"], ["finish", "home.finish"]];
 }
 
-/** Alone at home: large buttons for what the camera or nobody else does. */
+/** Said once too, to who stands too far away to read it. */
+function useHave(session: Session): string | null {
+  const { state } = session.view.value;
+  const things = state ? toHave(state) : [];
+  const text = things.length > 0 ? t("home.have", { things: things.join(", ") }) : null;
+  useSpoken(session, text);
+  return text;
+}
+
+/** What to have ready, and alone at home large buttons for what the camera or nobody else does. */
 export function HomeBar({ session, away }: { session: Session; away: boolean }) {
   const choices = session.view.value.welcome?.alone && !away ? choicesOf(session) : [];
-  if (choices.length === 0) return null;
+  const have = useHave(session);
+  if (choices.length === 0 && (!have || away)) return null;
   return (
     <div class="home-bar" role="group" aria-label={t("home.bar")}>
+      {have && <p class="home-why home-have">{have}</p>}
       {session.stage.value === "calibrating" && <p class="home-why">{t("home.calibrating")}</p>}
       {choices.map(([what, label]) => (
         <button

@@ -11,6 +11,7 @@ interface Props {
   /** What is edited, and the version it comes from; 0 before the first. */
   begin: Programme;
   basedOn: number;
+  atHome: readonly string[] | null;
   saved: (now: Programmes) => void;
   leave: () => void;
 }
@@ -114,7 +115,12 @@ function Clash({ at, keep, theirs }: { at: Meanwhile; keep: (programme: Programm
   );
 }
 
-function Items({ items, library, set }: { items: readonly Prescription[]; library: Library; set: (items: Prescription[]) => void }) {
+interface ItemsProps extends Pick<Props, "library" | "atHome"> {
+  items: readonly Prescription[];
+  set: (items: Prescription[]) => void;
+}
+
+function Items({ items, library, atHome, set }: ItemsProps) {
   const named = new Map(library.exercises.map((one) => [one.id, one]));
   return (
     <ol class="items">
@@ -140,6 +146,7 @@ function Items({ items, library, set }: { items: readonly Prescription[]; librar
               item={item}
               exercise={exercise}
               library={library}
+              atHome={atHome}
               change={(made) => {
                 set(items.map((one) => (one.id === item.id ? made : one)));
               }}
@@ -198,7 +205,7 @@ export function Editor(props: Props) {
       }}
     >
       {programme.value.items.length === 0 && <Templates library={props.library} take={(made) => (programme.value = made)} />}
-      <Items items={programme.value.items} library={props.library} set={set} />
+      <Items items={programme.value.items} library={props.library} atHome={props.atHome} set={set} />
       <Add library={props.library} add={add} />
       {clash.value && <Clash at={clash.value} keep={settle} theirs={takeTheirs} />}
       {problem.value && (

@@ -1,5 +1,6 @@
 import { dayName, type Library, type Prescribable, type Prescription } from "../lib/programme";
 import { locale, t } from "../texts";
+import { Equipment } from "./Equipment";
 import { More } from "./More";
 import { NumberField } from "./NumberField";
 
@@ -7,10 +8,12 @@ interface Props {
   item: Prescription;
   exercise: Prescribable;
   library: Library;
+  /** Things that are there at home; null: nobody has asked. */
+  atHome: readonly string[] | null;
   change: (item: Prescription) => void;
 }
 
-function Sides({ item, exercise, change }: Omit<Props, "library">) {
+function Sides({ item, exercise, change }: Pick<Props, "item" | "exercise" | "change">) {
   if (exercise.sides.length < 2) return null;
   return (
     <label class="field short">
@@ -52,7 +55,7 @@ function Days({ item, change }: Pick<Props, "item" | "change">) {
   );
 }
 
-function Dose({ item, exercise, change }: Omit<Props, "library">) {
+function Dose({ item, exercise, change }: Pick<Props, "item" | "exercise" | "change">) {
   const hold = exercise.hold_s !== null;
   return (
     <div class="dose">
@@ -73,7 +76,7 @@ function Dose({ item, exercise, change }: Omit<Props, "library">) {
   );
 }
 
-function Safety({ item, library, change }: Omit<Props, "exercise">) {
+function Safety({ item, library, change }: Pick<Props, "item" | "library" | "change">) {
   return (
     <div class="dose">
       <label class="field">
@@ -98,12 +101,13 @@ function Safety({ item, library, change }: Omit<Props, "exercise">) {
 }
 
 /** One exercise of the programme: dose, days and safety at hand, the rest folded away. */
-export function ItemForm({ item, exercise, library, change }: Props) {
+export function ItemForm({ item, exercise, library, atHome, change }: Props) {
   return (
     <>
       <Dose item={item} exercise={exercise} change={change} />
       {!exercise.therapist_only && <Days item={item} change={change} />}
       <Safety item={item} library={library} change={change} />
+      <Equipment item={item} library={library} atHome={atHome} change={change} />
       <label class="field">
         <span>{t("programme.note")}</span>
         <input
@@ -114,7 +118,7 @@ export function ItemForm({ item, exercise, library, change }: Props) {
           }}
         />
       </label>
-      <More item={item} exercise={exercise} library={library} change={change} />
+      <More item={item} exercise={exercise} change={change} />
     </>
   );
 }

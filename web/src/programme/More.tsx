@@ -1,36 +1,14 @@
-import type { Library, Prescribable, Prescription } from "../lib/programme";
+import type { Prescribable, Prescription } from "../lib/programme";
 import { t } from "../texts";
 import { NumberField } from "./NumberField";
 
 interface Props {
   item: Prescription;
   exercise: Prescribable;
-  library: Library;
   change: (item: Prescription) => void;
 }
 
-function Equipment({ item, library, change }: Omit<Props, "exercise">) {
-  return (
-    <fieldset class="days">
-      <legend>{t("programme.equipment")}</legend>
-      {library.equipment.map(({ id, name }) => (
-        <label key={id}>
-          <input
-            type="checkbox"
-            checked={item.equipment.includes(id)}
-            onChange={() => {
-              const equipment = item.equipment.includes(id) ? item.equipment.filter((e) => e !== id) : [...item.equipment, id];
-              change({ ...item, equipment });
-            }}
-          />
-          <span>{name}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-function Range({ item, exercise, change }: Omit<Props, "library">) {
+function Range({ item, exercise, change }: Props) {
   const tempo = (part: "out" | "back", value: number) => {
     change({ ...item, tempo: { ...(item.tempo ?? { out: 2, hold: 0, back: 2 }), [part]: value } });
   };
@@ -80,7 +58,7 @@ function without(values: Record<string, number>, name: string): Record<string, n
 /** What of a threshold's name is said: `fault.knees_in.limit` is "knees in". */
 const said = (name: string) => (name === "pace.full" ? t("programme.full_share") : (name.split(".")[1] ?? name).replaceAll("_", " "));
 
-function Thresholds({ item, exercise, change }: Omit<Props, "library">) {
+function Thresholds({ item, exercise, change }: Props) {
   return (
     <div class="dose">
       {Object.entries(exercise.thresholds).map(([name, usual]) => (
@@ -110,7 +88,6 @@ export function More(props: Props) {
       <summary>{t("programme.more")}</summary>
       <Range {...props} />
       <Limits {...props} />
-      <Equipment {...props} />
       <Thresholds {...props} />
     </details>
   );

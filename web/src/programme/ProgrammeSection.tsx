@@ -18,6 +18,7 @@ import {
 } from "../lib/programme";
 import { language, locale, t } from "../texts";
 import { Editor } from "./Editor";
+import { Lacks, needsOf } from "./Equipment";
 import "./programme.css";
 
 const EMPTY: Programme = { items: [], condition: null };
@@ -26,7 +27,13 @@ function doseOf({ sets, reps, hold_s }: Prescription): string {
   return hold_s === null ? t("programme.dose", { sets, reps }) : t("programme.dose_hold", { sets, reps, hold: hold_s });
 }
 
-function Lines({ items, library: at }: { items: readonly Prescription[]; library: Library }) {
+interface LinesProps {
+  items: readonly Prescription[];
+  library: Library;
+  atHome: readonly string[] | null;
+}
+
+function Lines({ items, library: at, atHome }: LinesProps) {
   const nameOf = (id: string) => at.exercises.find((one) => one.id === id)?.name ?? id;
   const sided = (id: string) => (at.exercises.find((one) => one.id === id)?.sides.length ?? 0) > 1;
   return (
@@ -36,7 +43,9 @@ function Lines({ items, library: at }: { items: readonly Prescription[]; library
           <strong>{nameOf(item.exercise)}</strong>
           {sided(item.exercise) && <span>{t(`side.${item.side}`)}</span>}
           <span class="number">{doseOf(item)}</span>
-          <span class="quiet">{item.days.map((day) => dayName(day, locale())).join(" ") || t("programme.with_me")}</span>
+          <span class="quiet days-of">{item.days.map((day) => dayName(day, locale())).join(" ") || t("programme.with_me")}</span>
+          {needsOf(item, at) && <span class="needs">{needsOf(item, at)}</span>}
+          <Lacks item={item} library={at} atHome={atHome} />
         </li>
       ))}
     </ol>
@@ -97,7 +106,7 @@ function Earlier({ patient, at, library: names, edit }: { patient: string; at: P
       {old && (
         <div class="old">
           <h3>{t("programme.version", { n: old.number, when: when(old.at, locale()), by: old.by })}</h3>
-          <Lines items={old.programme.items} library={names} />
+          <Lines items={old.programme.items} library={names} atHome={at.at_home} />
           <button type="button" class="button" onClick={() => { edit(old.programme); }}>
             {t("programme.start_from")}
           </button>
@@ -107,7 +116,8 @@ function Earlier({ patient, at, library: names, edit }: { patient: string; at: P
   );
 }
 
-function usePlan(patient: string) {
+/** `intake`: how often the intake was saved on this page; what is there at home stands in it. */
+function usePlan(patient: string, intake: number) {
   const at = useSignal<Programmes | null>(null);
   const names = useSignal<Library | null>(null);
   const problem = useSignal<string | null>(null);
@@ -116,13 +126,13 @@ function usePlan(patient: string) {
       if (plan.ok && words.ok) [at.value, names.value] = [plan.value, words.value];
       else problem.value = plan.ok ? (words.ok ? null : words.text) : plan.text;
     });
-  }, [patient, at, names, problem]);
+  }, [patient, intake, at, names, problem]);
   return { at, names, problem };
 }
 
 /** What is prescribed: read at a glance, changed by a new version. */
-export function ProgrammeSection({ patient }: { patient: string }) {
-  const { at, names, problem } = usePlan(patient);
+export function ProgrammeSection({ patient, intake }: { patient: string; intake: number }) {
+  const { at, names, problem } = usePlan(patient, intake);
   const editing = useSignal<Programme | null>(null);
   const [now, words] = [at.value, names.value];
   if (!now || !words) return problem.value ? <p class="problem">{problem.value}</p> : null;
@@ -146,10 +156,10 @@ export function ProgrammeSection({ patient }: { patient: string }) {
         </p>
       )}
       {editing.value ? (
-        <Editor patient={patient} library={words} begin={editing.value} basedOn={newest?.number ?? 0} saved={saved} leave={() => (editing.value = null)} />
+        <Editor patient={patient} library={words} begin={editing.value} basedOn={newest?.number ?? 0} atHome={now.at_home} saved={saved} leave={() => (editing.value = null)} />
       ) : (
         <>
-          {newest ? <Lines items={newest.programme.items} library={words} /> : <p class="quiet">{t("programme.empty")}</p>}
+          {newest ? <Lines items={newest.programme.items} library={words} atHome={now.at_home} /> : <p class="quiet">{t("programme.empty")}</p>}
           <Suggestions at={now} library={words} approve={(one) => void approve(one)} />
           <div class="actions">
             <button type="button" class="button" onClick={() => (editing.value = newest?.programme ?? EMPTY)}>

@@ -60,4 +60,7 @@ export const chartEn = {
   "goal.reopen": "Open again",
   "goal.ended": "Ended goals: {n}",
   "goal.ended_on": "Ended on {date}",
+  "intake.has": "There at home",
+  "intake.has_hint": "The programme then says where something is missing.",
+  "intake.has_nothing": "None of these",
 };

@@ -62,4 +62,7 @@ export const chartEs: ChartTexts = {
   "goal.reopen": "Abrir de nuevo",
   "goal.ended": "Objetivos terminados: {n}",
   "goal.ended_on": "Terminado el {date}",
+  "intake.has": "Hay en casa",
+  "intake.has_hint": "El programa avisa si falta algo.",
+  "intake.has_nothing": "Nada de esto",
 };

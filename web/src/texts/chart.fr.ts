@@ -62,4 +62,7 @@ export const chartFr: ChartTexts = {
   "goal.reopen": "Rouvrir",
   "goal.ended": "Objectifs clos : {n}",
   "goal.ended_on": "Clos le {date}",
+  "intake.has": "Disponible à la maison",
+  "intake.has_hint": "Le programme signale alors ce qui manque.",
+  "intake.has_nothing": "Rien de tout cela",
 };

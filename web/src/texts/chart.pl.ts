@@ -62,4 +62,7 @@ export const chartPl: ChartTexts = {
   "goal.reopen": "Otwórz ponownie",
   "goal.ended": "Zakończone cele: {n}",
   "goal.ended_on": "Zakończono {date}",
+  "intake.has": "Jest w domu",
+  "intake.has_hint": "Program powie wtedy, czego brakuje.",
+  "intake.has_nothing": "Nic z tych rzeczy",
 };

@@ -47,4 +47,5 @@ export const homeEn = {
   "board.stopped": "Stopped",
   "board.away": "The line is down",
   "board.left": "Left at {time}",
+  "home.have": "Have ready: {things}.",
 };

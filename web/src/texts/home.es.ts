@@ -49,4 +49,5 @@ export const homeEs: HomeTexts = {
   "board.stopped": "Parado",
   "board.away": "Sin línea",
   "board.left": "Salió a las {time}",
+  "home.have": "Tenga a mano: {things}.",
 };

@@ -49,4 +49,5 @@ export const homeFr: HomeTexts = {
   "board.stopped": "Arrêté",
   "board.away": "Ligne coupée",
   "board.left": "Sortie à {time}",
+  "home.have": "Préparez : {things}.",
 };

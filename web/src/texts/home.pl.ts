@@ -55,4 +55,5 @@ export const homePl: HomeTexts = {
   "board.stopped": "Zatrzymano",
   "board.away": "Brak połączenia",
   "board.left": "Wyjście o {time}",
+  "home.have": "Przygotuj: {things}.",
 };

@@ -65,4 +65,8 @@ export const programmeEn = {
   "checkin.effort": "How hard was that?",
   "checkin.effort_least": "Nothing at all",
   "checkin.effort_most": "Hardest ever",
+  "programme.lacks": "Not at home: {things}",
+  "programme.which_one": "Which one",
+  "programme.which_one_of": "Which one: {thing}",
+  "programme.add_thing": "Add equipment",
 };

@@ -67,4 +67,8 @@ export const programmeEs: ProgrammeTexts = {
   "checkin.effort": "¿Cuánto le costó?",
   "checkin.effort_least": "Nada",
   "checkin.effort_most": "Lo máximo",
+  "programme.lacks": "No hay en casa: {things}",
+  "programme.which_one": "Cuál",
+  "programme.which_one_of": "Cuál: {thing}",
+  "programme.add_thing": "Añadir material",
 };

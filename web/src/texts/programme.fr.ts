@@ -67,4 +67,8 @@ export const programmeFr: ProgrammeTexts = {
   "checkin.effort": "Était-ce difficile ?",
   "checkin.effort_least": "Rien du tout",
   "checkin.effort_most": "Le maximum",
+  "programme.lacks": "Pas à la maison : {things}",
+  "programme.which_one": "Lequel",
+  "programme.which_one_of": "Lequel : {thing}",
+  "programme.add_thing": "Ajouter du matériel",
 };

@@ -67,4 +67,8 @@ export const programmePl: ProgrammeTexts = {
   "checkin.effort": "Jak ciężko było?",
   "checkin.effort_least": "Wcale",
   "checkin.effort_most": "Najciężej",
+  "programme.lacks": "Nie ma w domu: {things}",
+  "programme.which_one": "Jaka rzecz",
+  "programme.which_one_of": "Jaka rzecz: {thing}",
+  "programme.add_thing": "Dodaj sprzęt",
 };

@@ -19,11 +19,12 @@ export function HomeToday({ code }: { code: string }) {
     if (answer.ok) location.assign(answer.value.session_url);
     else problem.value = answer.text;
   };
-  const { exercises, begun, planned, done } = today.value ?? { exercises: [], begun: false, planned: 0, done: 0 };
+  const { exercises, have, begun, planned, done } = today.value ?? { exercises: [], have: [], begun: false, planned: 0, done: 0 };
   if (exercises.length === 0 && planned === 0) return null;
   return (
     <section class="home-today" aria-labelledby="home-today">
       <h2 id="home-today">{exercises.length > 0 ? tn("home.today", exercises.length) : t("home.rest_day")}</h2>
+      {have.length > 0 && <p class="have">{t("home.have", { things: have.join(", ") })}</p>}
       {exercises.length > 0 && (
         <button type="button" class="button first" onClick={() => void begin()}>
           <Icon name="play" />
