@@ -5,6 +5,7 @@ are kept: as int16 where all fit, as int32 where a landmark lies outside the pic
 """
 
 import struct
+from itertools import chain
 
 from coach.types import HAND_POINTS, LANDMARKS, Hand, HandPoint, Other, Point, Pose, Side, WorldPoint
 
@@ -26,7 +27,7 @@ def pack_pose(pose: Pose) -> bytes:
     the same.
     """
     steps = _steps(pose)
-    wide = any(not -_GRID <= s <= _GRID for s in steps)
+    wide = bool(steps) and (min(steps) < -_GRID or max(steps) > _GRID)
     flags = bool(steps) * _FOUND | pose.sure * _SURE | wide * _IS_WIDE
     flags |= bool(pose.others) * _BESIDE | bool(pose.hands) * _HANDS
     size = pose.width, pose.height
@@ -47,8 +48,8 @@ def unpack_pose(data: bytes) -> Pose:
         image, metric = steps[: _COUNT * 4], steps[_COUNT * 4 :]
         shares = [s / _GRID for s in image]
         metres = [s / _MM for s in metric]
-        points = tuple(Point(*shares[i : i + 4]) for i in range(0, _COUNT * 4, 4))
-        world = tuple(WorldPoint(*metres[i : i + 3]) for i in range(0, _COUNT * 3, 3))
+        points = tuple(map(Point, *(shares[i::4] for i in range(4))))
+        world = tuple(map(WorldPoint, *(metres[i::3] for i in range(3))))
     hands: tuple[Hand, ...] = ()
     if flags & _HANDS:
         hands, end = _unpack_hands(data, end)
@@ -115,13 +116,12 @@ def _steps(pose: Pose) -> list[int]:
     """All numbers of the landmarks as whole steps, points first; nothing when nobody was found."""
     if pose.points is None or pose.world is None:
         return []
-    shares = [v for p in pose.points for v in p]
-    metres = [v for p in pose.world for v in p]
+    shares, metres = list(chain.from_iterable(pose.points)), list(chain.from_iterable(pose.world))
     steps = [round(v * _GRID) for v in shares] + [round(v * _MM) for v in metres]
     if len(shares) != _COUNT * 4 or len(metres) != _COUNT * 3:
         raise ValueError(f"a pose has {_COUNT} landmarks, not {len(pose.points)} and {len(pose.world)}")
-    if any(s / _GRID != v for s, v in zip(steps, shares, strict=False)):
+    if [s / _GRID for s in steps[: len(shares)]] != shares:
         raise ValueError("the pose's points are not rounded to 1/32767")
-    if any(s / _MM != v for s, v in zip(steps[len(shares) :], metres, strict=True)):
+    if [s / _MM for s in steps[len(shares) :]] != metres:
         raise ValueError("the pose's world points are not rounded to 1 mm")
     return steps

@@ -1,10 +1,12 @@
-"""Every private name of aiortc and aioice that we lean on, in this one file, checked by `self_check`.
+"""The private names of aiortc and aioice that we lean on: here, and for packets in `aiortc_wire`; all are
+checked by `self_check`.
 
 aiortc does SDP, ICE, DTLS and SRTP for us. Its RTP receivers and senders (jitter buffer, decoder threads,
 encoders) are put aside: in their place each transceiver gets one of ours, which hands packets up and sends
 packets down untouched. Not for what is done with the packets (coach.rtc.incoming, coach.rtc.forward).
 """
 
+import asyncio
 import inspect
 import logging
 import uuid
@@ -14,6 +16,7 @@ from random import SystemRandom
 from typing import Protocol
 
 import aioice.ice
+import pylibsrtp
 from aiortc import (
     MediaStreamTrack,
     RTCBundlePolicy,
@@ -24,10 +27,12 @@ from aiortc import (
     RTCRtpSender,
     RTCRtpTransceiver,
 )
-from aiortc.rtcdtlstransport import RTCDtlsTransport
+from aiortc.rtcdtlstransport import RTCCertificate, RTCDtlsTransport, RtpRouter
 from aiortc.rtcicetransport import RTCIceGatherer, RTCIceTransport, parse_stun_turn_uri
 from aiortc.rtcrtpparameters import RTCRtpReceiveParameters, RTCRtpSendParameters
 from aiortc.rtp import AnyRtcpPacket, RtpPacket
+
+from coach.rtc.aiortc_wire import Straight, Wire, socket_of, with_socket
 
 AIORTC_VERSION = "1.16.0"
 LOOPBACK = "127.0.0.1"
@@ -56,8 +61,8 @@ class Incoming(Protocol):
 
     def attach(self, receiver: "PacketReceiver") -> None: ...
     def negotiated(self, parameters: RTCRtpReceiveParameters) -> None: ...
-    async def received(self, packet: RtpPacket) -> None: ...
-    async def reported(self, report: AnyRtcpPacket) -> None: ...
+    def received(self, packet: RtpPacket) -> None: ...
+    def reported(self, report: AnyRtcpPacket) -> None: ...
 
 
 class Outgoing(Protocol):
@@ -65,22 +70,7 @@ class Outgoing(Protocol):
 
     def attach(self, sender: "PacketSender") -> None: ...
     def negotiated(self, parameters: RTCRtpSendParameters) -> None: ...
-    async def reported(self, report: AnyRtcpPacket) -> None: ...
-
-
-class Wire:
-    """The encrypted way to one browser, shared by all its m-lines."""
-
-    def __init__(self, transport: RTCDtlsTransport) -> None:
-        self.transport = transport
-
-    async def send(self, data: bytes) -> bool:
-        """Sends one RTP packet or compound RTCP packet; False when the connection is not up."""
-        try:
-            await self.transport._send_rtp(data)
-        except ConnectionError:
-            return False
-        return True
+    def reported(self, report: AnyRtcpPacket) -> None: ...
 
 
 class PacketReceiver:
@@ -121,12 +111,18 @@ class PacketReceiver:
     def _handle_disconnect(self) -> None:
         """The peer connection closes itself; nothing here to stop."""
 
+    def take(self, packet: RtpPacket) -> None:
+        if self._enabled:
+            self._incoming.received(packet)
+
+    def report(self, report: AnyRtcpPacket) -> None:
+        self._incoming.reported(report)
+
     async def _handle_rtcp_packet(self, packet: AnyRtcpPacket) -> None:
-        await self._incoming.reported(packet)
+        self.report(packet)
 
     async def _handle_rtp_packet(self, packet: RtpPacket, arrival_time_ms: int) -> None:  # noqa: ARG002
-        if self._enabled:
-            await self._incoming.received(packet)
+        self.take(packet)
 
 
 class PacketSender:
@@ -169,8 +165,11 @@ class PacketSender:
         if self._started:
             self.transport._unregister_rtp_sender(self)
 
+    def report(self, report: AnyRtcpPacket) -> None:
+        self._outgoing.reported(report)
+
     async def _handle_rtcp_packet(self, packet: AnyRtcpPacket) -> None:
-        await self._outgoing.reported(packet)
+        self.report(packet)
 
 
 def take_receiver(transceiver: RTCRtpTransceiver, incoming: Incoming) -> None:
@@ -219,7 +218,7 @@ def keep_quiet() -> None:
 def gather_well(transceiver: RTCRtpTransceiver, *, loopback: bool) -> None:
     """Lets the connection be reached on 127.0.0.1 too, which aioice never offers: with `loopback`, or where
     the machine has no other address. A silent relay holds nobody up."""
-    connection = transceiver.receiver.transport.transport._connection
+    connection = with_socket(transceiver.receiver.transport)
     gather = connection.get_component_candidates
 
     async def gather_more(
@@ -232,6 +231,13 @@ def gather_well(transceiver: RTCRtpTransceiver, *, loopback: bool) -> None:
         return await gather(component, addresses, timeout)
 
     setattr(connection, gather.__name__, gather_more)
+
+
+def go_straight(transceiver: RTCRtpTransceiver) -> None:
+    """Media packets reach our receivers and senders without aiortc's detour; only where every transceiver
+    has ours, and after `gather_well`."""
+    transport = transceiver.receiver.transport
+    socket_of(transport).media = Straight(transport)
 
 
 def on_key_frame_wanted(sender: RTCRtpSender, wanted: Callable[[], None]) -> None:
@@ -251,19 +257,27 @@ def impair(
     send: Callable[[Callable[[bytes], Awaitable[None]], bytes], Awaitable[None]],
 ) -> None:
     """Puts `send(original, datagram)` between the connection and its socket: for tests of bad networks."""
-    transport = connection.getTransceivers()[0].receiver.transport.transport
-    original = transport._connection.send
+    transport = connection.getTransceivers()[0].receiver.transport
+    socket, under_way = socket_of(transport), set[asyncio.Task[None]]()
+    original = socket.send
 
     async def through(datagram: bytes) -> None:
         await send(original, datagram)
 
-    setattr(transport, _SEND, through)
+    def post(datagram: bytes) -> bool:
+        task = asyncio.ensure_future(through(datagram))
+        under_way.add(task)
+        task.add_done_callback(under_way.discard)
+        return True
+
+    setattr(transport.transport, _SEND, through)
+    setattr(socket, socket.post.__name__, post)
 
 
 # ---- the check
 
 _METHODS: Sequence[tuple[type, str, tuple[str, ...]]] = (
-    (RTCDtlsTransport, "_send_rtp", ("data",)),
+    (RTCDtlsTransport, "_setup_srtp", ()),
     (RTCDtlsTransport, "_register_rtp_receiver", ("receiver", "parameters")),
     (RTCDtlsTransport, "_unregister_rtp_receiver", ("receiver",)),
     (RTCDtlsTransport, "_register_rtp_sender", ("sender", "parameters")),
@@ -282,6 +296,13 @@ _METHODS: Sequence[tuple[type, str, tuple[str, ...]]] = (
     (RTCRtpSender, "_send_keyframe", ()),
     (aioice.ice.Connection, "get_component_candidates", ("component", "addresses", "timeout")),
     (aioice.ice.Connection, "send", ("data",)),
+    (aioice.ice.Connection, "data_received", ("data", "component")),
+    (RtpRouter, "route_rtp", ("packet",)),
+    (RtpRouter, "route_rtcp", ("packet",)),
+    (pylibsrtp.Session, "protect", ("packet",)),
+    (pylibsrtp.Session, "protect_rtcp", ("packet",)),
+    (pylibsrtp.Session, "unprotect", ("packet",)),
+    (pylibsrtp.Session, "unprotect_rtcp", ("packet",)),
 )
 
 
@@ -306,6 +327,13 @@ def _check_attributes() -> None:
     for name in ("_connection", _SEND):
         if not hasattr(ice, name):
             raise _changed(f"RTCIceTransport.{name} is gone")
+    for name in ("_nominated", "_queue"):
+        if not hasattr(ice._connection, name):
+            raise _changed(f"aioice.Connection.{name} is gone")
+    dtls = RTCDtlsTransport(ice, [RTCCertificate.generateCertificate()])
+    for name in ("_state", "_rx_srtp", "_tx_srtp", "_rtp_router", "_rtp_header_extensions_map"):
+        if not hasattr(dtls, name):
+            raise _changed(f"RTCDtlsTransport.{name} is gone")
 
 
 def _changed(what: str) -> AiortcChanged:

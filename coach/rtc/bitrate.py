@@ -2,7 +2,9 @@
 
 from collections import deque
 
-from aiortc.rate import BandwidthUsage, RemoteBitrateEstimator
+from aiortc.rate import BandwidthUsage
+
+from coach.rtc.estimator import quick_estimator
 
 WINDOW_S = 2.0
 EXPIRY_S = 6.0
@@ -51,7 +53,7 @@ class OwnEstimate:
 
     def __init__(self) -> None:
         self.bitrate: int | None = None
-        self._estimator = RemoteBitrateEstimator()
+        self._estimator = quick_estimator()
         self._narrow = False
 
     def add(self, arrived_ms: int, sent: int, size: int, ssrc: int) -> None:

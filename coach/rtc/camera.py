@@ -82,23 +82,23 @@ class Camera(IncomingStream):
 
     # ---- packets
 
-    async def received(self, packet: RtpPacket) -> None:
+    def received(self, packet: RtpPacket) -> None:
         self._feed_estimate(packet)
-        await super().received(packet)
+        super().received(packet)
 
     def _feed_estimate(self, packet: RtpPacket) -> None:
         sent = packet.extensions.abs_send_time
         if sent is None:
             return
         size = len(packet.payload) + packet.padding_size
-        self._estimate.add(int(time.time() * 1000), sent, size, packet.ssrc)
+        self._estimate.add(int(time.monotonic() * 1000), sent, size, packet.ssrc)
 
-    async def take(self, packet: RtpPacket) -> None:
+    def take(self, packet: RtpPacket) -> None:
         now = time.monotonic()
         descriptor = read(packet.payload)
         if descriptor is None and packet.payload:
             return
-        await self.show(packet, descriptor)
+        self.show(packet, descriptor)
         header = (packet.sequence_number, packet.timestamp, bool(packet.marker))
         for frame in self._assembly.take(header, packet.payload, descriptor, now):
             self._deliver(frame, now)
@@ -141,23 +141,23 @@ class Camera(IncomingStream):
         while True:
             await self._uneasy.wait()
             self._uneasy.clear()
-            await self._ask(time.monotonic())
+            self._ask(time.monotonic())
             await asyncio.sleep(TICK_S)
             if not self.silent and self._assembly.uneasy:
                 self._uneasy.set()
 
-    async def _ask(self, now: float) -> None:
+    def _ask(self, now: float) -> None:
         if self.ssrc is None or self.silent:
             return
         asks = self._assembly.due(now)
         if asks.missing:
             self.nacks += len(asks.missing)
-            await self.send_report(RtcpRtpfbPacket(RTCP_RTPFB_NACK, self.own_ssrc, self.ssrc, asks.missing))
+            self.send_report(RtcpRtpfbPacket(RTCP_RTPFB_NACK, self.own_ssrc, self.ssrc, asks.missing))
         if asks.key_frame:
             self.plis += 1
-            await self.send_report(RtcpPsfbPacket(RTCP_PSFB_PLI, self.own_ssrc, self.ssrc))
+            self.send_report(RtcpPsfbPacket(RTCP_PSFB_PLI, self.own_ssrc, self.ssrc))
         if self._limit_due(now):
-            await self.tell_limit(now)
+            self.tell_limit(now)
 
     # ---- rate
 
@@ -169,10 +169,10 @@ class Camera(IncomingStream):
             return True
         return self._limit(now) < NOTABLE * self.told
 
-    async def tell_limit(self, now: float) -> None:
+    def tell_limit(self, now: float) -> None:
         """Tells the browser how much it may send (REMB)."""
         if self.ssrc is None:
             return
         self.told, self._told_at = self._limit(now), now
         fci = pack_remb_fci(self.told, [self.ssrc])
-        await self.send_report(RtcpPsfbPacket(RTCP_PSFB_APP, self.own_ssrc, 0, fci))
+        self.send_report(RtcpPsfbPacket(RTCP_PSFB_APP, self.own_ssrc, 0, fci))

@@ -137,7 +137,7 @@ class Forward:
 
     # ---- packets
 
-    async def forward(self, packet: RtpPacket, descriptor: Descriptor | None) -> None:
+    def forward(self, packet: RtpPacket, descriptor: Descriptor | None) -> None:
         """Sends the packet on, unless the slot still waits for a key frame or the packet is too late."""
         if self._line is None or not self._opens(descriptor):
             return
@@ -148,10 +148,12 @@ class Forward:
         payload = packet.payload
         if descriptor is not None:
             payload = self._pictures.place(payload, descriptor)
-        timestamp, first = self._times.place(packet.timestamp, now)
+        timestamp, first = packet.timestamp, False
+        if self.kind == "audio":
+            timestamp, first = self._times.place(timestamp, now)
         sent = _Sent(seq, bool(packet.marker) or first, timestamp, payload, _level(packet))
         self._history[seq % HISTORY] = sent
-        await self._send(self._line, sent, now)
+        self._send(self._line, sent, now)
 
     def _opens(self, descriptor: Descriptor | None) -> bool:
         if not self._open:
@@ -160,17 +162,17 @@ class Forward:
                 self._want_key_frame()
         return self._open
 
-    async def _send(self, line: _Line, sent: _Sent, now: float) -> None:
+    def _send(self, line: _Line, sent: _Sent, now: float) -> None:
         if self._sender is None:
             return
         head = (line.payload_type, sent.marker, sent.seq, sent.timestamp, self._sender.ssrc)
         data = line.writer.packet(head, sent.payload, time.time(), sent.level)
-        if await self._sender.wire.send(data):
+        if self._sender.wire.send(data):
             self.packets += 1
             self.octets += len(sent.payload)
             self.meter.add(len(data), now)
 
-    async def _send_again(self, line: _Line, seq: int) -> None:
+    def _send_again(self, line: _Line, seq: int) -> None:
         sent = self._history.get(seq % HISTORY)
         if sent is None or sent.seq != seq or self._sender is None:
             return
@@ -180,17 +182,15 @@ class Forward:
             rtx_seq, self._rtx_seq = self._rtx_seq, (self._rtx_seq + 1) & 0xFFFF
             head = (line.rtx_type, sent.marker, rtx_seq, sent.timestamp, self._sender.rtx_ssrc)
             payload = seq.to_bytes(2, "big") + payload
-        self.resent += await self._sender.wire.send(
-            line.writer.packet(head, payload, time.time(), sent.level)
-        )
+        self.resent += self._sender.wire.send(line.writer.packet(head, payload, time.time(), sent.level))
 
     # ---- reports
 
-    async def reported(self, report: AnyRtcpPacket) -> None:
+    def reported(self, report: AnyRtcpPacket) -> None:
         """What the viewer says about the slot: lost packets, a lost picture, what it can take."""
         if isinstance(report, RtcpRtpfbPacket) and report.fmt == RTCP_RTPFB_NACK and self._line is not None:
             for seq in report.lost:
-                await self._send_again(self._line, seq)
+                self._send_again(self._line, seq)
         elif isinstance(report, RtcpPsfbPacket):
             if report.fmt in (RTCP_PSFB_PLI, RTCP_PSFB_FIR):
                 self._want_key_frame()
@@ -204,7 +204,7 @@ class Forward:
             return
         self._on_limit(bitrate, ssrcs)
 
-    async def send_report(self) -> None:
+    def send_report(self) -> None:
         """Tells the viewer which instant the slot's timestamps are, and how much was sent so far."""
         wall = time.time()
         timestamp = None if self._source is None else self._source.timeline.timestamp_at(wall)
@@ -218,7 +218,7 @@ class Forward:
         )
         ssrc = self._sender.ssrc
         name = RtcpSourceInfo(ssrc, [(CNAME_ITEM, self._line.cname.encode())])
-        await self._sender.wire.send(bytes(RtcpSrPacket(ssrc, info)) + bytes(RtcpSdesPacket([name])))
+        self._sender.wire.send(bytes(RtcpSrPacket(ssrc, info)) + bytes(RtcpSdesPacket([name])))
 
 
 def _level(packet: RtpPacket) -> int | None:

@@ -27,7 +27,7 @@ AUDIO_RATE, VIDEO_RATE = 48_000, 90_000
 class Viewer(Protocol):
     """One receive slot that a stream is shown in."""
 
-    async def forward(self, packet: RtpPacket, descriptor: Descriptor | None) -> None: ...
+    def forward(self, packet: RtpPacket, descriptor: Descriptor | None) -> None: ...
     def restarted(self) -> None:
         """The next packet begins another stream, with numbers of its own."""
 
@@ -75,7 +75,7 @@ class IncomingStream:
 
     # ---- packets
 
-    async def received(self, packet: RtpPacket) -> None:
+    def received(self, packet: RtpPacket) -> None:
         """Every packet of the m-line."""
         now = time.monotonic()
         self.meter.add(len(packet.payload), now)
@@ -89,15 +89,15 @@ class IncomingStream:
             self.timeline.received(packet.timestamp, time.time())
         else:
             self.repaired += 1
-        await self.take(media)
+        self.take(media)
 
-    async def take(self, packet: RtpPacket) -> None:
+    def take(self, packet: RtpPacket) -> None:
         """One media packet, retransmissions unwrapped."""
-        await self.show(packet, None)
+        self.show(packet, None)
 
-    async def show(self, packet: RtpPacket, descriptor: Descriptor | None) -> None:
+    def show(self, packet: RtpPacket, descriptor: Descriptor | None) -> None:
         for viewer in tuple(self.viewers.values()):
-            await viewer.forward(packet, descriptor)
+            viewer.forward(packet, descriptor)
 
     def begin(self) -> None:
         """A stream begins, the first one or another: all numbers are new."""
@@ -135,7 +135,7 @@ class IncomingStream:
 
     # ---- reports
 
-    async def reported(self, report: AnyRtcpPacket) -> None:
+    def reported(self, report: AnyRtcpPacket) -> None:
         if isinstance(report, RtcpSrPacket) and report.ssrc == self.ssrc:
             sender = report.sender_info
             self.timeline.reported(sender.ntp_timestamp, sender.rtp_timestamp, time.time())
@@ -160,6 +160,6 @@ class IncomingStream:
             dlsr=delay,
         )
 
-    async def send_report(self, report: AnyRtcpPacket) -> bool:
+    def send_report(self, report: AnyRtcpPacket) -> bool:
         """One RTCP packet to the browser; False when it can't be reached."""
-        return self._receiver is not None and await self._receiver.wire.send(bytes(report))
+        return self._receiver is not None and self._receiver.wire.send(bytes(report))

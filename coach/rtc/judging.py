@@ -52,6 +52,8 @@ SIGNAL_EVERY = 3
 
 GAIT_S = 3.0
 """Between two messages about the walk: about five steps."""
+STATE_S = 0.1
+"""Between two looks whether the state changed, while nothing happens; what happens is told at once."""
 PEOPLE_S = 0.2
 """Between two messages about who is in the picture, at least."""
 
@@ -87,6 +89,7 @@ class Judging:
         self._sequence = 0
         self._last_frame: float | None = None
         self._shown: dict[int, State] = {}
+        self._state_at = float("-inf")
         self._two_people = self._failed = False
         self._gait: Gait | None = None
         self._gait_at = float("-inf")
@@ -153,10 +156,12 @@ class Judging:
 
     def show_state(self, *, again: bool = False) -> None:
         """The state to each page where it changed; `again` also where only its figures did."""
+        self._state_at = time.monotonic()
+        states: dict[str, State] = {}
         for member in self._audience():
-            state = self.state_for(member)
+            state = states.get(member.language) or states.setdefault(member.language, self.state_for(member))
             seen = self._shown.get(id(member))
-            if again or seen is None or _without_figures(seen) != _without_figures(state):
+            if again or seen is None or state != _with_figures_of(seen, state):
                 self._shown[id(member)] = state
                 member.send(state)
 
@@ -199,7 +204,8 @@ class Judging:
         self._trace()
         self._show_gait(pose.t)
         self._watch_people(pose)
-        self.show_state()
+        if events or time.monotonic() - self._state_at >= STATE_S:
+            self.show_state()
         self._still = self._stillness.see(pose)
         self._set_rate()
         self._look_for_hands()
@@ -239,6 +245,8 @@ class Judging:
             self.delays.append(now - arrived)
 
     def _watch_people(self, pose: Pose) -> None:
+        if self._is_alone(pose):
+            return
         seen = people(pose, chosen=self.session.chosen)
         if seen != self._people and (not seen.people or pose.t - self._people_at >= PEOPLE_S):
             self._people, self._people_at = seen, pose.t
@@ -249,6 +257,11 @@ class Judging:
         self._two_people = two
         if two:
             self._tell_leaders("two_people", "info")
+
+    def _is_alone(self, pose: Pose) -> bool:
+        """Nobody else is there, nor was in the pose before."""
+        told = self._people.people or self._two_people or self._people.chosen != self.session.chosen
+        return not told and not pose.others and pose.people <= 1
 
     # ---- to the pages
 
@@ -368,8 +381,9 @@ def _ask_for_help(member: Member, event: HelpSuspected) -> None:
         member.send(HelpAsked(set_number=event.set_number, number=event.number, complete=event.complete))
 
 
-def _without_figures(state: State) -> State:
-    return state.model_copy(update={"t": None, "rate": 0.0, "yaw_deg": None})
+def _with_figures_of(seen: State, state: State) -> State:
+    """`seen` with what changes with every picture taken from `state`."""
+    return seen.model_copy(update={"t": state.t, "rate": state.rate, "yaw_deg": state.yaw_deg})
 
 
 def _nobody_to_ask() -> None:

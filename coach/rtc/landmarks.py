@@ -1,6 +1,7 @@
 """A pose as the binary frame that the pages draw from. Not for the tape: coach.packing loses nothing."""
 
 import struct
+from collections.abc import Iterable
 
 from coach.types import HAND_POINTS, Pose, Side
 
@@ -8,6 +9,7 @@ LANDMARKS_VERSION = 1
 FLAG_POSE, FLAG_SURE, FLAG_TWO_PEOPLE = 1, 2, 4
 FLAG_HANDS = {Side.LEFT: 8, Side.RIGHT: 16}
 
+_ONE = 32767
 _HEADER = struct.Struct("<BBHII")
 _POINTS = struct.Struct("<132h")
 _HAND = struct.Struct(f"<{HAND_POINTS * 2}h")
@@ -30,11 +32,13 @@ def pack_landmarks(pose: Pose, sequence: int) -> bytes:
     )
     if points is None:
         return header
-    body = _POINTS.pack(*(_clipped(v) for p in points for v in p))
-    return (
-        header + body + b"".join(_HAND.pack(*(_clipped(v) for p in h.points for v in p[:2])) for h in hands)
-    )
+    body = _POINTS.pack(*_steps(v for p in points for v in p))
+    return header + body + b"".join(_HAND.pack(*_steps(v for p in h.points for v in p[:2])) for h in hands)
 
 
-def _clipped(value: float) -> int:
-    return max(-32767, min(32767, round(value * 32767)))
+def _steps(values: Iterable[float]) -> list[int]:
+    """Whole steps of 1/32767, clipped to ±1."""
+    steps = [round(v * _ONE) for v in values]
+    if min(steps) < -_ONE or max(steps) > _ONE:
+        return [max(-_ONE, min(_ONE, n)) for n in steps]
+    return steps

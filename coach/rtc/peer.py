@@ -22,6 +22,7 @@ from aiortc.rtp import RtcpRrPacket
 
 from coach.rtc.aiortc_taps import (
     gather_well,
+    go_straight,
     new_connection,
     relay_server,
     take_receiver,
@@ -147,6 +148,7 @@ class Peer:
         for index, kind in enumerate(kinds):
             self._take(pc.addTransceiver(kind, "recvonly" if index < 2 else "sendonly"), index)
         gather_well(pc.getTransceivers()[0], loopback=self._loopback)
+        go_straight(pc.getTransceivers()[0])
         pc.on("connectionstatechange", self._on_state)
         await pc.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
         await pc.setLocalDescription(await pc.createAnswer())
@@ -277,7 +279,7 @@ class Peer:
             for stream in (self.microphone, self.camera):
                 block = stream.reception_block()
                 if block is not None:
-                    await stream.send_report(RtcpRrPacket(stream.own_ssrc, [block]))
+                    stream.send_report(RtcpRrPacket(stream.own_ssrc, [block]))
             for slot in self._slots:
-                await slot.audio.send_report()
-                await slot.video.send_report()
+                slot.audio.send_report()
+                slot.video.send_report()

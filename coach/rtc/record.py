@@ -286,7 +286,7 @@ class Filmed:
 
     # ---- as a viewer of the microphone
 
-    async def forward(self, packet: RtpPacket, _descriptor: Descriptor | None) -> None:
+    def forward(self, packet: RtpPacket, _descriptor: Descriptor | None) -> None:
         if self._microphone is None or not packet.payload:
             return
         wall = believed(self._microphone.timeline.wall_at(packet.timestamp), time.time())

@@ -5,15 +5,16 @@ import itertools
 import time
 from collections import deque
 
-BEAT_S = 0.05
-"""A beat costs about 50 µs, nothing at 20 a second; stalls are met in proportion to their length."""
+BEAT_S = 0.1
+"""A beat costs about 50 µs, nothing at 10 a second; stalls are met in proportion to their length."""
+KEPT = 600
 
 
 class StallProbe:
     """Keeps the last minute's stalls, in seconds; runs until cancelled."""
 
     def __init__(self) -> None:
-        self.stalls: deque[float] = deque(maxlen=1200)
+        self.stalls: deque[float] = deque(maxlen=KEPT)
 
     async def run(self) -> None:
         while True:

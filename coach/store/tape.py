@@ -174,7 +174,7 @@ class TapeWriter:
             _continued(path) if path.exists() and path.stat().st_size else _begun(path, versions or {})
         )
         self._failure: OSError | None = None
-        self._queue: queue.Queue[bytes | None] = queue.Queue(QUEUE)
+        self._queue: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write, name=f"tape-{path.stem}", daemon=True)
         self._thread.start()
 
@@ -200,10 +200,9 @@ class TapeWriter:
     def _put(self, data: bytes) -> None:
         if self._failure is not None:
             raise TapeFailed(f"the tape can't be written: {self._failure.strerror}") from self._failure
-        try:
-            self._queue.put_nowait(data)
-        except queue.Full as error:
-            raise TapeFailed("the disk has stalled: the tape can't be written") from error
+        if self._queue.qsize() >= QUEUE:
+            raise TapeFailed("the disk has stalled: the tape can't be written")
+        self._queue.put(data)
 
     def _write(self) -> None:
         """Runs on the tape's thread. After a failure it goes on emptying the queue, so that nobody waits."""

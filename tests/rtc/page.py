@@ -65,7 +65,7 @@ class Sound(IncomingStream):
         super().__init__("audio", clock)
         self.packets: list[RtpPacket] = []
 
-    async def take(self, packet: RtpPacket) -> None:
+    def take(self, packet: RtpPacket) -> None:
         self.packets.append(packet)
 
 
@@ -141,7 +141,8 @@ class Call:
 
     async def join(self, page: SimulatedBrowser, peer: Peer) -> Peer:
         """Carries offer and answer, and waits until both ends are up."""
-        self.pages.append(page)
+        if page not in self.pages:
+            self.pages.append(page)
         await page.accept(await peer.answer(await page.offer()))
         await until(lambda: page.connected.is_set() and peer.stats().connected, "connected")
         return peer
@@ -149,8 +150,14 @@ class Call:
     async def patient(
         self, *, clock: MediaClock | None = None, video: MediaStreamTrack | None = None
     ) -> tuple[Page, Peer]:
-        page = Page(video=video or camera(), audio=ToneTrack(0.1))
+        page = self.page(video)
         return page, await self.join(page, self.peer(clock=clock))
+
+    def page(self, video: MediaStreamTrack | None = None) -> Page:
+        """A patient's, not joined yet."""
+        page = Page(video=video or camera(), audio=ToneTrack(0.1))
+        self.pages.append(page)
+        return page
 
     async def therapist(self, slots: int = 1, takes: int = 100_000_000) -> tuple[Page, Peer]:
         page = Page(slots=slots, takes=takes)

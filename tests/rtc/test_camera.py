@@ -31,7 +31,7 @@ class Looker:
         self.restarts = 0
         self.left = False
 
-    async def forward(self, packet: RtpPacket, descriptor: Descriptor | None) -> None:
+    def forward(self, packet: RtpPacket, descriptor: Descriptor | None) -> None:
         self.numbers.append(packet.sequence_number)
 
     def restarted(self) -> None:
@@ -67,10 +67,10 @@ def camera(frames: list[EncodedFrame], *, known_rtx: bool = True) -> tuple[Camer
 async def test_what_is_sent_again_is_unwrapped_and_handed_on(known_rtx: bool) -> None:
     frames: list[EncodedFrame] = []
     made, looker = camera(frames, known_rtx=known_rtx)
-    await made.received(packet(0, key=True))
-    await made.received(packet(2))
+    made.received(packet(0, key=True))
+    made.received(packet(2))
     assert (len(frames), made.lost) == (1, 1)
-    await made.received(wrap_rtx(packet(1), payload_type=97, sequence_number=500, ssrc=RTX_SSRC))
+    made.received(wrap_rtx(packet(1), payload_type=97, sequence_number=500, ssrc=RTX_SSRC))
     assert [f.rtp_timestamp for f in frames] == [0, 3000, 6000]
     assert looker.numbers == [0, 2, 1]
     assert (made.lost, made.repaired) == (0, 1)
@@ -80,8 +80,8 @@ async def test_what_is_sent_again_is_unwrapped_and_handed_on(known_rtx: bool) ->
 async def test_unknown_payload_types_and_empty_retransmissions_are_dropped() -> None:
     frames: list[EncodedFrame] = []
     made, looker = camera(frames)
-    await made.received(RtpPacket(payload_type=45, ssrc=SSRC, payload=b"xx"))
-    await made.received(RtpPacket(payload_type=97, ssrc=RTX_SSRC, payload=b"x"))
+    made.received(RtpPacket(payload_type=45, ssrc=SSRC, payload=b"xx"))
+    made.received(RtpPacket(payload_type=97, ssrc=RTX_SSRC, payload=b"x"))
     assert looker.numbers == []
     assert made.ssrc is None
 
@@ -89,8 +89,8 @@ async def test_unknown_payload_types_and_empty_retransmissions_are_dropped() -> 
 async def test_a_second_layer_is_ignored_while_the_first_one_is_heard() -> None:
     frames: list[EncodedFrame] = []
     made, looker = camera(frames)
-    await made.received(packet(0, key=True))
-    await made.received(packet(70, key=True, ssrc=9))
+    made.received(packet(0, key=True))
+    made.received(packet(70, key=True, ssrc=9))
     assert looker.numbers == [0]
     assert made.ssrc == SSRC
 
@@ -98,11 +98,11 @@ async def test_a_second_layer_is_ignored_while_the_first_one_is_heard() -> None:
 async def test_another_stream_is_followed_once_the_first_is_silent() -> None:
     frames: list[EncodedFrame] = []
     made, looker = camera(frames)
-    await made.received(packet(0, key=True))
+    made.received(packet(0, key=True))
     restarts = looker.restarts
     assert made.heard is not None
     made.heard -= 2.0
-    await made.received(packet(90, key=True, ssrc=9))
+    made.received(packet(90, key=True, ssrc=9))
     assert looker.restarts == restarts + 1
     assert frames[1].rtp_timestamp == 270_000
     assert frames[0].t < frames[1].t < 2.0  # by the time that passed, not by the timestamps' 3 s
@@ -120,7 +120,7 @@ async def test_one_who_fails_at_taking_frames_gets_no_more_and_the_call_goes_on(
     made, looker = camera([])
     made._on_frame = take
     for seq in range(3):
-        await made.received(packet(seq, key=seq == 0))
+        made.received(packet(seq, key=seq == 0))
     assert taken == 1
     assert made.frames == 3
     assert looker.numbers == [0, 1, 2]
@@ -131,7 +131,7 @@ async def test_viewers_are_let_go_when_the_browser_leaves() -> None:
     made, looker = camera(frames)
     made.leave()
     assert looker.left
-    await made.received(packet(0, key=True))
+    made.received(packet(0, key=True))
     assert frames == []
 
 
@@ -139,9 +139,9 @@ async def test_reception_is_reported_with_the_senders_last_report() -> None:
     made, _ = camera([])
     assert made.reception_block() is None
     for seq in (0, 1, 3):
-        await made.received(packet(seq, key=seq == 0))
+        made.received(packet(seq, key=seq == 0))
     ntp = ntp_time(1_700_000_000.0)
-    await made.reported(RtcpSrPacket(SSRC, RtcpSenderInfo(ntp, 9000, 3, 30)))
+    made.reported(RtcpSrPacket(SSRC, RtcpSenderInfo(ntp, 9000, 3, 30)))
     block = made.reception_block()
     assert block is not None
     assert (block.ssrc, block.packets_lost, block.highest_sequence) == (SSRC, 1, 3)

@@ -72,7 +72,7 @@ class Studio:
     ) -> None:
         self._seq[kind] = (self._seq[kind] + 1) & 0xFFFF
         if not lose:
-            await stream.received(
+            stream.received(
                 RtpPacket(
                     payload_type=kind,
                     marker=1,

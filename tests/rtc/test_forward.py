@@ -21,6 +21,7 @@ from aiortc.rtp import (
 )
 
 from coach.rtc.aiortc_taps import PacketSender
+from coach.rtc.aiortc_wire import Wire
 from coach.rtc.camera import Camera
 from coach.rtc.forward import Forward
 from coach.rtc.media_clock import MediaClock
@@ -28,17 +29,17 @@ from coach.rtc.sender_clock import SenderClock
 from tests.rtc.test_camera import CODECS, camera, packet
 
 
-class Caught(RTCDtlsTransport):
-    """A transport that keeps what would be encrypted and sent."""
+class Caught(Wire):
+    """A wire that keeps what would be encrypted and sent."""
 
     def __init__(self) -> None:
         self.sent: list[bytes] = []
         self.up = True
 
-    async def _send_rtp(self, data: bytes) -> None:
-        if not self.up:
-            raise ConnectionError
-        self.sent.append(data)
+    def send(self, data: bytes) -> bool:
+        if self.up:
+            self.sent.append(data)
+        return self.up
 
     @property
     def packets(self) -> list[RtpPacket]:
@@ -52,7 +53,8 @@ class Slot:
         self.limits: list[tuple[int, Sequence[int]]] = []
         self.wire = Caught()
         self.forward = Forward("video", lambda bitrate, ssrcs: self.limits.append((bitrate, ssrcs)))
-        self.sender = PacketSender("video", self.wire, self.forward, "slot0")
+        self.sender = PacketSender("video", RTCDtlsTransport.__new__(RTCDtlsTransport), self.forward, "slot0")
+        self.sender.wire = self.wire
         self.forward.attach(self.sender)
         self.up(CODECS)
         self.camera, _ = camera([])
@@ -65,7 +67,7 @@ class Slot:
 
     async def send(self, *numbers: int, key: int = 0) -> None:
         for n in numbers:
-            await self.camera.received(packet(n, key=n == key))
+            self.camera.received(packet(n, key=n == key))
 
 
 async def test_a_slot_opens_with_a_key_frame() -> None:
@@ -83,7 +85,7 @@ async def test_a_lost_packet_is_sent_again_on_the_retransmission_stream() -> Non
     await slot.send(*range(10))
     wanted = slot.wire.packets[4]
     lost = [wanted.sequence_number, (wanted.sequence_number + 500) & 0xFFFF]
-    await slot.forward.reported(RtcpRtpfbPacket(RTCP_RTPFB_NACK, 1, slot.sender.ssrc, lost))
+    slot.forward.reported(RtcpRtpfbPacket(RTCP_RTPFB_NACK, 1, slot.sender.ssrc, lost))
     again = slot.wire.packets[10:]
     assert [(p.ssrc, p.payload_type) for p in again] == [(slot.sender.rtx_ssrc, 97)]
     original = unwrap_rtx(again[0], 96, slot.sender.ssrc)
@@ -97,7 +99,7 @@ async def test_without_a_retransmission_stream_it_is_sent_again_as_it_was() -> N
     slot.up(CODECS[:1])
     await slot.send(0)
     sent = slot.wire.packets[0]
-    await slot.forward.reported(RtcpRtpfbPacket(RTCP_RTPFB_NACK, 1, slot.sender.ssrc, [sent.sequence_number]))
+    slot.forward.reported(RtcpRtpfbPacket(RTCP_RTPFB_NACK, 1, slot.sender.ssrc, [sent.sequence_number]))
     assert slot.wire.packets[1].payload == sent.payload
     assert slot.wire.packets[1].ssrc == sent.ssrc
 
@@ -107,24 +109,24 @@ async def test_both_ways_to_ask_for_a_key_frame_reach_the_camera() -> None:
         slot = Slot()
         await slot.send(0, 1)
         slot.camera._uneasy.clear()
-        await slot.forward.reported(RtcpPsfbPacket(fmt, 1, slot.sender.ssrc))
+        slot.forward.reported(RtcpPsfbPacket(fmt, 1, slot.sender.ssrc))
         assert slot.camera._uneasy.is_set()
 
 
 async def test_what_the_viewer_can_take_is_told_and_other_messages_are_passed_over() -> None:
     slot = Slot()
     ssrc = slot.sender.ssrc
-    await slot.forward.reported(RtcpPsfbPacket(RTCP_PSFB_APP, 1, 0, pack_remb_fci(400_000, [ssrc])))
-    await slot.forward.reported(RtcpPsfbPacket(RTCP_PSFB_APP, 1, 0, b"\x00\x01\x02\x03"))
+    slot.forward.reported(RtcpPsfbPacket(RTCP_PSFB_APP, 1, 0, pack_remb_fci(400_000, [ssrc])))
+    slot.forward.reported(RtcpPsfbPacket(RTCP_PSFB_APP, 1, 0, b"\x00\x01\x02\x03"))
     assert [(round(b, -3), list(s)) for b, s in slot.limits] == [(400_000, [ssrc])]
 
 
 async def test_the_report_says_which_instant_the_timestamps_are() -> None:
     slot = Slot()
-    await slot.forward.send_report()
+    slot.forward.send_report()
     assert slot.wire.sent == []
     await slot.send(0, 1)
-    await slot.forward.send_report()
+    slot.forward.send_report()
     report, names = RtcpPacket.parse(slot.wire.sent[-1])
     assert isinstance(report, RtcpSrPacket)
     assert isinstance(names, RtcpSdesPacket)
@@ -145,7 +147,7 @@ async def test_binding_the_same_camera_again_changes_nothing_and_another_starts_
     slot.forward.bind(slot.camera)
     assert slot.forward.id not in first.viewers
     assert slot.forward.id in slot.camera.viewers
-    await first.received(packet(3))
+    first.received(packet(3))
     assert len(slot.wire.packets) == 3
 
 

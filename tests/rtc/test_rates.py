@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from aiortc.rate import RateCounter, RemoteBitrateEstimator
 from aiortc.rtcrtpreceiver import StreamStatistics
 from aiortc.rtp import RtpPacket
 from hypothesis import given
@@ -19,6 +20,7 @@ from coach.rtc.bitrate import (
     allowed,
     shares,
 )
+from coach.rtc.estimator import QuickCounter, quick_estimator
 from coach.rtc.key_requests import MIN_INTERVAL_S, KeyRequests
 from coach.rtc.reception import Reception
 from coach.rtc.sender_clock import SenderClock, Timeline, ntp_seconds, ntp_time
@@ -165,3 +167,31 @@ def test_two_streams_of_one_sender_keep_their_distance_on_our_clock() -> None:
     assert picture.timestamp_at(502.0) == pytest.approx(99_000 + 90_000, abs=2)
     picture.restart()
     assert picture.timestamp_at(502.0) is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 1500), st.integers(0, 1400)), max_size=60))
+def test_the_quick_counter_counts_as_aiortcs(packets: list[tuple[int, int]]) -> None:
+    theirs, ours, now = RateCounter(1000), QuickCounter(1000), 5_000_000
+    for wait, size in packets:
+        now += wait
+        assert ours.rate(now) == theirs.rate(now)
+        ours.add(size, now)
+        theirs.add(size, now)
+    assert ours.rate(now + 700) == theirs.rate(now + 700)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 90), st.integers(0, 60), st.integers(1, 1400)), min_size=80, max_size=400
+    )
+)
+def test_the_quick_estimate_is_aiortcs(packets: list[tuple[int, int, int]]) -> None:
+    """Sent evenly or not, over a way that holds some of them up."""
+    theirs, ours = RemoteBitrateEstimator(), quick_estimator()
+    sent = arrived = 0
+    for wait, held, size in packets:
+        sent += wait
+        arrived = max(arrived, sent + held)
+        packet = arrived, (sent * (1 << 18) // 1000) & 0xFFFFFF, size, 7
+        assert ours.add(*packet) == theirs.add(*packet)
+        assert ours.detector.state() is theirs.detector.state()

@@ -2,7 +2,8 @@ import logging
 
 import aioice.ice
 import pytest
-from aiortc.rtcdtlstransport import RTCDtlsTransport
+from aiortc.rtcdtlstransport import RtpRouter
+from aiortc.rtp import RtpPacket
 
 from coach.rtc import aiortc_taps
 from coach.rtc.aiortc_taps import (
@@ -30,9 +31,9 @@ def test_a_method_that_is_gone_is_named(owner: type, name: str, monkeypatch: pyt
 
 
 def test_a_method_with_other_parameters_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def sends(self: RTCDtlsTransport, data: bytes, priority: int) -> None: ...
+    def routes(self: RtpRouter, packet: RtpPacket, priority: int) -> None: ...
 
-    monkeypatch.setattr(RTCDtlsTransport, "_send_rtp", sends)
+    monkeypatch.setattr(RtpRouter, "route_rtp", routes)
     with pytest.raises(AiortcChanged, match="'priority'"):
         self_check()
 
