@@ -18,8 +18,8 @@ class Assisting:
         self._watch = HelperWatch()
         self._counted: set[Marked] = set()
         self._last: Marked | None = None
-        self._helping = False
-        """Somebody helps with the repetition that runs."""
+        self._helping: RepAssisted | None = None
+        """Somebody said that they help with the repetition that runs."""
 
     def look(self, pose: Pose) -> None:
         self._watch.step(pose)
@@ -38,15 +38,15 @@ class Assisting:
             self.marked.add((record.set_number, record.number, record.complete))
 
     def begin_set(self) -> None:
-        self._last, self._helping = None, False
+        self._last, self._helping = None, None
 
     def counted(self, rep: RepCounted, set_number: int) -> list[Event]:
         """A repetition that was marked while it ran is marked now; one that was not may be suspected."""
         self._last = set_number, rep.number, rep.complete
         self._counted.add(self._last)
-        if self._helping:
-            self._helping = False
-            return self._mark(rep.t, self._last)
+        if (said := self._helping) is not None:
+            self._helping = None
+            return self._mark(rep.t, self._last, said)
         if not self._watch.helped(rep.start, rep.end):
             return []
         return [HelpSuspected(t=rep.t, set_number=set_number, number=rep.number, complete=rep.complete)]
@@ -54,19 +54,28 @@ class Assisting:
     def mark(self, action: RepAssisted, readings: Sequence[Reading]) -> list[Event]:
         """The repetition that is named, else the one that runs, else the last. Raises ActionRefused."""
         if action.number is not None:
-            return self._mark(action.t, (action.set_number, action.number, action.complete))
+            return self._mark(action.t, (action.set_number, action.number, action.complete), action)
         if any(reading.phase in (Phase.OUT, Phase.PEAK, Phase.BACK) for reading in readings):
-            self._helping = True
+            self._helping = action
             return []
         if self._last is None:
             raise ActionRefused("no_rep_to_mark")
-        return self._mark(action.t, self._last)
+        return self._mark(action.t, self._last, action)
 
-    def _mark(self, t: float, rep: Marked) -> list[Event]:
+    def _mark(self, t: float, rep: Marked, said: RepAssisted) -> list[Event]:
         if rep not in self._counted:
             raise ActionRefused("no_rep_to_mark")
         if rep in self.marked:
             return []
         self.marked.add(rep)
         set_number, number, complete = rep
-        return [HelpMarked(t=t, set_number=set_number, number=number, complete=complete)]
+        return [
+            HelpMarked(
+                t=t,
+                set_number=set_number,
+                number=number,
+                complete=complete,
+                by=said.by,
+                person=said.person,
+            )
+        ]

@@ -251,6 +251,10 @@ class HelpMarked(Event):
     set_number: int
     number: int
     complete: bool
+    by: str | None = None
+    """Their role; None on tapes older than this."""
+    person: str | None = None
+    """The id of who was signed in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -543,6 +547,8 @@ class RepAssisted(Action):
     set_number: int = 0
     number: int | None = None
     complete: bool = True
+    person: str | None = None
+    """The id of who was signed in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -599,6 +605,8 @@ class CheckedIn(Action):
     pain: int | None
     effort: int | None
     by: str
+    person: str | None = None
+    """The id of who was signed in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,8 @@ def test_the_answer_marks_the_repetition_it_names_though_another_runs() -> None:
     events = judged(made, (beside(pose, 1.5) for pose in poses(CLIP, start=0.1)))
     first = next(event for event in events if isinstance(event, HelpSuspected))
     action = RepAssisted(t=30.0, by="therapist", set_number=1, number=first.number)
-    assert made.act(action) == [HelpMarked(t=30.0, set_number=1, number=1, complete=True)]
+    marked = HelpMarked(t=30.0, set_number=1, number=1, complete=True, by="therapist")
+    assert made.act(action) == [marked]
     assert made.act(action) == []
     assert made.assisting.marked == {(1, 1, True)}
     with pytest.raises(ActionRefused):

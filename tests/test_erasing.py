@@ -176,7 +176,7 @@ async def test_a_session_in_use_is_not_deleted(world: World) -> None:
     refused = await desk.delete(path)
     assert (refused.status_code, refused.json()["detail"]) == (409, erasing.STILL_THERE)
     world.running.clear()
-    await world.facts.add_job(
+    await world.facts.work.add_job(
         JobRow(
             id="j",
             kind="upload",

@@ -127,7 +127,7 @@ async def world(database: str) -> AsyncIterator[World]:
     await clinic.archive.diary.add(patient, by=by, starts_at=now(), minutes=30)
     session = await facts.create_session()
     await people.entrust(session, clinic_id=clinic.id, therapist_id=therapist, patient_id=patient.id)
-    await facts.add_job(
+    await facts.work.add_job(
         JobRow(
             id="j", kind="upload", session_id=session, state="done", message="", begun=1, wish="", at=now()
         )

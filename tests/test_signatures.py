@@ -11,16 +11,17 @@ from fastapi import FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from coach.api import problems, review, stills
+from coach.assisting import Assisting
 from coach.feedback.exercises import CATALOG
 from coach.rtc.member import Member
-from coach.rtc.requests import CorrectCount, JudgeResult, MarkFault
-from coach.rtc.room import _action, _signed
+from coach.rtc.requests import Assisted, CheckIn, CorrectCount, JudgeResult, MarkFault
+from coach.rtc.room import _action, _said, _signed
 from coach.store.database import now, open_database
 from coach.store.facts import Facts
 from coach.store.files import Folder
 from coach.store.ledger import Ledger
-from coach.store.models import NoteRow, ResultRow
-from coach.types import Action
+from coach.store.models import NoteRow, ResultRow, SetRow
+from coach.types import Action, HelpMarked, Quality, RepAssisted, RepCounted, Side
 from tests.clinic import Clinic, begun
 from tests.test_export_doors import same_patient
 
@@ -175,3 +176,85 @@ async def test_every_word_on_a_result_is_kept_and_the_newest_holds(world: World)
     assert (now_.confirmed, now_.own_value) == (False, None)
     assert await world.facts.forget(world.session, by="administrator", why="asked for")
     assert await world.facts.result_words(world.session) == []
+
+
+async def written(ledger: Ledger) -> None:
+    ledger.close()
+    await ledger.closed()
+
+
+async def test_who_puts_an_answer_in_for_the_patient_signs_it(world: World) -> None:
+    a_set = SetRow(
+        session_id=world.session, number=1, exercise="sit_to_stand", side="both", started=0.0, ended=9.0,
+        reps=1, partials=0, correction=0, longest_hold_s=0.0,
+    )  # fmt: skip
+    await world.facts.add([a_set])
+    ledger = Ledger(world.facts, world.session)
+    for answer, sender in (
+        (CheckIn(set_number=1, pain=2), member("patient's id", "patient")),
+        (CheckIn(set_number=1, effort=4), member(world.clinic.administrator)),
+    ):
+        sender.outbox.close(1000, "over")
+        ledger.act(_said(answer, 10.0, sender), ())
+    await written(ledger)
+    rows = await world.facts.check_ins(world.session)
+    assert [(row.by, row.person_id) for row in rows] == [
+        ("patient", "patient's id"),
+        ("therapist", world.clinic.administrator),
+    ]
+    (said,) = (await world.shown(await ben(world)))["check_ins"]
+    assert (said["pain"], said["effort"], said["by"], said["who"]) == (2, 4, "therapist", "Anna")
+
+
+def a_rep(number: int) -> RepCounted:
+    return RepCounted(
+        t=number * 2.0, number=number, side=Side.BOTH, start=number * 2.0 - 1, peak_t=number * 2.0 - 0.5,
+        end=number * 2.0, peak=1.0, unit="", complete=True, quality=Quality.MEASURED,
+    )  # fmt: skip
+
+
+async def test_who_marks_a_helped_repetition_signs_it(world: World) -> None:
+    assisting, ledger = Assisting(), Ledger(world.facts, world.session)
+    for rep in (a_rep(1), a_rep(2)):
+        assisting.counted(rep, 1)
+    ledger.act(RepAssisted(t=0.0, by="therapist"), [a_rep(1), a_rep(2)])
+    for number, sender in ((1, member(world.clinic.administrator)), (2, member(None, "caregiver"))):
+        sender.outbox.close(1000, "over")
+        said = _said(Assisted(set_number=1, number=number), 5.0, sender)
+        assert isinstance(said, RepAssisted)
+        ledger.act(said, assisting.mark(said, ()))
+    await written(ledger)
+    rows = await world.facts.reps(world.session)
+    assert [(row.assisted, row.assisted_by, row.assisted_person) for row in rows] == [
+        (True, "therapist", world.clinic.administrator),
+        (True, "caregiver", None),
+    ]
+    shown = (await world.shown(await ben(world)))["reps"]
+    assert [(one["assisted_by"], one["assisted_who"]) for one in shown] == [
+        ("therapist", "Anna"),
+        ("caregiver", None),
+    ]
+
+
+async def test_a_mark_on_the_repetition_that_runs_is_signed_by_who_made_it(world: World) -> None:
+    assisting = Assisting()
+    assisting._helping = RepAssisted(t=1.0, by="therapist", person=world.clinic.administrator)
+    (marked,) = assisting.counted(a_rep(1), 1)
+    assert isinstance(marked, HelpMarked)
+    assert (marked.by, marked.person) == ("therapist", world.clinic.administrator)
+
+
+async def test_review_shows_whose_word_on_a_result_holds(world: World) -> None:
+    result = ResultRow(
+        session_id=world.session, number=1, test="timed_up_and_go", side="both", value=14.0, unit="s",
+        quality="measured", started=0.0, ended=20.0, confirmed=None, own_value=None,
+    )  # fmt: skip
+    await world.facts.add([result])
+    (shown,) = (await world.shown(await ben(world)))["results"]
+    assert (shown["name"], shown["confirmed"], shown["words"]) == ("Timed Up and Go", None, [])
+    ledger = Ledger(world.facts, world.session)
+    ledger.act(live(JudgeResult(id=1, confirmed=True, own_value=13.5), await ben(world)), ())
+    await written(ledger)
+    (shown,) = (await world.shown(world.clinic.administrator))["results"]
+    assert (shown["value"], shown["own_value"], shown["confirmed"]) == (14.0, 13.5, True)
+    assert [(one["who"], one["by"]) for one in shown["words"]] == [("ben", "therapist")]

@@ -135,7 +135,7 @@ async def test_what_a_restart_interrupted_is_judged_from_the_beginning(
     (tmp_path / "tapes").mkdir(exist_ok=True)
     (tmp_path / "tapes" / f"{session_id}.tape").write_bytes(b"COACHTAPE half a rec")
     wish = json.dumps({"file": "upload.mp4", "exercise": "shoulder_abduction", "side": "both"})
-    await facts.add_job(
+    await facts.work.add_job(
         JobRow(
             id="broken-off",
             kind="upload",

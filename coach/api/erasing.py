@@ -60,7 +60,9 @@ class Eraser:
         """Raises HTTPException."""
         if self.is_open(session_id):
             raise HTTPException(409, STILL_THERE)
-        if any(job.state in ("waiting", "running") for job in await self.facts.jobs(session_id=session_id)):
+        if any(
+            job.state in ("waiting", "running") for job in await self.facts.work.jobs(session_id=session_id)
+        ):
             raise HTTPException(409, STILL_JUDGED)
         try:
             await forget(self.facts, self.files, [session_id], by=role, why="asked for")

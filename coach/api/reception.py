@@ -152,7 +152,7 @@ class Reception:
             case About.CLINIC:
                 return Subject(clinic_id=actor.clinic_id)
             case About.JOB:
-                job = await self._facts.job(names["id"])
+                job = await self._facts.work.job(names["id"])
                 return await self._session(job.session_id) if job else NOTHING
             case About.PERSON:
                 person = await self._archive.people.find(names["person"])

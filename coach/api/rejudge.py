@@ -90,7 +90,7 @@ def router(
         return await desk.session(link, language)
 
     async def judged(link: LinkOpened, job_id: str) -> tuple[JobRow, list[SetJudged]]:
-        job = await desk.facts.job(job_id)
+        job = await desk.facts.work.job(job_id)
         ours = job is not None and (job.kind, job.session_id) == ("rejudge", link.session_id)
         if job is None or not ours or job.state != "done" or job.result is None:
             raise HTTPException(404, NOT_HERE)

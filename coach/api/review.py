@@ -6,6 +6,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
@@ -28,10 +29,11 @@ from coach.api.review_view import Film, Kept, review_of
 from coach.feedback.exercise import Exercise
 from coach.rtc.landmarks import pack_landmarks
 from coach.store.database import now
-from coach.store.facts import UNFINISHED, Facts, LinkOpened
+from coach.store.facts import Facts, LinkOpened
 from coach.store.files import FileGone, Files, StorageFailed, path_of, tape_name
 from coach.store.models import CorrectionRow, JobRow, NoteRow, ReviewedRow
 from coach.store.tape import TapeHeader, TapeOutline, TapeReader, TapeUnreadable
+from coach.store.work import UNFINISHED
 
 REVIEWERS = ("therapist", "clinician")
 MOST_SECONDS = 300.0
@@ -85,34 +87,26 @@ class Desk:
         films = await self.films(session_id, code)
         problems += await self._said_of_upload(session_id)
         problems += (NO_FILM,) if any(not film.available for film in films) else ()
-        corrections, notes = await self.facts.corrections(session_id), await self.facts.notes(session_id)
-        reviewed, judgements = (
-            await self.facts.reviewed(session_id),
-            await self.facts.judgements(session_id),
-        )
-        signed = (
-            *(row.person_id for row in corrections),
-            *(row.person_id for row in notes),
-            *(row.person_id for row in reviewed),
-            *(row.person_id for row in judgements),
-        )
-        return Kept(
+        facts = self.facts
+        kept = Kept(
             session=found,
-            sets=await self.facts.sets(session_id),
-            reps=await self.facts.reps(session_id),
-            faults=await self.facts.faults(session_id),
-            judgements=judgements,
-            corrections=corrections,
-            notes=notes,
-            check_ins=await self.facts.check_ins(session_id),
+            sets=await facts.sets(session_id),
+            reps=await facts.reps(session_id),
+            faults=await facts.faults(session_id),
+            judgements=await facts.judgements(session_id),
+            corrections=await facts.corrections(session_id),
+            notes=await facts.notes(session_id),
+            check_ins=await facts.check_ins(session_id),
+            results=await facts.results(session_id),
+            result_words=await facts.result_words(session_id),
             others=await self._others(session_id, role),
-            reviewed=reviewed,
-            names=await self.facts.names(signed),
+            reviewed=await facts.reviewed(session_id),
             films=films,
             header=header,
             outline=outline,
             problems=problems,
         )
+        return replace(kept, names=await facts.names(kept.signers))
 
     async def _others(self, session_id: str, role: str) -> list[ReviewOther]:
         """Whether the reviewer may see them is asked where they are opened."""
@@ -121,7 +115,7 @@ class Desk:
 
     async def _said_of_upload(self, session_id: str) -> tuple[str, ...]:
         """What limits the judgement of a video that was sent in, or why there is none yet."""
-        sent = [job for job in await self.facts.jobs(session_id=session_id) if job.kind == "upload"]
+        sent = [job for job in await self.facts.work.jobs(session_id=session_id) if job.kind == "upload"]
         notes = tuple(note for job in sent if job.result for note in json.loads(job.result)["notes"])
         return (*notes, *(job.message for job in sent if job.state == "failed"), *_unjudged(sent))
 

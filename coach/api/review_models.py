@@ -90,6 +90,10 @@ class ReviewRep(Out):
     """A reviewer said that this is no repetition."""
     assisted: bool
     """Somebody said that they helped with it."""
+    assisted_by: str | None
+    """The role of who said so; null for what is older than signatures."""
+    assisted_who: str | None
+    """Their name, where they were signed in."""
     faults: list[int]
     """Numbers of the findings in it."""
 
@@ -186,6 +190,39 @@ class ReviewCheckIn(Out):
     """0 to 10."""
     effort: int | None
     """Borg CR10."""
+    by: str
+    """The role of who put in the newest: the patient, or somebody for them."""
+    who: str | None
+    """Their name, where they were signed in."""
+
+
+class ReviewResultWord(Out):
+    """What somebody said of a test's result; `own_value` is their stopwatch's or count."""
+
+    confirmed: bool
+    own_value: float | None
+    by: str
+    """Their role."""
+    who: str | None
+    """Their name, where they were signed in."""
+    at: datetime
+
+
+class ReviewResult(Out):
+    """A standard test's result as the camera gave it, with all words on it, oldest first."""
+
+    number: int
+    name: str
+    side: SideName
+    value: float | None
+    """Null where the test was broken off before it gave one."""
+    unit: str
+    quality: QualityName
+    t: float
+    confirmed: bool | None
+    own_value: float | None
+    words: list[ReviewResultWord]
+    """None on what is older than signatures."""
 
 
 class ReviewOther(Out):
@@ -292,6 +329,7 @@ class ReviewSession(Out):
     corrections: list[ReviewCorrection]
     notes: list[ReviewNote]
     check_ins: list[ReviewCheckIn]
+    results: list[ReviewResult]
     others: list[ReviewOther]
     """Newest first."""
     recordings: list[ReviewRecording]

@@ -26,6 +26,8 @@ from coach.api.review_models import (
     ReviewRecording,
     ReviewRef,
     ReviewRep,
+    ReviewResult,
+    ReviewResultWord,
     ReviewReviewed,
     ReviewSession,
     ReviewSet,
@@ -47,6 +49,8 @@ from coach.store.models import (
     NoteRow,
     RecordingRow,
     RepRow,
+    ResultRow,
+    ResultWordRow,
     ReviewedRow,
     SessionRow,
     SetRow,
@@ -57,6 +61,8 @@ from coach.store.tape import TapeHeader, TapeOutline
 Of = TypeVar("Of", RepRow, FaultRow)
 NEAR_S = 1.0
 """A missed finding was noticed within so much of the repetition it belongs to."""
+
+Signed = CorrectionRow | NoteRow | ReviewedRow | JudgementRow | CheckInRow | ResultWordRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +85,8 @@ class Kept:
     corrections: Sequence[CorrectionRow]
     notes: Sequence[NoteRow]
     check_ins: Sequence[CheckInRow] = ()
+    results: Sequence[ResultRow] = ()
+    result_words: Sequence[ResultWordRow] = ()
     others: Sequence[ReviewOther] = ()
     reviewed: Sequence[ReviewedRow]
     films: Sequence[Film]
@@ -90,8 +98,21 @@ class Kept:
     names: Mapping[str, str] = field(default_factory=dict)
     """Of those who signed, by their ids."""
 
-    def who(self, row: CorrectionRow | NoteRow | ReviewedRow | JudgementRow) -> str | None:
+    def who(self, row: Signed) -> str | None:
         return self.names.get(row.person_id or "")
+
+    @property
+    def signers(self) -> set[str | None]:
+        """Ids of who said anything; None among them where somebody came by a link."""
+        signed: Sequence[Signed] = (
+            *self.corrections,
+            *self.notes,
+            *self.reviewed,
+            *self.judgements,
+            *self.check_ins,
+            *self.result_words,
+        )
+        return {row.person_id for row in signed} | {rep.assisted_person for rep in self.reps}
 
     @property
     def duration(self) -> float:
@@ -154,7 +175,8 @@ def review_of(kept: Kept, exercises: Mapping[str, Exercise], *, role: str, langu
         pauses=[_pause(p.start, p.end, p.reason, language) for p in known.pauses],
         corrections=[_correction(kept, row) for row in kept.corrections if row.kind != "withdrawn"],
         notes=_notes(kept),
-        check_ins=_check_ins(kept.check_ins),
+        check_ins=_check_ins(kept),
+        results=[_result(kept, row, language) for row in kept.results],
         others=list(kept.others),
         recordings=[_recording(film) for film in kept.films],
         agreement=_agreement(kept, exercises),
@@ -199,6 +221,8 @@ def _rep(kept: Kept, row: RepRow) -> ReviewRep:
         quality=cast(QualityName, row.quality),
         rejected=kept.word.rejected(row.id),
         assisted=row.assisted,
+        assisted_by=row.assisted_by,
+        assisted_who=kept.names.get(row.assisted_person or ""),
         faults=within,
     )
 
@@ -290,18 +314,41 @@ def _notes(kept: Kept) -> list[ReviewNote]:
     ]
 
 
-def _check_ins(rows: Sequence[CheckInRow]) -> list[ReviewCheckIn]:
+def _check_ins(kept: Kept) -> list[ReviewCheckIn]:
     """One of each set; an answer that was given again counts anew, one that was not stays."""
     found: dict[int, ReviewCheckIn] = {}
-    for row in rows:
+    for row in kept.check_ins:
         was = found.get(row.set_number)
         found[row.set_number] = ReviewCheckIn(
             set_number=row.set_number,
             t=row.t,
             pain=row.pain if row.pain is not None or was is None else was.pain,
             effort=row.effort if row.effort is not None or was is None else was.effort,
+            by=row.by,
+            who=kept.who(row),
         )
     return sorted(found.values(), key=lambda one: one.t)
+
+
+def _result(kept: Kept, row: ResultRow, language: str) -> ReviewResult:
+    return ReviewResult(
+        number=row.number,
+        name=text(f"test.{row.test}.name", language),
+        side=cast(SideName, row.side),
+        value=row.value,
+        unit=row.unit,
+        quality=cast(QualityName, row.quality),
+        t=row.ended,
+        confirmed=row.confirmed,
+        own_value=row.own_value,
+        words=[_result_word(kept, word) for word in kept.result_words if word.number == row.number],
+    )
+
+
+def _result_word(kept: Kept, word: ResultWordRow) -> ReviewResultWord:
+    return ReviewResultWord(
+        confirmed=word.confirmed, own_value=word.own_value, by=word.by, who=kept.who(word), at=word.at
+    )
 
 
 def _recording(film: Film) -> ReviewRecording:

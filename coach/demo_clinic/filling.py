@@ -124,11 +124,16 @@ class Filling:
     async def _kept(self, done: Done, patient: PersonRow, therapist: PersonRow) -> None:
         day = done.at.weekday() if done.at_home else None
         session_id = await self._session(patient, therapist, done.at, home_day=day)
-        await self.facts.add(rows(done, session_id, CATALOG))
+        await self.facts.add(rows(done, session_id, CATALOG, therapist.id))
         ended = done.at + timedelta(seconds=done.seconds)
         await self.facts.end_session(session_id, at=ended)
         if now() - ended > LOOKED_AT_AFTER:
-            looked = ReviewedRow(session_id=session_id, by="therapist", at=ended + timedelta(hours=2))
+            looked = ReviewedRow(
+                session_id=session_id,
+                by="therapist",
+                person_id=therapist.id,
+                at=ended + timedelta(hours=2),
+            )
             await self.facts.add([looked])
 
     async def _session(

@@ -7,11 +7,12 @@ from coach.demo_clinic.history import Done, DoneSet, Rep, Result
 from coach.feedback.clinical_tests import TESTS
 from coach.feedback.exercise import Exercise, FaultRule
 from coach.store.facts import Fact
-from coach.store.models import CheckInRow, FaultRow, RepRow, ResultRow, SetRow
+from coach.store.models import CheckInRow, FaultRow, RepRow, ResultRow, ResultWordRow, SetRow
 from coach.types import Side
 
 
-def rows(done: Done, session_id: str, exercises: dict[str, Exercise]) -> Iterator[Fact]:
+def rows(done: Done, session_id: str, exercises: dict[str, Exercise], therapist: str) -> Iterator[Fact]:
+    """`therapist`: the id of who confirms the tests."""
     fault = 0
     for number, one in enumerate(done.sets, 1):
         exercise = exercises[one.item.exercise]
@@ -32,7 +33,18 @@ def rows(done: Done, session_id: str, exercises: dict[str, Exercise]) -> Iterato
             at=done.at + timedelta(seconds=one.ended + 5),
         )
     for number, result in enumerate(done.results, 1):
-        yield _result(result, session_id, number, done.seconds)
+        row = _result(result, session_id, number, done.seconds)
+        yield row
+        yield ResultWordRow(
+            session_id=session_id,
+            number=number,
+            t=row.ended + 5,
+            confirmed=True,
+            own_value=None,
+            by="therapist",
+            person_id=therapist,
+            at=done.at + timedelta(seconds=row.ended + 5),
+        )
 
 
 def _result(one: Result, session_id: str, number: int, t: float) -> ResultRow:

@@ -56,7 +56,7 @@ async def rejudge_session(
     try:
         versions = _of_its_model(tape, wish.versions)
         job_id = _name(session_id, tape, wish, versions)
-        known = await facts.job(job_id)
+        known = await facts.work.job(job_id)
         if known is not None and known.result is not None:
             sets, resumed = from_json(json.loads(known.result)), True
         else:
@@ -108,9 +108,9 @@ def _job(job_id: str, session_id: str, overrides: Overrides) -> JobRow:
 
 async def _keep(facts: Facts, job: JobRow, sets: Sequence[SetJudged], *, new: bool) -> None:
     if new:
-        await facts.add_job(job)
+        await facts.work.add_job(job)
     result = json.dumps(to_json(sets))
-    await facts.end_job(job, failed=False, message="The session was judged again.", result=result)
+    await facts.work.end_job(job, failed=False, message="The session was judged again.", result=result)
 
 
 def _name(session_id: str, tape: Path, wish: Wish, versions: Mapping[str, str]) -> str:

@@ -36,6 +36,7 @@ def carry(before: Sequence[Said], after: Sequence[Judged], *, judgement: int) ->
     for rep in old.reps:
         if rep.assisted and (now := _rep_like(rep, new)) is not None:
             now.assisted = True
+            now.assisted_by, now.assisted_person = rep.assisted_by, rep.assisted_person
     located = [row for said in word.valid for row in _carried(said, old, new)]
     return located + [row for one in old.sets for row in _count(word, one, old, new, located)]
 

@@ -12,8 +12,9 @@ from typing import Literal, Protocol, cast
 import structlog
 
 from coach.store.database import now
-from coach.store.facts import UNFINISHED, Fact, Facts
+from coach.store.facts import Fact, Facts
 from coach.store.models import JobRow
+from coach.store.work import UNFINISHED
 
 WAITING = 10
 """Of a kind; one more is refused."""
@@ -82,7 +83,7 @@ class Jobs:
 
     async def resume(self) -> None:
         """Takes up what an earlier server left unfinished."""
-        for job in await self._facts.jobs():
+        for job in await self._facts.work.jobs():
             if job.kind in self._kinds:
                 self._begin(job)
 
@@ -104,12 +105,12 @@ class Jobs:
             result=None,
             at=now(),
         )
-        await self._facts.add_job(job)
+        await self._facts.work.add_job(job)
         self._begin(job)
         return self._work(job)
 
     async def find(self, job_id: str) -> Work | None:
-        job = await self._facts.job(job_id)
+        job = await self._facts.work.job(job_id)
         return None if job is None else self._work(job)
 
     async def close(self) -> None:
@@ -143,14 +144,14 @@ class Jobs:
     async def _run(self, job: JobRow) -> None:
         kind = self._kinds[job.kind]
         async with self._turns[job.kind]:
-            begun = await self._facts.begin_job(job.id)
+            begun = await self._facts.work.begin_job(job.id)
             try:
                 came = await self._carried_out(kind, job) if begun <= MOST_BEGUN else None
                 made = await kind.failed(job) if came is None else await kind.outcome(job, came)
             except Exception:
                 log.exception("job_failed", kind=job.kind, session=job.session_id)
                 made = await kind.failed(job)
-            await self._facts.end_job(
+            await self._facts.work.end_job(
                 job,
                 failed=made.failed,
                 message=made.message,

@@ -319,7 +319,7 @@ class Room:
                 member.ready = ready
                 self._show_participants()
             case _:
-                self._act(member, _said(message, self.judging.t, member.role))
+                self._act(member, _said(message, self.judging.t, member))
 
     def _lead(self, member: Member, message: FromBrowser) -> None:
         action = _action(message, self.judging.t)
@@ -530,12 +530,23 @@ def _may_say(member: Member, message: Heard) -> bool:
     return isinstance(message, CheckIn) or member.leads or member.role == "caregiver"
 
 
-def _said(message: CheckIn | Assisted, t: float, by: str) -> CheckedIn | RepAssisted:
+def _said(message: CheckIn | Assisted, t: float, by: Member) -> CheckedIn | RepAssisted:
     if isinstance(message, CheckIn):
-        number, pain, effort = message.set_number, message.pain, message.effort
-        return CheckedIn(t=t, set_number=number, pain=pain, effort=effort, by=by)
+        return CheckedIn(
+            t=t,
+            set_number=message.set_number,
+            pain=message.pain,
+            effort=message.effort,
+            by=by.role,
+            person=by.person,
+        )
     return RepAssisted(
-        t=t, by=by, set_number=message.set_number, number=message.number, complete=message.complete
+        t=t,
+        by=by.role,
+        person=by.person,
+        set_number=message.set_number,
+        number=message.number,
+        complete=message.complete,
     )
 
 

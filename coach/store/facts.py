@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Update, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 
@@ -19,7 +19,6 @@ from coach.store.models import (
     ConsentRow,
     CorrectionRow,
     FaultRow,
-    JobRow,
     JudgementRow,
     LinkRow,
     NoteRow,
@@ -32,6 +31,7 @@ from coach.store.models import (
     SetRow,
 )
 from coach.store.person_models import AuditRow, PersonRow, SessionPeopleRow
+from coach.store.work import Work, ending
 from coach.types import HelpMarked
 
 ROLES = ("therapist", "patient", "caregiver", "clinician")
@@ -66,7 +66,6 @@ KEYS: dict[type[Any], Callable[[Any], tuple[object, ...]]] = {
     CheckInRow: lambda row: (row.set_number, row.t, row.pain is None),
 }
 """What tells the facts of one live judgement apart."""
-UNFINISHED = ("waiting", "running")
 
 
 class AlreadyJudged(Exception):
@@ -89,6 +88,7 @@ class Facts:
     def __init__(self, engine: AsyncEngine, secret: bytes) -> None:
         self._engine, self._secret = engine, secret
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
+        self.work = Work(engine)
 
     async def create_session(self, *, demo: bool = False, at: datetime | None = None) -> str:
         """A new session with one link for each role; its id. `at`: when it began, where that was not now."""
@@ -182,7 +182,7 @@ class Facts:
     async def end_session(self, session_id: str, *, at: datetime | None = None) -> None:
         """`at`: when it ended, where that was not now."""
         async with self._sessions.begin() as db:
-            await db.execute(_ending(session_id, at))
+            await db.execute(ending(session_id, at))
 
     async def add(self, rows: Iterable[Fact]) -> None:
         async with self._sessions.begin() as db:
@@ -252,7 +252,7 @@ class Facts:
                         RepRow.number == rep.number,
                         RepRow.complete == rep.complete,
                     )
-                    .values(assisted=True)
+                    .values(assisted=True, assisted_by=rep.by, assisted_person=rep.person)
                 )
 
     async def judge_result(self, word: ResultWordRow) -> None:
@@ -335,49 +335,6 @@ class Facts:
     async def reviewed(self, session_id: str) -> list[ReviewedRow]:
         return await self._rows(ReviewedRow, session_id)
 
-    # ---- work in the background
-
-    async def job(self, job_id: str) -> JobRow | None:
-        async with self._sessions() as db:
-            return await db.get(JobRow, job_id)
-
-    async def jobs(self, *, session_id: str | None = None) -> list[JobRow]:
-        """All that is not ended; of one session those that are, too. Oldest first."""
-        wanted = JobRow.state.in_(UNFINISHED) if session_id is None else JobRow.session_id == session_id
-        async with self._sessions() as db:
-            return list(await db.scalars(select(JobRow).where(wanted).order_by(JobRow.at, JobRow.id)))
-
-    async def add_job(self, row: JobRow) -> None:
-        async with self._sessions.begin() as db:
-            db.add(row)
-
-    async def begin_job(self, job_id: str) -> int:
-        """How often it has been begun, with this."""
-        begun = update(JobRow).where(JobRow.id == job_id).values(state="running", begun=JobRow.begun + 1)
-        async with self._sessions.begin() as db:
-            await db.execute(begun)
-            row = await db.get(JobRow, job_id)
-            return row.begun if row else 0
-
-    async def end_job(
-        self,
-        job: JobRow,
-        *,
-        failed: bool,
-        message: str,
-        result: str | None,
-        rows: Sequence[Fact] = (),
-        ends_session: bool = False,
-    ) -> None:
-        """With the facts that came of it, all of it or nothing."""
-        state = "failed" if failed else "done"
-        ended = update(JobRow).where(JobRow.id == job.id)
-        async with self._sessions.begin() as db:
-            db.add_all(rows)
-            await db.execute(ended.values(state=state, message=message[:500], result=result))
-            if ends_session:
-                await db.execute(_ending(job.session_id))
-
     async def check(self) -> None:
         """Raises SQLAlchemy's error when the database does not answer."""
         async with self._engine.connect() as connection:
@@ -401,11 +358,6 @@ class Facts:
         async with self._sessions() as db:
             found = await db.scalars(select(kind).where(table.session_id == session_id).order_by(table.id))
             return list(found)
-
-
-def _ending(session_id: str, at: datetime | None = None) -> Update:
-    open_ = update(SessionRow).where(SessionRow.id == session_id, SessionRow.ended_at.is_(None))
-    return open_.values(ended_at=at or now())
 
 
 def _deleted(session_id: str, clinic_id: str | None, *, by: str, why: str) -> AuditRow:

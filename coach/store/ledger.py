@@ -244,6 +244,7 @@ def check_in_row(said: CheckedIn, session_id: str) -> CheckInRow:
         effort=said.effort,
         t=said.t,
         by=said.by,
+        person_id=said.person,
         at=now(),
     )
 

@@ -118,6 +118,10 @@ class RepRow(Base):
     quality: Mapped[str] = mapped_column(String(16))
     assisted: Mapped[bool] = mapped_column(default=False)
     """Somebody said that they helped with it."""
+    assisted_by: Mapped[str | None] = mapped_column(String(16))
+    """Whose page that was said on; null where nobody did, and for what is older than signatures."""
+    assisted_person: Mapped[str | None] = mapped_column(String(32))
+    """Who was signed in; null for whoever came by a link, and for what is older than signatures."""
 
 
 class FaultRow(Base):
@@ -212,6 +216,8 @@ class CheckInRow(Base):
     t: Mapped[float]
     by: Mapped[str] = mapped_column(String(16))
     """Whose page it was said on."""
+    person_id: Mapped[str | None] = mapped_column(String(32))
+    """Who was signed in; null for whoever came by a link, and for what is older than signatures."""
     at: Mapped[datetime]
 
 

@@ -117,12 +117,16 @@ export interface ReviewAgreement {
 
 /** What the patient said after a set: the newest answer to each question. */
 export interface ReviewCheckIn {
+  /** The role of who put in the newest: the patient, or somebody for them. */
+  by: string;
   /** Borg CR10. */
   effort: number | null;
   /** 0 to 10. */
   pain: number | null;
   set_number: number;
   t: number;
+  /** Their name, where they were signed in. */
+  who: string | null;
 }
 
 export interface ReviewCorrection {
@@ -281,6 +285,10 @@ export interface ReviewRef {
 export interface ReviewRep {
   /** Somebody said that they helped with it. */
   assisted: boolean;
+  /** The role of who said so; null for what is older than signatures. */
+  assisted_by: string | null;
+  /** Their name, where they were signed in. */
+  assisted_who: string | null;
   complete: boolean;
   end: number;
   /** Numbers of the findings in it. */
@@ -296,6 +304,33 @@ export interface ReviewRep {
   side: "left" | "right" | "both";
   start: number;
   unit: string;
+}
+
+/** A standard test's result as the camera gave it, with all words on it, oldest first. */
+export interface ReviewResult {
+  confirmed: boolean | null;
+  name: string;
+  number: number;
+  own_value: number | null;
+  quality: "measured" | "estimate" | "not_assessable";
+  side: "left" | "right" | "both";
+  t: number;
+  unit: string;
+  /** Null where the test was broken off before it gave one. */
+  value: number | null;
+  /** None on what is older than signatures. */
+  words: ReviewResultWord[];
+}
+
+/** What somebody said of a test's result; `own_value` is their stopwatch's or count. */
+export interface ReviewResultWord {
+  at: string;
+  /** Their role. */
+  by: string;
+  confirmed: boolean;
+  own_value: number | null;
+  /** Their name, where they were signed in. */
+  who: string | null;
 }
 
 export interface ReviewReviewed {
@@ -329,6 +364,7 @@ export interface ReviewSession {
   queue: ReviewQueueItem[];
   recordings: ReviewRecording[];
   reps: ReviewRep[];
+  results: ReviewResult[];
   reviewed: ReviewReviewed[];
   /** As whom the reviewer is here. */
   role: "therapist" | "clinician";

@@ -6,6 +6,7 @@ import { Icon } from "../parts/Icon";
 import { t } from "../texts";
 import { Detail } from "./Detail";
 import { RepList } from "./RepList";
+import { Results } from "./Results";
 import type { Review } from "./review";
 import { clockOf } from "./span";
 import { signed } from "./signed";
@@ -136,6 +137,7 @@ function Notes({ review }: { review: Review }) {
             <NoteLine key={note.id} review={review} note={note} />
           ))}
         </ol>
+        <Results review={review} />
         <Agreement review={review} />
       </div>
     </>

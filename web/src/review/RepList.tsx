@@ -7,6 +7,7 @@ import { Icon } from "../parts/Icon";
 import { t, tn } from "../texts";
 import { tempoOf, traceOf, type Row } from "./reps";
 import type { Review } from "./review";
+import { whoOf } from "./signed";
 import { clockOf } from "./span";
 import { signed } from "./signed";
 
@@ -22,12 +23,13 @@ export function rangeOf(rep: ReviewRep): string {
   return `${rep.quality === "estimate" ? "≈ " : ""}${figure(rep.peak, rep.unit)}`;
 }
 
-/** `pain 3 · effort 5`, as far as the patient said it. */
+/** `pain 3 · effort 5`, as far as the patient said it, and who put it in where that was somebody else. */
 function saidOf(review: Review, number: number): string {
   const said = review.session.value.check_ins.find((one) => one.set_number === number);
   if (!said) return "";
   const parts = [said.pain !== null && t("list.pain", { n: said.pain }), said.effort !== null && t("list.effort", { n: said.effort })];
-  return parts.filter(Boolean).join(" · ");
+  const other = said.by !== "patient" && t("list.put_in", { who: whoOf(said) });
+  return [...parts, other].filter(Boolean).join(" · ");
 }
 
 function SetLine({ review, number }: { review: Review; number: number }) {
@@ -74,6 +76,11 @@ function Flags({ review, rep }: { review: Review; rep: ReviewRep }) {
   );
 }
 
+/** `helped`, and who said so. */
+function helpedOf({ assisted_by: by, assisted_who: who }: ReviewRep): string {
+  return by ? `${t("find.assisted")} (${whoOf({ by, who })})` : t("find.assisted");
+}
+
 function nameOf(rep: ReviewRep): string {
   return rep.complete ? String(rep.number) : t("list.partial");
 }
@@ -83,7 +90,7 @@ function RepLine({ review, rep, now }: { review: Review; rep: ReviewRep; now: bo
   const label = t("list.label", {
     name: rep.complete ? t("find.rep", { n: rep.number }) : t("find.partial"),
     range: rep.quality === "not_assessable" ? "–" : amount(rep.peak, rep.unit),
-    quality: [rep.rejected ? t("list.rejected") : t(`quality.${rep.quality}`), rep.assisted && t("find.assisted")].filter(Boolean).join(", "),
+    quality: [rep.rejected ? t("list.rejected") : t(`quality.${rep.quality}`), rep.assisted && helpedOf(rep)].filter(Boolean).join(", "),
     findings: names.join(", ") || t("detail.no_findings"),
   });
   return (
@@ -104,7 +111,7 @@ function RepLine({ review, rep, now }: { review: Review; rep: ReviewRep; now: bo
       <Tempo review={review} rep={rep} />
       <Flags review={review} rep={rep} />
       {rep.assisted && (
-        <span aria-hidden="true" class="assisted">
+        <span aria-hidden="true" class="assisted" title={helpedOf(rep)}>
           {t("find.assisted")}
         </span>
       )}

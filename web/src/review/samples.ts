@@ -17,6 +17,8 @@ export function rep(over: Partial<ReviewRep> = {}): ReviewRep {
     quality: "measured",
     rejected: false,
     assisted: false,
+    assisted_by: null,
+    assisted_who: null,
     faults: [],
     ...over,
   };
@@ -116,6 +118,7 @@ export function session(over: Partial<ReviewSession> = {}): ReviewSession {
     corrections: [],
     notes: [],
     check_ins: [],
+    results: [],
     others: [],
     recordings: [],
     agreement: { marked: 0, agreed: 0, percent: null, kappa: null, rep_kappa: null, sets_compared: 0, exact: 0, off_by_one: 0 },

@@ -19,7 +19,11 @@ const ROLES: Readonly<Record<string, Key>> = {
 };
 
 /** The person by name, whoever came by a link by role. */
-export function signed({ by, who, at }: Signed): string {
+export function whoOf({ by, who }: Pick<Signed, "by" | "who">): string {
   const role = ROLES[by];
-  return `${who ?? (role ? t(role) : by)} · ${when(at, locale())}`;
+  return who ?? (role ? t(role) : by);
+}
+
+export function signed({ by, who, at }: Signed): string {
+  return `${whoOf({ by, who })} · ${when(at, locale())}`;
 }

@@ -182,4 +182,5 @@ export const reviewEn = {
   "upload.failed": "The upload did not arrive. Check the line, then try again.",
   "upload.large": "This file is larger than {mb} MB. Cut it shorter, then try again.",
   "upload.back": "Back",
+  "list.put_in": "put in by {who}",
 } as const;

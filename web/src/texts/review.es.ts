@@ -184,4 +184,5 @@ export const reviewEs: ReviewTexts = {
   "upload.failed": "El vídeo no llegó. Revise la conexión e inténtelo de nuevo.",
   "upload.large": "Este archivo supera los {mb} MB. Acórtelo e inténtelo de nuevo.",
   "upload.back": "Atrás",
+  "list.put_in": "anotado por {who}",
 };

@@ -184,4 +184,5 @@ export const reviewFr: ReviewTexts = {
   "upload.failed": "La vidéo n’est pas arrivée. Vérifiez la connexion, puis réessayez.",
   "upload.large": "Ce fichier dépasse {mb} Mo. Raccourcissez-le, puis réessayez.",
   "upload.back": "Retour",
+  "list.put_in": "saisi par {who}",
 };

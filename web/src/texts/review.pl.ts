@@ -184,4 +184,5 @@ export const reviewPl: ReviewTexts = {
   "upload.failed": "Wideo nie dotarło. Sprawdź połączenie i spróbuj ponownie.",
   "upload.large": "Ten plik przekracza {mb} MB. Skróć go i spróbuj ponownie.",
   "upload.back": "Wróć",
+  "list.put_in": "wpisane przez: {who}",
 };
