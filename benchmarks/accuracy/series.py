@@ -111,13 +111,14 @@ def poses(series: Sequence[Segment]) -> list[Pose]:
 
 
 def camera(series: Sequence[Segment]) -> float:
-    """The yaw of a camera where this movement is best seen from: on the side whose hand moves more."""
-    joints = joined([segment.joints for segment in series])
-    points = landmarks(joints[:30]).mean(axis=0)
+    """The yaw of a camera where this movement is best seen from: on the side whose hand moves more in a usual
+    repetition, whatever the idle hand does from one to the next."""
+    points = landmarks(series[0].joints[:1])[0]
     left = (points[11] - points[12]) + (points[23] - points[24])
     facing = float(np.degrees(np.arctan2(left[2], left[0])))
-    hands = joints[:, [JOINTS["l_hand"], JOINTS["r_hand"]]]
-    way_left, way_right = np.ptp(hands, axis=0).sum(axis=1)
+    hands = [JOINTS["l_hand"], JOINTS["r_hand"]]
+    ways = [np.ptp(segment.joints[:, hands], axis=0).sum(axis=1) for segment in series]
+    way_left, way_right = np.median(ways, axis=0)
     view = VIEW_DEG.get(series[0].movement, 0.0) * (1 if way_left > way_right else -1)
     return view - facing
 

@@ -25,7 +25,7 @@ from coach.feedback.safety import watch_of
 from coach.feedback.scene import Scene, near_side
 from coach.feedback.sight import BRIDGED_S, SPARSE_S, Sight
 from coach.feedback.tally import Tally
-from coach.feedback.view import ViewWatch
+from coach.feedback.view import ViewWatch, name_of
 from coach.types import (
     Event,
     FaultSeen,
@@ -235,12 +235,13 @@ class Coach:
         return []
 
     def _opens(self, scene: Scene) -> bool:
-        """Open the gate if the start posture is there on every followed side."""
-        limbs = self._active
-        if not self._gate.ready(scene.body, self._ruler) or not all(m.ready(scene) for m in limbs):
+        """Open the gate if the start posture is there on a followed side. One that rests elsewhere, as
+        an idle arm hangs while the other one starts bent, joins in when it comes to its own start."""
+        ready = [limb for limb in self._active if limb.ready(scene)]
+        if not self._gate.ready(scene.body, self._ruler) or not ready:
             return False
-        for limb in limbs:
-            limb.start()
+        for limb in self._active:
+            limb.start() if limb in ready else limb.drop()
         self._gate.open = True
         return True
 
@@ -248,7 +249,7 @@ class Coach:
         assert self._t is not None
         events: list[Event] = []
         for group in groups:
-            told = self._seen_whole(self._tally.count(self._t, group))
+            told = self._seen_whole(self._tally.count(self._t, group, scored=self._scored))
             events += told
             counted = next((e for e in told if isinstance(e, RepCounted)), None)
             if counted is not None:
@@ -257,6 +258,13 @@ class Coach:
                 events += self._cues.after_rep(self._t, faults, _strong(group))
                 events += self._compared(counted)
         return events
+
+    @property
+    def _scored(self) -> bool:
+        """The view is one of those in which the exercise may be done; by the start posture's yaw too."""
+        names = {self._view.view.name} if self._view.view else set()
+        names |= {name_of(self.scene.facing_deg, None)} if self.scene else set()
+        return not names or bool(names & set(self.exercise.views))
 
     def _seen_whole(self, told: list[Event]) -> list[Event]:
         """Without the faults of a repetition during which somebody stood in front: a part of what was

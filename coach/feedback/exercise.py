@@ -12,6 +12,9 @@ from coach.types import LANDMARKS, Level, Phase, Side
 VIEWS = ("front", "oblique", "side")
 JOINTS = ("knee", "hip", "shoulder", "elbow", "ankle", "wrist")
 POSTURES = ("standing", "seated", "lying", "any")
+LONG_S, A_PART = 1.5, 0.25
+"""Active for so long is no sway: a quarter of a hold of half a minute, as A.2 has it, would hide a lean of
+seven seconds."""
 
 
 class DescriptionError(ValueError):
@@ -54,7 +57,9 @@ class Quantity(StrEnum):
     REVERSALS = "reversals"
     """Turns of direction beyond the one at the peak."""
     FURTHEST = "furthest"
-    """The signal's own value at its furthest."""
+    """The signal's own value: of this repetition where it is far below the usual one, else the usual one."""
+    STEP = "step"
+    """Peak over the usual one of this side."""
     SHRINKING = "shrinking"
     """Peaks of the last repetitions over those of the first of ten."""
 
@@ -133,6 +138,10 @@ class FaultRule:
     """So much time before the repetition counts as part of it: a lean begins before the body rises."""
     rate: bool = False
     """The speed of the measure is judged, not the measure."""
+    swings: int = 0
+    """Or so many times out and back by `swing`, in the measure's unit, before the repetition begins; 0: that
+    is no fault."""
+    swing: float = 0.0
     start_is_baseline: bool = False
     """Without calibration, the start posture serves as this person's own."""
     measured_only: bool = False
@@ -148,12 +157,20 @@ class FaultRule:
             raise DescriptionError(f"{self.id}: margin must not be negative, is {self.margin}")
         if self.strong is not None and (self.strong < self.limit) == self.above:
             raise DescriptionError(f"{self.id}: strong ({self.strong}) must lie beyond limit ({self.limit})")
+        if (self.swings > 0) is not (self.swing > 0):
+            raise DescriptionError(f"{self.id}: swings need a size, got {self.swings} of {self.swing}")
         if not 0 < self.share <= 1 or self.for_s < 0:
             raise DescriptionError(f"{self.id}: need 0 < share <= 1 and for_s >= 0")
 
     @property
     def unit(self) -> str:
         return MEASURES[self.measure].unit
+
+    def enough_s(self, phase_s: float) -> float:
+        """Seconds that the fault must be active in phases of so many: its share of them, of which LONG_S is
+        enough where a part of the time will do."""
+        wanted = self.share * phase_s
+        return min(LONG_S, wanted) if self.share <= A_PART else wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,10 +183,16 @@ class RepRule:
     above: bool
     unit: str
     level: Level = Level.COACH
+    unless: tuple[str, ...] = ()
+    """Faults that bring this one about or say it better: where one of them is told, this is not."""
 
     def __post_init__(self) -> None:
         if self.limit <= 0:
             raise DescriptionError(f"{self.id}: limit must be positive, is {self.limit}")
+
+    def holds(self, value: float) -> bool:
+        """Whether this value is the fault."""
+        return value > self.limit if self.above else value < self.limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

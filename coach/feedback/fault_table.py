@@ -73,7 +73,9 @@ SHOULDER_HIKE = FaultRule(
     of=Of.MOVING,
     from_rest=True,
 )
-"""Of the floor of 0.06: the model shows about three quarters of a true rise."""
+"""Of the floor of 0.06: beside a lifted arm the model shows about three quarters of a true rise."""
+HIKE_BELOW = replace(SHOULDER_HIKE, limit=0.06, strong=0.10)
+"""While the upper arm hangs the model shows all of it."""
 ELBOW_BEND = FaultRule(
     id="elbow_bend", measure="elbow", limit=30, strong=60, margin=15, of=Of.MOVING, phases=AT_TARGET
 )
@@ -134,8 +136,11 @@ MOMENTUM = FaultRule(
     rate=True,
     for_s=0.15,
     share=0.1,
+    swings=2,
+    swing=8,
 )
-"""Peak speed of the trunk before and while leaving the seat, degrees a second."""
+"""Peak speed of the trunk before and while leaving the seat, degrees a second; or rocking to and fro before
+it, which is seen at 45° too."""
 PLOP_DOWN = RepRule(id="plop_down", quantity=Quantity.SINK, limit=0.9, above=True, unit="× standing/s")
 # ---- the whole repetition
 TOO_FAST = RepRule(id="too_fast", quantity=Quantity.DURATION, limit=0.6, above=False, unit="of usual")
@@ -144,16 +149,29 @@ INCOMPLETE_RANGE = RepRule(
     id="incomplete_range", quantity=Quantity.PEAK, limit=0.8, above=False, unit="of target"
 )
 LOW_CLEARANCE = RepRule(
-    id="low_clearance", quantity=Quantity.SIDE_RATIO, limit=0.45, above=False, unit="of other side"
+    id="low_clearance",
+    quantity=Quantity.SIDE_RATIO,
+    limit=0.45,
+    above=False,
+    unit="of other side",
+    unless=("hip_drop",),
 )
 """A.3 says 60 % of the other side's angle: seen from the front that is 45 % of its lift, because a leg goes
-towards the camera first."""
+towards the camera first. A hip that drops takes its leg down with it: then that is the fault."""
 STEP_RATIO = RepRule(
     id="step_length_asymmetry", quantity=Quantity.SIDES_APART, limit=0.8, above=False, unit="of other side"
 )
 """Over the last three of each side: A.3 F23 asks for six steps."""
 SHORT_STEP = RepRule(id="short_steps", quantity=Quantity.FURTHEST, limit=0.40, above=False, unit="× leg")
 """A single step and back: E06's target is 0.4 to 0.6 legs. Of a walk: `gait_faults`."""
+SHORT_SIDE_STEP = RepRule(
+    id="short_steps", quantity=Quantity.STEP, limit=0.5, above=False, unit="of usual step"
+)
+"""A.3 has no floor in lengths for steps aside."""
+INCOMPLETE_STEP = replace(INCOMPLETE_RANGE, unless=("short_steps",))
+"""One word for each step."""
+INCOMPLETE_SHIFT = replace(INCOMPLETE_RANGE, unless=("trunk_lean",))
+"""E11: who leans the trunk instead of moving the pelvis is told that."""
 JERKY = RepRule(
     id="jerky", quantity=Quantity.REVERSALS, limit=3, above=True, unit="reversals", level=Level.NOTE
 )

@@ -8,6 +8,7 @@ from coach.feedback.exercise import FaultRule, Of
 from coach.feedback.measures import MEASURES
 from coach.feedback.scene import Scene
 from coach.feedback.smoothing import OneEuro, Slow
+from coach.feedback.swings import Swings
 from coach.types import FaultSeen, Phase, Quality, Side
 
 REST_FOLLOWS_S = 1.5
@@ -27,6 +28,7 @@ class Finding:
     limit: float
     baseline: float | None
     quality: Quality
+    unit: str
 
     @property
     def strong(self) -> bool:
@@ -41,7 +43,7 @@ class Finding:
     def seen(self, t: float, rep: int | None, side: Side) -> FaultSeen:
         return FaultSeen(
             t=t, fault=self.rule.id, level=self.rule.level, start=self.start, end=self.end, rep=rep,
-            side=side, value=round(self.worst, 3), unit=self.rule.unit, threshold=round(self.limit, 3),
+            side=side, value=round(self.worst, 3), unit=self.unit, threshold=round(self.limit, 3),
             baseline=self.baseline, quality=self.quality,
         )  # fmt: skip
 
@@ -67,6 +69,7 @@ class FaultWatch:
         self._rest = Slow(REST_FOLLOWS_S)
         self._t: float | None = None
         self._lead: deque[_Look] = deque()
+        self._swings = Swings(rule.swing, MEASURES[rule.measure].span) if rule.swings else None
         self.begin()
 
     @property
@@ -88,6 +91,9 @@ class FaultWatch:
         self._worst: float | None = None
         self._sum = 0.0
         self._quality = Quality.MEASURED
+        self._swung = self._swings.before(self._t) if self._swings and self._t is not None else ()
+        if self._swings:
+            self._swings.clear()
         for look in self._lead:
             self._judge(look)
         self._lead.clear()
@@ -104,6 +110,8 @@ class FaultWatch:
 
     def _look(self, scene: Scene, phase: Phase, dt: float) -> _Look:
         t, seen = scene.body.t, MEASURES[self.rule.measure].value(scene, self._looks_at)
+        if self._swings and seen is not None and phase is Phase.REST:
+            self._swings(t, seen[0])
         if seen is None or (self.rule.measured_only and seen[1] is not Quality.MEASURED):
             return _Look(t=t, dt=dt, value=None, quality=Quality.NOT_ASSESSABLE)
         value = self._smooth(t, seen[0])
@@ -153,11 +161,22 @@ class FaultWatch:
     def finding(self) -> Finding | None:
         """The fault, if it was active for `for_s` at a stretch and for `share` of its phases, of which a part
         that the view hid counts as time without it."""
+        if self.rule.swings and len(self._swung) >= self.rule.swings:
+            return self._swinging
         if self._worst is None or self._longest_s < self.rule.for_s - 1e-6:
             return None
-        if self._active_s < self.rule.share * self._phase_s:
+        if self._active_s < self.rule.enough_s(self._phase_s):
             return None
         return Finding(
             rule=self.rule, side=self.side, start=self._first, end=self._last, worst=self._worst,
-            limit=self.limit, baseline=self._own, quality=self._quality,
+            limit=self.limit, baseline=self._own, quality=self._quality, unit=self.rule.unit,
+        )  # fmt: skip
+
+    @property
+    def _swinging(self) -> Finding:
+        """Of a swing there are two turns."""
+        return Finding(
+            rule=self.rule, side=self.side, start=self._swung[0], end=self._swung[-1],
+            worst=2.0 * len(self._swung), limit=2.0 * self.rule.swings, baseline=None,
+            quality=Quality.ESTIMATE, unit="reversals",
         )  # fmt: skip

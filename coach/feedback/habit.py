@@ -30,12 +30,11 @@ PRIOR_REPS, PRIOR_SPREAD = 2, 0.08
 """Two or three repetitions say little about how much a person varies: as much as this many repetitions weighs
 the belief that it is 8 % of a measure's usual excursion. Engineering judgement, as is all below."""
 FLOOR = 0.02
-SPARE = 0.3
-LIMIT = 1.2
+SPARE = 0.2
+LIMIT = 1.05
 """A repetition this many times as far from the guided ones as those are from each other (and SPARE) is unlike
-them; adjustable for each patient. The middle of what UI-PRMD chooses when each of its seven subjects in turn
-is left out (1.15 to 1.25; from 1.1 to 1.3 it makes no difference of 0.01): `docs/accuracy.md` has the figure
-with that choice beside the one with this constant."""
+them; adjustable for each patient. What UI-PRMD chooses whichever of its seven subjects is left out:
+`docs/accuracy.md` has the figure with that choice beside the one with this constant."""
 COMMON = 0.5
 """Of the traits that are known must be seen, to compare at all."""
 
@@ -148,4 +147,8 @@ def _spread(rows: Sequence[Traits]) -> Traits:
 
 
 def _distances(centre: Traits, spread: Traits, traits: Traits) -> dict[str, float]:
-    return {name: abs(traits[name] - centre[name]) / spread[name] for name in centre if name in traits}
+    """The logarithm of how many spreads a trait is off: of two or three repetitions a spread is a guess, and
+    one trait that is thirty of them off would outweigh all that are alike. On UI-PRMD anything that bends so
+    (a bound, a root, a logarithm) is right more often than the plain mean."""
+    known = [name for name in centre if name in traits]
+    return {name: math.log1p(abs(traits[name] - centre[name]) / spread[name]) for name in known}

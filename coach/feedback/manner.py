@@ -1,10 +1,11 @@
 """Faults of a whole repetition: its time, its range, its speed, its likeness to the other side's. A.3."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from statistics import fmean, median
 
 from coach.feedback.body import other
+from coach.feedback.calibration import MIN_REPS
 from coach.feedback.exercise import Quantity, RepRule
 from coach.feedback.reps import Rep
 from coach.types import FaultSeen, RepCounted, Side
@@ -12,6 +13,10 @@ from coach.types import FaultSeen, RepCounted, Side
 OWN_REPS = 3
 """So many own repetitions before a repetition is compared with them."""
 LAST_REPS = 8
+HALF = 0.5
+"""Of the usual step: what is less is no partial repetition any more (A.2)."""
+USUAL_STEP = 1.4
+"""Cold-start targets: E06 counts from 0.35 legs on, and the middle of its target range is 0.5."""
 CYCLES, AT_EACH_END = 10, 3
 """Amplitude decrement: the mean of the last three of ten repetitions over that of the first three."""
 
@@ -27,13 +32,21 @@ class Manner:
         self._seconds: list[float] = []
         self._cycles: defaultdict[Side, list[float]] = defaultdict(list)
         self._peaks: defaultdict[Side, list[float]] = defaultdict(list)
+        self._furthest: defaultdict[Side, list[float]] = defaultdict(list)
 
-    def judge(self, counted: RepCounted, rep: Rep, reach: float) -> list[FaultSeen]:
-        """The faults of one repetition; `reach` is the distance from rest to target in the signal's unit."""
-        found = []
+    def judge(
+        self, counted: RepCounted, rep: Rep, reach: float, told: Collection[str] = (), *, scored: bool = True
+    ) -> list[FaultSeen]:
+        """The faults of one repetition; `reach` is the distance from rest to target in the signal's unit.
+        `told`: what was seen of its posture. Not `scored`: in a view in which the exercise should not be
+        done how far it went is counted, and not called a fault (clinical.md 0.1, finding 2)."""
+        found: list[FaultSeen] = []
         for rule in self._rules:
+            known = {*told, *(fault.fault for fault in found)}
+            if known & set(rule.unless) or not (scored or rule.quantity in IN_ANY_VIEW):
+                continue
             value = QUANTITIES[rule.quantity](self, counted, rep, reach)
-            if value is not None and (value > rule.limit) is rule.above and value != rule.limit:
+            if value is not None and rule.holds(value):
                 found.append(_seen(rule, counted, value, self._side_of(rule, counted, rep)))
         self._remember(counted, rep)
         return found
@@ -52,6 +65,7 @@ class Manner:
 
     def _remember(self, counted: RepCounted, rep: Rep) -> None:
         self._peaks[counted.side] = [*self._peaks[counted.side], rep.progress][-LAST_REPS:]
+        self._furthest[counted.side] = [*self._furthest[counted.side], counted.peak][-OWN_REPS:]
         if counted.complete:
             self._seconds = [*self._seconds, counted.end - counted.start][-LAST_REPS:]
 
@@ -64,9 +78,10 @@ class Manner:
 
     def peak(self, counted: RepCounted, rep: Rep, _reach: float) -> float | None:
         """Greatest progress towards the target. Of a repetition that is full by a target which is anybody's:
-        towards this side's own usual peak, once it has done three that went past that target."""
+        towards this side's own usual peak, once it has done two that went past that target, as many as make
+        a calibration."""
         known = self._peaks[counted.side]
-        if not counted.complete or self._own_target or len(known) < OWN_REPS:
+        if not counted.complete or self._own_target or len(known) < MIN_REPS:
             return rep.progress
         return rep.progress / max(1.0, median(known))
 
@@ -76,9 +91,10 @@ class Manner:
         return rep.sink_speed * reach if rep.sink_speed > 1.2 * rep.out_speed else None
 
     def side_ratio(self, counted: RepCounted, rep: Rep, _reach: float) -> float | None:
-        """Progress over the other side's usual progress."""
+        """Progress over the other side's usual progress; None of what reaches the target (A.3 F21: below the
+        target), for a knee that comes high looks several times as high as one at the target."""
         theirs = self._peaks[other(counted.side)]
-        if counted.side is Side.BOTH or not theirs:
+        if counted.side is Side.BOTH or not theirs or rep.progress >= 1.0:
             return None
         return rep.progress / median(theirs)
 
@@ -90,13 +106,23 @@ class Manner:
         usual = self._usual(counted, rep)
         return min(usual) / max(usual)
 
+    def step(self, counted: RepCounted, rep: Rep, _reach: float) -> float:
+        """Progress of a step over the usual one of this foot, once it went past the target; before, over
+        that of anybody, which goes further than a cold-start target."""
+        known = [p for p in self._peaks[counted.side] if p >= 1.0]
+        return rep.progress / (median(known) if known else 1.0 if self._own_target else USUAL_STEP)
+
+    def furthest(self, counted: RepCounted, rep: Rep, reach: float) -> float | None:
+        """How far this step goes where that is less than half of the usual one; else how far a full one of
+        the better foot goes, for one short foot alone is an asymmetry. None of a partial one."""
+        if self.step(counted, rep, reach) < HALF:
+            return counted.peak
+        known = [self._furthest[side] for side in (counted.side, other(counted.side))]
+        return max([counted.peak, *(median(far) for far in known if far)]) if counted.complete else None
+
     def reversals(self, _counted: RepCounted, rep: Rep, _reach: float) -> float | None:
         """Turns of direction besides the one at the peak."""
         return float(rep.reversals)
-
-    def furthest(self, counted: RepCounted, _rep: Rep, _reach: float) -> float | None:
-        """Of a complete repetition; a partial one is told as such."""
-        return counted.peak if counted.complete else None
 
     def shrinking(self, counted: RepCounted, rep: Rep, _reach: float) -> float | None:
         """Peaks of the last three of ten repetitions of this side over those of the first three; None
@@ -114,8 +140,12 @@ QUANTITIES: dict[Quantity, Callable[[Manner, RepCounted, Rep, float], float | No
     Quantity.SIDES_APART: Manner.sides_apart,
     Quantity.REVERSALS: Manner.reversals,
     Quantity.FURTHEST: Manner.furthest,
+    Quantity.STEP: Manner.step,
     Quantity.SHRINKING: Manner.shrinking,
 }
+
+IN_ANY_VIEW = frozenset({Quantity.DURATION, Quantity.SINK, Quantity.REVERSALS, Quantity.SHRINKING})
+"""What is no angle and no length across the picture."""
 
 
 def _seen(rule: RepRule, counted: RepCounted, value: float, side: Side) -> FaultSeen:

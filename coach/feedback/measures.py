@@ -36,6 +36,7 @@ SLANTED = Gate(low=30, high=115)
 """45° and side."""
 NEARLY_FRONT, NOT_FRONT = Gate(low=0, high=24), Gate(low=16, high=124)
 """All that `view` calls by these names: what is counted there must never silently stop."""
+NOT_BACK = Gate(low=0, high=115)
 NEVER = Gate(low=181, high=181)
 """By world landmarks alone: always an estimate."""
 
@@ -187,7 +188,7 @@ _TRUNK = {
         unit="°", formula=trunk.head_forward, gate=SIDE, parts=("ear", "shoulder"), span=30
     ),
     "head_travel": Measure(
-        unit="× shoulders", formula=trunk.head_travel, gate=FACING, parts=("nose",), span=0.3
+        unit="× shoulders", formula=trunk.head_travel, gate=NOT_BACK, parts=("nose",), span=0.3
     ),
     "neck_gap": Measure(
         unit="× trunk",
@@ -263,6 +264,7 @@ _LEGS = {
         by="hips",
         gate=FRONT,
         estimate=legs.step_width,
+        loose=FACING,
         parts=("ankle",),
         pair=True,
         span=1.2,
@@ -273,7 +275,14 @@ _LEGS = {
     "foot_aside": Measure(unit="× leg", formula=legs.foot_aside, gate=FRONT, parts=("ankle",), span=0.2),
     "ankle_travel": Measure(unit="× leg", formula=legs.ankle_travel, gate=ANY, parts=("ankle",), span=0.3),
     "knee_gap": Measure(
-        unit="× feet", formula=legs.knee_gap, gate=FRONT, parts=("knee", "ankle"), pair=True, span=0.4
+        unit="× feet",
+        formula=legs.knee_gap,
+        estimate=legs.knee_gap,
+        loose=FACING,
+        gate=FRONT,
+        parts=("knee", "ankle"),
+        pair=True,
+        span=0.4,
     ),
     "knee_inward": Measure(unit="°", formula=legs.knee_inward, gate=KNEE_FRONT, parts=LEG, span=15),
     "heel_lift": Measure(

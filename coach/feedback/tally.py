@@ -25,9 +25,9 @@ class Tally:
         self._numbers = {True: 0, False: 0}
         self._beyond = 0
 
-    def count(self, t: float, group: tuple[Done, ...]) -> list[Event]:
+    def count(self, t: float, group: tuple[Done, ...], *, scored: bool = True) -> list[Event]:
         """Events of one repetition (of one side, or of both at once), then of its faults; nothing for a
-        side that was not asked for."""
+        side that was not asked for. `scored`: the view is one in which the exercise may be done."""
         side = group[0].side if len(group) == 1 else Side.BOTH
         if self._side is not Side.BOTH and side is not self._side:
             return []
@@ -37,12 +37,10 @@ class Tally:
         reps = [d.rep for d in group if isinstance(d.rep, Rep)]
         counted = self._counted(t, side, reps, group[0].unit)
         top = max(reps, key=lambda r: r.progress)
-        return [
-            counted,
-            *_seen(t, counted, group),
-            *self._manner.judge(counted, top, group[0].reach),
-            *self._past_target(t, top.progress),
-        ]
+        seen = _seen(t, counted, group)
+        told = [fault.fault for fault in seen]
+        manner = self._manner.judge(counted, top, group[0].reach, told, scored=scored)
+        return [counted, *seen, *manner, *self._past_target(t, top.progress)]
 
     def _past_target(self, t: float, progress: float) -> list[Event]:
         """Told once, when so many repetitions in a row went well past this person's own target: the

@@ -45,6 +45,18 @@ def test_what_differs_most_is_named() -> None:
     assert found.measure == "lean"
 
 
+def test_one_trait_far_off_does_not_outweigh_all_that_are_alike() -> None:
+    """A landmark that the view shows badly once."""
+    guided = [{f"m{n}.both.high": 0.1 + 0.04 * (n + k) % 0.12 for n in range(20)} for k in range(3)]
+    found = habit_of(guided)
+    assert found is not None
+    glitch = found.difference({**guided[1], "m0.both.high": 5.0})
+    everywhere = found.difference({name: value + 0.3 for name, value in guided[1].items()})
+    assert glitch is not None
+    assert everywhere is not None
+    assert glitch.ratio < found.limit < everywhere.ratio
+
+
 def test_too_little_seen_says_nothing() -> None:
     many = [{f"m{n}.both.high": 0.1 for n in range(10)} for _ in range(2)]
     found = habit_of(many)

@@ -2,9 +2,9 @@
 
 from coach.feedback.exercise import Exercise, Signal, Tempo
 from coach.feedback.fault_table import (
+    HIKE_BELOW,
     INCOMPLETE_RANGE,
     JERKY,
-    SHOULDER_HIKE,
     TOO_FAST,
     TOO_SLOW,
     TRUNK_BACK,
@@ -25,7 +25,7 @@ EXERCISE = Exercise(
     parts=("shoulder", "elbow", "wrist", "hip"),
     steady=True,
     tempo=Tempo(out=1.5, hold=0.5, back=1.5),
-    faults=(UPPER_ARM_SWING, SHOULDER_HIKE, TRUNK_BACK, TRUNK_LEAN),
+    faults=(UPPER_ARM_SWING, HIKE_BELOW, TRUNK_BACK, TRUNK_LEAN),
     rep_faults=(TOO_FAST, TOO_SLOW, INCOMPLETE_RANGE, JERKY),
     safety=("stop_on_pain",),
     equipment=("cup", "band"),

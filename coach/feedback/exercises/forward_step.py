@@ -2,7 +2,7 @@
 
 from coach.feedback.exercise import Exercise, Pace, Signal, Tempo
 from coach.feedback.fault_table import (
-    INCOMPLETE_RANGE,
+    INCOMPLETE_STEP,
     KNEE_HYPEREXTENSION,
     SHORT_STEP,
     STEP_RATIO,
@@ -26,6 +26,6 @@ EXERCISE = Exercise(
     framed=("knee", "ankle"),
     tempo=Tempo(out=1, hold=1, back=1),
     faults=(TRUNK_FORWARD, KNEE_HYPEREXTENSION),
-    rep_faults=(STEP_RATIO, SHORT_STEP, INCOMPLETE_RANGE),
+    rep_faults=(STEP_RATIO, SHORT_STEP, INCOMPLETE_STEP),
     safety=("clear_two_metres", "support_beside"),
 )

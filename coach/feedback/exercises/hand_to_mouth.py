@@ -1,9 +1,7 @@
 """E20 hand to mouth."""
 
-from dataclasses import replace
-
 from coach.feedback.exercise import Exercise, Signal, Tempo
-from coach.feedback.fault_table import HEAD_TO_HAND, INCOMPLETE_RANGE, SHOULDER_HIKE, TRUNK_LEAN, TRUNK_TURN
+from coach.feedback.fault_table import HEAD_TO_HAND, HIKE_BELOW, INCOMPLETE_RANGE, TRUNK_LEAN, TRUNK_TURN
 from coach.types import Side
 
 EXERCISE = Exercise(
@@ -18,7 +16,7 @@ EXERCISE = Exercise(
     parts=("shoulder", "elbow", "wrist", "hip"),
     steady=True,
     tempo=Tempo(out=1.5, hold=0.5, back=1.5),
-    faults=(HEAD_TO_HAND, replace(SHOULDER_HIKE, limit=0.06, strong=0.10), TRUNK_LEAN, TRUNK_TURN),
+    faults=(HEAD_TO_HAND, HIKE_BELOW, TRUNK_LEAN, TRUNK_TURN),
     rep_faults=(INCOMPLETE_RANGE,),
     safety=("stop_on_pain",),
     equipment=("cup",),

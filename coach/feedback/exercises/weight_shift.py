@@ -1,7 +1,7 @@
 """E11 lateral weight shift: the pelvis goes over one foot, both feet stay."""
 
-from coach.feedback.exercise import Exercise, Signal, Tempo
-from coach.feedback.fault_table import INCOMPLETE_RANGE, TRUNK_LEAN
+from coach.feedback.exercise import Exercise, Pace, Signal, Tempo
+from coach.feedback.fault_table import INCOMPLETE_SHIFT, TRUNK_LEAN
 from coach.types import Side
 
 EXERCISE = Exercise(
@@ -14,12 +14,13 @@ EXERCISE = Exercise(
     posture="standing",
     joint="hip",
     parts=("shoulder", "hip", "knee", "ankle"),
+    pace=Pace(start=0.25, partial=0.30),
     planted=True,
     roam=0.15,
     steady=True,
     tempo=Tempo(out=1.5, hold=1, back=1.5),
     faults=(TRUNK_LEAN,),
-    rep_faults=(INCOMPLETE_RANGE,),
+    rep_faults=(INCOMPLETE_SHIFT,),
     safety=("affected_side_small_first", "pushing_therapist_only"),
     equipment=("balance_board",),
 )

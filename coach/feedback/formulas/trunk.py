@@ -13,6 +13,8 @@ LEVEL_IN_LIFT = 4.8
 """With a level pelvis and one leg lifted, the model draws that hip 4–5° too high, and a person leans 1–2°
 to the standing side; measured on rendered patients whose true pelvis is known."""
 
+STEEPEST = math.radians(60)
+"""Beyond so steep a trunk its tangent says nothing."""
 LEAN_TILTS = 8.0
 """From this lean on, which is a fault of its own, the trunk tilts the shoulder line; a smaller one comes with
 a hiked shoulder."""
@@ -56,8 +58,19 @@ def trunk_side(scene: Scene, side: Side) -> float:
 
 
 def trunk_lean(scene: Scene, _side: Side) -> float:
-    """Size of TLat, whichever way."""
-    return abs(trunk_side(scene, Side.BOTH))
+    """Size of TLat, whichever way; less what bowing forwards looks like from a view that is not quite the
+    front: of 35° of bowing, 15° off the front, the picture shows 10° as a lean."""
+    seen = trunk_side(scene, Side.BOTH)
+    bowing = -math.degrees(math.atan(math.tan(_bow(scene)) * math.sin(math.radians(scene.facing_deg))))
+    return min(abs(seen), abs(seen - bowing)) if seen * bowing > 0 else abs(seen)
+
+
+def _bow(scene: Scene) -> float:
+    """Radians by which the trunk points at the camera, by how much shorter it looks than in the start
+    posture: from the front the model does not see it."""
+    now = math.dist(scene.body.middle("hip"), scene.body.middle("shoulder"))
+    then = math.dist(scene.anchor.pelvis, scene.anchor.chest)
+    return min(STEEPEST, math.acos(min(1.0, now / max(then, 1.0))))
 
 
 def trunk_forward(scene: Scene, _side: Side) -> float:

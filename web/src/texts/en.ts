@@ -70,6 +70,7 @@ export const en = {
   "whole.stance": "stance width",
   "whole.own": "own value",
   "whole.usual": "usual time",
+  "whole.usual_step": "usual step",
   "whole.target": "target",
   "whole.other_side": "other side",
   "stands.one": "{n} stand",

@@ -71,6 +71,7 @@ export const es: Texts = {
   "whole.stance": "ancho de apoyo",
   "whole.own": "su propio valor",
   "whole.usual": "su tiempo habitual",
+  "whole.usual_step": "su paso habitual",
   "whole.target": "la meta",
   "whole.other_side": "lo del otro lado",
   "stands.one": "{n} levantada",

@@ -71,6 +71,7 @@ export const fr: Texts = {
   "whole.stance": "largeur d’appui",
   "whole.own": "sa propre valeur",
   "whole.usual": "sa durée habituelle",
+  "whole.usual_step": "son pas habituel",
   "whole.target": "la cible",
   "whole.other_side": "l’autre côté",
   "stands.one": "{n} lever",

@@ -80,6 +80,7 @@ export const pl: Texts = {
   "whole.stance": "rozstawu stóp",
   "whole.own": "własnej wartości",
   "whole.usual": "zwykłego czasu",
+  "whole.usual_step": "zwykłego kroku",
   "whole.target": "celu",
   "whole.other_side": "drugiej strony",
   "stands.one": "{n} wstanie",
