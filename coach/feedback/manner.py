@@ -144,8 +144,10 @@ QUANTITIES: dict[Quantity, Callable[[Manner, RepCounted, Rep, float], float | No
     Quantity.SHRINKING: Manner.shrinking,
 }
 
-IN_ANY_VIEW = frozenset({Quantity.DURATION, Quantity.SINK, Quantity.REVERSALS, Quantity.SHRINKING})
-"""What is no angle and no length across the picture."""
+IN_ANY_VIEW = frozenset(
+    {Quantity.DURATION, Quantity.SINK, Quantity.REVERSALS, Quantity.SHRINKING, Quantity.SIDE_RATIO}
+)
+"""What is no angle and no length across the picture, or is seen of both sides alike."""
 
 
 def _seen(rule: RepRule, counted: RepCounted, value: float, side: Side) -> FaultSeen:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from coach.feedback.engine import Coach
 from coach.feedback.exercise import DescriptionError, FaultRule, RepRule, Signal
 from coach.feedback.exercises import CATALOG
-from coach.feedback.fault_table import LOW_CLEARANCE, MOMENTUM, SHORT_SIDE_STEP, TRUNK_LEAN
+from coach.feedback.fault_table import INCOMPLETE_RANGE, LOW_CLEARANCE, MOMENTUM, SHORT_SIDE_STEP, TRUNK_LEAN
 from coach.feedback.manner import Manner
 from coach.feedback.measures import MEASURES
 from coach.feedback.reps import Rep
@@ -86,7 +86,13 @@ def test_who_leans_instead_of_shifting_the_weight_is_told_that_and_nothing_else(
     assert faults(done("weight_shift", shifting(0.36, 0.0), 3)) == set()
 
 
-def judged(rule: RepRule, reps: Sequence[tuple[Side, float]], posture: Sequence[str] = ()) -> list[bool]:
+def judged(
+    rule: RepRule,
+    reps: Sequence[tuple[Side, float]],
+    posture: Sequence[str] = (),
+    *,
+    scored: bool = True,
+) -> list[bool]:
     """Whether the rule speaks of each repetition of that side and so much progress."""
     manner, found = Manner((rule,), None), []
     for n, (side, p) in enumerate(reps):
@@ -98,7 +104,7 @@ def judged(rule: RepRule, reps: Sequence[tuple[Side, float]], posture: Sequence[
             t=rep.end, number=n + 1, side=side, start=rep.start, peak_t=rep.peak_t, end=rep.end,
             peak=p, unit="× leg", complete=rep.complete, quality=rep.quality,
         )  # fmt: skip
-        found.append(bool(manner.judge(counted, rep, 0.5, posture)))
+        found.append(bool(manner.judge(counted, rep, 0.5, posture, scored=scored)))
     return found
 
 
@@ -116,6 +122,9 @@ def test_a_low_knee_is_told_unless_the_hip_drops() -> None:
     reps = [(LEFT, 2.0), (RIGHT, 0.7)]
     assert judged(LOW_CLEARANCE, reps) == [False, True]
     assert judged(LOW_CLEARANCE, reps, ["hip_drop"]) == [False, False]
+    assert judged(LOW_CLEARANCE, reps, scored=False) == [False, True], "both knees are seen askew alike"
+    assert judged(INCOMPLETE_RANGE, reps) == [False, True]
+    assert judged(INCOMPLETE_RANGE, reps, scored=False) == [False, False]
 
 
 def test_seated_60_per_cent_of_the_other_knee_is_too_low() -> None:
