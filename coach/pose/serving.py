@@ -97,13 +97,12 @@ class Server:
 
     def _handle_stream(self, message: Message, stream: Stream) -> None:
         if message.kind in (Kind.FRAME, Kind.HELD):
-            if not stream.decode(wire.unpack_frame(message.payload)):
+            frame, due = wire.unpack_frame(message.payload)
+            if not stream.decode(frame, due=due):
                 self._send(wire.pack(Kind.KEY_FRAME, message.stream))
             elif message.kind is Kind.HELD and stream.due:
                 self._analyse(message.stream, stream)
                 self._send(wire.pack_pong(self._meter.work()))  # a ping may wait behind many of these
-        elif message.kind is Kind.RATE:
-            stream.pace.set_rate(wire.unpack_rate(message.payload))
         elif message.kind is Kind.CHOOSE:
             stream.choose(*wire.unpack_choice(message.payload))
         elif message.kind is Kind.HANDS:
@@ -119,7 +118,6 @@ class Server:
             log.exception("hands can't be looked for")
 
     def _open(self, message: Message) -> None:
-        rate, memory = wire.unpack_open(message.payload)
         with self._giving_up(message.stream):
             landmarker, self._landmarker = self._landmarker or Landmarker(self._model), None
             self._opened_at = time.monotonic()
@@ -128,9 +126,9 @@ class Server:
                 hand_model=self._hand_model,
                 landmarker=landmarker,
                 detector=self._detector,
-                memory=memory,
+                memory=message.payload,
             )
-            self._streams[message.stream] = Stream(patient, rate=rate)
+            self._streams[message.stream] = Stream(patient)
             self._turns.append(message.stream)
 
     def _close(self, number: int) -> None:

@@ -8,7 +8,6 @@ import av
 from av.codec.context import CodecContext
 from av.video.codeccontext import VideoCodecContext
 
-from coach.pose.pace import Pace
 from coach.pose.patient import Patient
 from coach.pose.picture import PictureMaker
 from coach.types import EncodedFrame, Pose
@@ -20,9 +19,9 @@ class Stream:
     """Decodes every frame in order and keeps only the newest picture: what is not analysed before
     the next one arrives is dropped. For one thread."""
 
-    def __init__(self, patient: Patient, *, rate: float) -> None:
+    def __init__(self, patient: Patient) -> None:
         """Closes the patient when it is closed."""
-        self.pace = Pace(rate)
+        self._due = False
         self._patient = patient
         self._maker = PictureMaker()
         self._decoder = _decoder()
@@ -30,9 +29,9 @@ class Stream:
         self._newest: tuple[EncodedFrame, av.VideoFrame] | None = None
         self._last_t = float("-inf")
 
-    def decode(self, frame: EncodedFrame) -> bool:
-        """Takes the next frame of the stream. False when a key frame is needed before anything more
-        can be decoded: at the start, and after a damaged frame."""
+    def decode(self, frame: EncodedFrame, *, due: bool) -> bool:
+        """Takes the next frame of the stream, which is to be analysed if it is `due`. False when a key frame
+        is needed before anything more can be decoded: at the start, and after a damaged frame."""
         if self._needs_key and not frame.key:
             return False
         try:
@@ -45,19 +44,19 @@ class Stream:
         self._needs_key = False
         if decoded and frame.t > self._last_t:
             self._newest = frame, decoded[-1]
+            self._due = self._due or due
         return True
 
     @property
     def due(self) -> bool:
-        """Whether a picture waits that is to be analysed."""
-        return self._newest is not None and self.pace.due(self._newest[0].t)
+        """Whether a picture waits that is to be analysed: the newest one, once one was due."""
+        return self._newest is not None and self._due
 
     def analyse(self) -> Pose:
         """The pose in the newest picture; only when one is due."""
         if self._newest is None:
             raise LookupError("no picture waits")
-        (frame, decoded), self._newest = self._newest, None
-        self.pace.taken(frame.t)
+        (frame, decoded), self._newest, self._due = self._newest, None, False
         self._last_t = frame.t
         return self._patient.see(self._maker.picture(decoded, t=frame.t, rtp_timestamp=frame.rtp_timestamp))
 

@@ -16,17 +16,15 @@ LARGEST = 8 * 1024 * 1024
 """Bytes; no encoded frame comes near. A longer message means the stream is out of step."""
 
 _HEAD = struct.Struct("<IBI")
-_NUMBER = struct.Struct("<d")
-_FRAME = struct.Struct("<dI?")
+_FRAME = struct.Struct("<dI??")
 _PLACE = struct.Struct("<dd")
 _WORK = struct.Struct("<ddddQ")
 
 
 class Kind(IntEnum):
-    OPEN = 1  # to the worker: rate, and what is remembered of the patient
+    OPEN = 1  # to the worker: what is remembered of the patient
     CLOSE = 2
-    RATE = 3
-    FRAME = 4
+    FRAME = 4  # to be decoded, and analysed if it is due and still the newest
     PING = 5
     CHOOSE = 6  # who stands there is the patient
     HANDS = 7  # whether hands are looked for
@@ -70,22 +68,8 @@ def pack(kind: Kind, stream: int = 0, payload: bytes = b"") -> bytes:
     return _HEAD.pack(len(payload) + 5, kind, stream) + payload
 
 
-def pack_open(stream: int, rate: float, memory: bytes) -> bytes:
-    return pack(Kind.OPEN, stream, _NUMBER.pack(rate) + memory)
-
-
-def unpack_open(payload: bytes) -> tuple[float, bytes]:
-    (rate,) = _NUMBER.unpack_from(payload)
-    return rate, payload[_NUMBER.size :]
-
-
-def pack_rate(stream: int, rate: float) -> bytes:
-    return pack(Kind.RATE, stream, _NUMBER.pack(rate))
-
-
-def unpack_rate(payload: bytes) -> float:
-    (rate,) = _NUMBER.unpack(payload)
-    return float(rate)
+def pack_open(stream: int, memory: bytes) -> bytes:
+    return pack(Kind.OPEN, stream, memory)
 
 
 def pack_hands(stream: int, wanted: bool) -> bytes:
@@ -105,15 +89,16 @@ def unpack_choice(payload: bytes) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def pack_frame(stream: int, frame: EncodedFrame, *, held: bool = False) -> bytes:
+def pack_frame(stream: int, frame: EncodedFrame, *, due: bool, held: bool = False) -> bytes:
     kind = Kind.HELD if held else Kind.FRAME
-    return pack(kind, stream, _FRAME.pack(frame.t, frame.rtp_timestamp, frame.key) + frame.data)
+    return pack(kind, stream, _FRAME.pack(frame.t, frame.rtp_timestamp, frame.key, due) + frame.data)
 
 
-def unpack_frame(payload: bytes) -> EncodedFrame:
-    t, rtp_timestamp, key = _FRAME.unpack_from(payload)
+def unpack_frame(payload: bytes) -> tuple[EncodedFrame, bool]:
+    """The frame, and whether it is due."""
+    t, rtp_timestamp, key, due = _FRAME.unpack_from(payload)
     data = payload[_FRAME.size :]
-    return EncodedFrame(t=t, rtp_timestamp=rtp_timestamp, codec="VP8", data=data, key=key)
+    return EncodedFrame(t=t, rtp_timestamp=rtp_timestamp, codec="VP8", data=data, key=key), due
 
 
 def pack_seen(stream: int, pose: Pose) -> bytes:

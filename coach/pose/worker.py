@@ -14,6 +14,7 @@ from typing import Any
 
 from coach.pose import wire
 from coach.pose.held import Held
+from coach.pose.pace import Pace
 from coach.pose.process import PoseProcess, PoseProcessFailed
 from coach.pose.wire import Kind, Message, Work
 from coach.types import EncodedFrame, Pose
@@ -27,6 +28,7 @@ _CAUGHT_UP_S = 0.3  # a pose so close to the camera's newest frame: nothing wait
 _CATCH_UP_S = 10.0  # a machine that can't catch up in this time judges the newest again
 _MOVE_S = 5.0  # how long a leaving process goes on beside its successor at most
 _YOUNG_S = 5.0  # a process that dies sooner is not replaced at once, so that a fault can't spin
+_MOST_WAITING = 30  # frames; a second of a camera, sent on though none of them is due
 _BACKOFF_S = (0.0, 0.0, 0.5, 1.0, 2.0, 5.0)
 
 
@@ -48,7 +50,10 @@ class PoseStream:
         self._on_key_frame_needed = on_key_frame_needed
         self._on_judging = on_judging
         self._forget = forget
-        self._rate = rate
+        self._rate, self._pace = rate, Pace(rate)
+        self._waiting: list[tuple[EncodedFrame, bool]] = []
+        """Frames that were not sent yet, and whether each is due: they go together with the first that is, so
+        that a process is not woken for each of the others."""
         self._memory = b""
         self._judging = False
         self._last_t = self._newest = float("-inf")
@@ -69,17 +74,28 @@ class PoseStream:
         its turn comes (held ones excepted), or come sooner than the rate, are not analysed.
         """
         self._newest = frame.t
-        if not self._lanes and not self._held.put(frame):
-            self._ask_for_key_frame()
-        for lane in self._lanes:
-            if not lane.process.has_room:
-                lane.needs_key = True
-            if lane.needs_key and not frame.key:
+        if not self._lanes:
+            if not self._held.put(frame):
                 self._ask_for_key_frame()
-            elif lane.process.has_room:
-                held = frame.t < lane.catching_up_until
-                lane.process.send(wire.pack_frame(self.number, frame, held=held))
-                lane.needs_key = False
+            return
+        awaited = frame.key and any(lane.needs_key for lane in self._lanes)
+        due = self._takes(frame) or awaited
+        self._waiting.append((frame, due))
+        if due or len(self._waiting) >= _MOST_WAITING:
+            self._flush()
+
+    def _takes(self, frame: EncodedFrame) -> bool:
+        """Whether the frame is due at the rate; then it counts as taken."""
+        due = self._pace.due(frame.t)
+        if due:
+            self._pace.taken(frame.t)
+        return due
+
+    def _flush(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for lane in self._lanes:
+            if not lane.send(self.number, waiting):
+                self._ask_for_key_frame()
 
     def set_rate(self, hz: float) -> None:
         """How many frames a second are analysed, by the frames' own times."""
@@ -88,8 +104,7 @@ class PoseStream:
         if hz == self._rate:
             return
         self._rate = hz
-        for lane in self._lanes:
-            lane.process.send(wire.pack_rate(self.number, hz))
+        self._pace.set_rate(hz)
 
     def choose(self, x: float, y: float) -> None:
         """Who is seen at this place (shares of width and height) in the next picture is the patient from now
@@ -121,11 +136,13 @@ class PoseStream:
         """Frames go to this process too, those that were held first, or else from the next key frame on; its
         first pose ends the older lane."""
         hands = wire.pack_hands(self.number, True) if self._hands else b""
-        process.send(wire.pack_open(self.number, self._rate, self._memory) + hands + self._choice)
+        process.send(wire.pack_open(self.number, self._memory) + hands + self._choice)
         self._choice = b""
+        self._flush()
+        self._pace = Pace(self._rate)  # its first frame is due at once
         held = self._held.take()
         for frame in held:
-            process.send(wire.pack_frame(self.number, frame, held=True))
+            process.send(wire.pack_frame(self.number, frame, due=self._takes(frame), held=True))
         self._lanes.append(_Lane(process, held[-1].t if held else None))
         if not held:
             self._ask_for_key_frame()
@@ -134,6 +151,7 @@ class PoseStream:
         """The process is gone, or is to go."""
         self._lanes = [lane for lane in self._lanes if lane.process is not process]
         if not self._lanes:
+            self._waiting = []
             self._judge(False)
             self._ask_for_key_frame()
 
@@ -187,6 +205,20 @@ class _Lane:
         self.needs_key = held is None
         self.catching_up_until = -math.inf if held is None else held + _CATCH_UP_S
         """Frames up to this time are analysed though newer ones follow."""
+
+    def send(self, stream: int, waiting: list[tuple[EncodedFrame, bool]]) -> bool:
+        """Sends frames on, each with whether it is due. False when a key frame is to be asked for first."""
+        parts, complete = [], True
+        for frame, due in waiting:
+            self.needs_key = (self.needs_key and not frame.key) or not self.process.has_room
+            if self.needs_key:
+                complete = False
+            else:
+                held = frame.t < self.catching_up_until
+                parts.append(wire.pack_frame(stream, frame, due=due, held=held))
+        if parts:
+            self.process.send(b"".join(parts))
+        return complete
 
     def seen(self, t: float, newest: float) -> None:
         """A pose of time `t` has come while the camera is at `newest`."""

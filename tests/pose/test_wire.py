@@ -35,17 +35,18 @@ def test_messages_come_out_the_same_in_any_crumbs(sent: list[Message], sizes: li
         codec=st.just("VP8"),
         data=st.binary(max_size=200),
         key=st.booleans(),
-    )
+    ),
+    st.booleans(),
 )
-def test_a_frame_comes_out_the_same(frame: EncodedFrame) -> None:
-    (message,) = Unpacker().feed(wire.pack_frame(7, frame))
+def test_a_frame_comes_out_the_same(frame: EncodedFrame, due: bool) -> None:
+    (message,) = Unpacker().feed(wire.pack_frame(7, frame, due=due))
     assert (message.kind, message.stream) == (Kind.FRAME, 7)
-    assert wire.unpack_frame(message.payload) == frame
+    assert wire.unpack_frame(message.payload) == (frame, due)
 
 
-def test_opening_carries_rate_and_memory() -> None:
-    (message,) = Unpacker().feed(wire.pack_open(3, 7.5, b"remembered"))
-    assert wire.unpack_open(message.payload) == (7.5, b"remembered")
+def test_opening_carries_the_memory() -> None:
+    (message,) = Unpacker().feed(wire.pack_open(3, b"remembered"))
+    assert (message.kind, message.payload) == (Kind.OPEN, b"remembered")
 
 
 def test_a_choice_carries_its_place() -> None:
