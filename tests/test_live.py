@@ -201,3 +201,20 @@ async def test_the_log_names_nobody(server: Server, session: Session, stack: Asy
     for url in (session.therapist_url, session.patient_url):
         assert url.rsplit("/", 1)[1] not in log
     assert "a=candidate" not in log
+
+
+async def test_a_cue_in_the_therapist_s_own_words_has_seven_words_at_most(
+    server: Server, session: Session, stack: AsyncExitStack
+) -> None:
+    """The patient hears the short one alone; the therapist reads why not the other."""
+    therapist = await stack.enter_async_context(Participant(server.port, session.therapist_url))
+    await therapist.watch()
+    patient = await stack.enter_async_context(Participant(server.port, session.patient_url))
+    await patient.until(lambda: bool(patient.state), "the state")
+    await therapist.send(type="send_cue", text="one two three four five six seven eight")
+    await therapist.until(lambda: "cue_too_long" in therapist.codes(), "the refusal")
+    said = [notice["text"] for notice in therapist.heard["notice"]]
+    assert "A cue has at most seven words. Say it shorter." in said
+    await therapist.send(type="send_cue", text="  Look up, and breathe out slowly now ")
+    await patient.until(lambda: "cue" in patient.heard, "the cue")
+    assert [cue["text"].strip() for cue in patient.heard["cue"]] == ["Look up, and breathe out slowly now"]

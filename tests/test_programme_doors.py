@@ -149,7 +149,7 @@ async def test_what_cannot_be_done_is_refused_with_a_sentence(world: World) -> N
     for wrong, named in (
         ({**ITEM, "exercise": "flying"}, "flying"),
         ({**ITEM, "sets": 0}, "sets"),
-        ({**ITEM, "side": "left"}, "left"),
+        ({**ITEM, "side": "left"}, "that side"),
         ({**ITEM, "thresholds": {"signal.nothing": 1}}, "signal.nothing"),
     ):
         answer = await world.save(world.anna, 0, wrong)

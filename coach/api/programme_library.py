@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel, Field
 
 from coach.feedback.exercise import Exercise
+from coach.feedback.texts import text
 from coach.feedback.words import name_of
 from coach.programme.prescription import Equipment, Prescription, Support
 from coach.programme.templates import TEMPLATES, Template
@@ -28,6 +29,7 @@ class Prescribable(Named):
     target: float = Field(description="Where a full repetition ends without a calibration")
     equipment: list[str]
     thresholds: dict[str, float] = Field(description="What can be set for one patient, with the usual value")
+    threshold_names: dict[str, str] = Field(description="What each of them is called")
     therapist_only: bool
 
 
@@ -76,6 +78,10 @@ def _prescribable(exercise: Exercise, language: str) -> Prescribable:
             "pace.full": exercise.pace.full,
             **{f"fault.{rule.id}.limit": rule.limit for rule in exercise.faults},
             **{f"fault.{rule.id}.limit": rule.limit for rule in exercise.rep_faults},
+        },
+        threshold_names={
+            f"fault.{fault}.limit": text(f"fault.{fault}", language)
+            for fault in (*(rule.id for rule in exercise.faults), *(rule.id for rule in exercise.rep_faults))
         },
         therapist_only=exercise.therapist_only,
     )

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from coach.types import CueGiven, Event, FaultSeen, Level, RestAdvice, TherapistTold
 
+MOST_WORDS = 7
+"""Of a cue, whoever words it: what can be taken in at one glance."""
 APART_S = 8.0
 LAST_REPS = 3
 NEEDED = 2

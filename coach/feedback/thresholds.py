@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from coach.feedback.calibration import Baseline
 from coach.feedback.exercise import DescriptionError, Exercise, FaultRule
+from coach.feedback.threshold_words import exercise_named, finding_named, threshold_named
 
 PACE = ("start", "full", "partial", "end", "min_s", "max_s")
 SIGNAL = ("rest", "target")
@@ -25,7 +26,7 @@ def changed(exercises: Mapping[str, Exercise], overrides: Overrides) -> dict[str
     made = dict(exercises)
     for name, values in overrides.items():
         if name not in exercises:
-            raise NotAThreshold(f"{name} is not in the library.")
+            raise NotAThreshold(f"{exercise_named(name)} is not in the library.")
         made[name] = _changed(exercises[name], values)
     return made
 
@@ -45,18 +46,37 @@ def fitted(baseline: Baseline, exercise: Exercise, values: Mapping[str, float]) 
 
 def _changed(exercise: Exercise, values: Mapping[str, float]) -> Exercise:
     """Values of one part are set together, since one alone may contradict the others."""
+    called = exercise.name or exercise_named(exercise.id)
     parts: dict[tuple[str, ...], dict[str, float]] = {}
     for name, value in values.items():
         *part, last = name.split(".")
-        if not math.isfinite(value) or not _is_there(exercise, tuple(part), last):
-            raise NotAThreshold(f"{exercise.id} has no threshold {name} that could be {value}.")
+        if not math.isfinite(value):
+            raise NotAThreshold(f"{called}: {threshold_named(name)} is not a number.")
+        if not _is_there(exercise, tuple(part), last):
+            raise NotAThreshold(f"{called}: {threshold_named(name)} can't be set.")
         parts.setdefault(tuple(part), {})[last] = value
-    try:
-        for of, numbers in parts.items():
+    for of, numbers in parts.items():
+        try:
             exercise = _with(exercise, of, numbers)
-    except DescriptionError as error:
-        raise NotAThreshold(f"These values contradict each other: {error}.") from error
+        except DescriptionError as error:
+            raise NotAThreshold(f"{called}: {_why(exercise, of, numbers)}.") from error
     return exercise
+
+
+def _why(exercise: Exercise, part: tuple[str, ...], numbers: Mapping[str, float]) -> str:
+    """What is wrong with these values together, in words."""
+    match part:
+        case ("signal",):
+            return "rest and target have to differ"
+        case ("pace",):
+            now = {name: getattr(exercise.pace, name) for name in PACE} | dict(numbers)
+            if not 0 < now["end"] < now["start"] < now["partial"] < now["full"] <= 1:
+                return "the shares have to rise from end over start and partial to full, which is 1 at most"
+            return "the longest repetition has to be longer than the shortest"
+    said = finding_named(part[1])
+    if "share" in numbers and not 0 < numbers["share"] <= 1:
+        return f"the share of “{said}” has to lie between 0 and 1"
+    return f"the values of “{said}” can't be negative"
 
 
 def _is_there(exercise: Exercise, part: tuple[str, ...], name: str) -> bool:

@@ -8,7 +8,9 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from coach.feedback.exercise import Exercise
+from coach.feedback.threshold_words import exercise_named
 from coach.feedback.thresholds import NotAThreshold, changed
+from coach.feedback.words import name_of
 from coach.types import Side
 
 MOST_ITEMS = 20
@@ -159,14 +161,15 @@ def objections(programme: Programme, library: Mapping[str, Exercise]) -> list[st
 
 def _objection(item: Prescription, exercise: Exercise | None) -> str | None:
     if exercise is None:
-        return f"{item.exercise} is not in the library."
+        return f"{exercise_named(item.exercise)} is not in the library."
+    name = name_of(exercise, "en")
     if item.side not in exercise.sides:
-        return f"{item.exercise} can't be done with side {item.side}."
+        return f"{name} is not done with that side: choose another one."
     if exercise.hold is not (item.hold_s is not None):
         wanted = "{} needs seconds to hold." if exercise.hold else "{} has no seconds to hold."
-        return wanted.format(item.exercise)
+        return wanted.format(name)
     if exercise.therapist_only and item.days:
-        return f"{item.exercise} is done with a therapist only: it can't have days at home."
+        return f"{name} is done with a therapist only: it can't have days at home."
     try:
         changed({exercise.id: exercise}, {exercise.id: item.overrides})
     except NotAThreshold as error:

@@ -64,7 +64,7 @@ class StopSet(Message):
 
 
 class SendCue(Message):
-    """Therapist: say this to the patient; a key of the catalogue's cues, or free text."""
+    """Therapist: say this to the patient; a key of the catalogue's cues, or free text of `MOST_WORDS`."""
 
     type: Literal["send_cue"] = "send_cue"
     key: str | None = Field(default=None, max_length=64)

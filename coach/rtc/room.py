@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import structlog
 
 from coach.feedback.clinical_tests import TESTS
+from coach.feedback.cues import MOST_WORDS
 from coach.feedback.exercise import Exercise
 from coach.pose.worker import PosePool
 from coach.resumed import Resumed
@@ -322,6 +323,9 @@ class Room:
                 self._act(member, _said(message, self.judging.t, member))
 
     def _lead(self, member: Member, message: FromBrowser) -> None:
+        if isinstance(message, SendCue) and len((message.text or "").split()) > MOST_WORDS:
+            member.notice("cue_too_long", "warning")
+            return
         action = _action(message, self.judging.t)
         unknown_cue = isinstance(action, CueSent) and action.key and not has_text(f"cue.{action.key}")
         if action is None or unknown_cue:

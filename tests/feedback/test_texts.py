@@ -6,6 +6,7 @@ from coach.feedback.camera_check import ADVICE_FOR
 from coach.feedback.candidates import CANDIDATES
 from coach.feedback.clinical_tests import TESTS
 from coach.feedback.clinical_tests.norms import CHANGES, NORMS
+from coach.feedback.cues import MOST_WORDS
 from coach.feedback.exercise import POSTURES, VIEWS
 from coach.feedback.exercises import CATALOG
 from coach.feedback.texts import LANGUAGES, TEXTS, text
@@ -13,7 +14,6 @@ from coach.types import LANDMARKS
 
 SAFETY = ("fall", "balance_loss", "knee_buckle", "freezing")
 PAUSES = ("nobody", "out_of_view", "no_hand", "two_people", "stale")
-MOST_WORDS = 7
 SPOKEN = ("cue.", "advice.", "pause.", "turn.", "refusal.", "deviation.", "norm.", "learn.", "told.")
 
 

@@ -531,6 +531,7 @@ class Prescribable(Model):
     target: float
     equipment: list[str]
     thresholds: dict[str, float]
+    threshold_names: dict[str, str]
     therapist_only: bool
 
 
@@ -668,6 +669,8 @@ class ReviewCheckIn(Model):
     t: float
     pain: int | None
     effort: int | None
+    by: str
+    who: str | None
 
 
 class ReviewCorrection(Model):
@@ -826,7 +829,34 @@ class ReviewRep(Model):
     quality: Literal["measured", "estimate", "not_assessable"]
     rejected: bool
     assisted: bool
+    assisted_by: str | None
+    assisted_who: str | None
     faults: list[int]
+
+
+class ReviewResult(Model):
+    """A standard test's result as the camera gave it, with all words on it, oldest first."""
+
+    number: int
+    name: str
+    side: Literal["left", "right", "both"]
+    value: float | None
+    unit: str
+    quality: Literal["measured", "estimate", "not_assessable"]
+    t: float
+    confirmed: bool | None
+    own_value: float | None
+    words: list[ReviewResultWord]
+
+
+class ReviewResultWord(Model):
+    """What somebody said of a test's result; `own_value` is their stopwatch's or count."""
+
+    confirmed: bool
+    own_value: float | None
+    by: str
+    who: str | None
+    at: datetime
 
 
 class ReviewReviewed(Model):
@@ -855,6 +885,7 @@ class ReviewSession(Model):
     corrections: list[ReviewCorrection]
     notes: list[ReviewNote]
     check_ins: list[ReviewCheckIn]
+    results: list[ReviewResult]
     others: list[ReviewOther]
     recordings: list[ReviewRecording]
     agreement: ReviewAgreement

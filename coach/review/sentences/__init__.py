@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from coach.feedback.texts import TEXTS
 from coach.review.sentences import arrivals, es, fr, mail, people, pl
 
 TABLES: Mapping[str, Mapping[str, str]] = {
@@ -23,11 +24,22 @@ _PART = re.compile(r"\\\{(\w+)\\\}")
 def in_language(sentence: str, language: str) -> str:
     """`language` as a browser names it: `pl`, `pl-PL`, or a whole Accept-Language header."""
     base = re.split(r"[-_,;]", language.strip().lower(), maxsplit=1)[0]
+    if (name := _names(base).get(sentence)) is not None:
+        return name
     for pattern, words in _patterns(base):
         if (found := pattern.fullmatch(sentence)) is not None:
             parts = {name: in_language(part, language) for name, part in found.groupdict().items()}
             return words.format(**parts)
     return sentence
+
+
+@cache
+def _names(language: str) -> dict[str, str]:
+    """What exercises and findings are called, as parts of sentences have it."""
+    there, english = TEXTS.get(language, {}), TEXTS["en"]
+    kinds = ("exercise.", "fault.")
+    named = {key: said for key, said in there.items() if key.startswith(kinds)}
+    return {english[key]: said for key, said in named.items() if not key.endswith(".how_to")}
 
 
 @cache

@@ -153,50 +153,97 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "{exercise} n'est pas dans la bibliothèque.",
         "{exercise}: nie ma w bibliotece.",
     ),
-    "{exercise} has no threshold {name} that could be {value}.": (
-        "{exercise} no tiene ningún umbral {name} que pueda ser {value}.",
-        "{exercise} n'a pas de seuil {name} qui puisse valoir {value}.",
-        "{exercise}: próg {name} nie może wynosić {value}.",
+    "{exercise}: {threshold} is not a number.": (
+        "{exercise}: {threshold} no es un número.",
+        "{exercise} : {threshold} n'est pas un nombre.",
+        "{exercise}: {threshold} to nie liczba.",
     ),
-    "These values contradict each other: {why}.": (
-        "Estos valores se contradicen: {why}.",
-        "Ces valeurs se contredisent : {why}.",
-        "Te wartości są sprzeczne: {why}.",
+    "{exercise}: {threshold} can't be set.": (
+        "{exercise}: {threshold} no se puede fijar.",
+        "{exercise} : {threshold} ne peut pas être réglé.",
+        "{exercise}: {threshold}: tego nie można ustawić.",
     ),
-    "need 0 < end < start < partial < full <= 1, got {end}, {start}, {partial}, {full}": (
-        "debe ser 0 < fin < inicio < parcial < completa <= 1; hay {end}, {start}, {partial}, {full}",
-        "il faut 0 < fin < début < partielle < complète <= 1 ; il y a {end}, {start}, {partial}, {full}",
-        "musi być 0 < koniec < początek < niepełne < pełne <= 1; jest {end}, {start}, {partial}, {full}",
+    "{exercise}: rest and target have to differ.": (
+        "{exercise}: el reposo y el objetivo deben ser distintos.",
+        "{exercise} : le repos et la cible doivent différer.",
+        "{exercise}: spoczynek i cel muszą się różnić.",
     ),
-    "need end_s < min_s < max_s, got {end}, {least}, {most}": (
-        "los segundos deben ser fin < mínimo < máximo; hay {end}, {least}, {most}",
-        "les secondes doivent être fin < minimum < maximum ; il y a {end}, {least}, {most}",
-        "sekundy muszą być koniec < najmniej < najwięcej; jest {end}, {least}, {most}",
+    "{exercise}: the shares have to rise from end over start and partial to full, which is 1 at most.": (
+        "{exercise}: las partes deben subir de fin, inicio y parcial a completa, que es 1 como máximo.",
+        "{exercise} : les parts doivent croître de fin, début et partielle à complète, 1 au plus.",
+        "{exercise}: części muszą rosnąć od końca przez początek i niepełne do pełnego, najwyżej 1.",
     ),
-    "{measure}: rest and target are both {value}": (
-        "{measure}: el reposo y el objetivo son ambos {value}",
-        "{measure} : le repos et la cible valent tous deux {value}",
-        "{measure}: spoczynek i cel to jednakowo {value}",
+    "{exercise}: the longest repetition has to be longer than the shortest.": (
+        "{exercise}: la repetición más larga debe durar más que la más corta.",
+        "{exercise} : la répétition la plus longue doit durer plus que la plus courte.",
+        "{exercise}: najdłuższe powtórzenie musi trwać dłużej niż najkrótsze.",
     ),
-    "{fault}: margin must not be negative, is {value}": (
-        "{fault}: el margen no puede ser negativo, es {value}",
-        "{fault} : la marge ne peut pas être négative, elle vaut {value}",
-        "{fault}: zapas nie może być ujemny, jest {value}",
+    "{exercise}: the share of “{finding}” has to lie between 0 and 1.": (
+        "{exercise}: la parte de «{finding}» debe estar entre 0 y 1.",
+        "{exercise} : la part de « {finding} » doit être entre 0 et 1.",
+        "{exercise}: część dla „{finding}” musi być między 0 a 1.",
     ),
-    "{fault}: need 0 < share <= 1 and for_s >= 0": (
-        "{fault}: la parte debe estar entre 0 y 1 y los segundos no pueden ser negativos",
-        "{fault} : la part doit être entre 0 et 1 et les secondes ne peuvent être négatives",
-        "{fault}: część musi być między 0 a 1, a sekundy nie mogą być ujemne",
+    "{exercise}: the values of “{finding}” can't be negative.": (
+        "{exercise}: los valores de «{finding}» no pueden ser negativos.",
+        "{exercise} : les valeurs de « {finding} » ne peuvent pas être négatives.",
+        "{exercise}: wartości dla „{finding}” nie mogą być ujemne.",
     ),
-    "{fault}: limit must be positive, is {value}": (
-        "{fault}: el límite debe ser positivo, es {value}",
-        "{fault} : la limite doit être positive, elle vaut {value}",
-        "{fault}: granica musi być dodatnia, jest {value}",
+    "the rest position": ("la posición de reposo", "la position de repos", "pozycja spoczynkowa"),
+    "the target": ("el objetivo", "la cible", "cel"),
+    "the share from which a repetition begins": (
+        "la parte desde la que empieza una repetición",
+        "la part à partir de laquelle une répétition commence",
+        "część, od której zaczyna się powtórzenie",
     ),
-    "{exercise} can't be done with side {side}.": (
-        "{exercise} no se puede hacer con el lado {side}.",
-        "{exercise} ne se fait pas du côté {side}.",
-        "{exercise}: nie robi się stroną {side}.",
+    "the share from which a repetition is full": (
+        "la parte desde la que una repetición es completa",
+        "la part à partir de laquelle une répétition est complète",
+        "część, od której powtórzenie jest pełne",
+    ),
+    "the share from which a repetition is partial": (
+        "la parte desde la que una repetición es parcial",
+        "la part à partir de laquelle une répétition est partielle",
+        "część, od której powtórzenie jest niepełne",
+    ),
+    "the share at which a repetition ends": (
+        "la parte en la que termina una repetición",
+        "la part à laquelle une répétition finit",
+        "część, na której kończy się powtórzenie",
+    ),
+    "the shortest repetition": (
+        "la repetición más corta",
+        "la répétition la plus courte",
+        "najkrótsze powtórzenie",
+    ),
+    "the longest repetition": (
+        "la repetición más larga",
+        "la répétition la plus longue",
+        "najdłuższe powtórzenie",
+    ),
+    "the limit of “{finding}”": (
+        "el límite de «{finding}»",
+        "la limite de « {finding} »",
+        "granica dla „{finding}”",
+    ),
+    "the margin of “{finding}”": (
+        "el margen de «{finding}»",
+        "la marge de « {finding} »",
+        "zapas dla „{finding}”",
+    ),
+    "the seconds of “{finding}”": (
+        "los segundos de «{finding}»",
+        "les secondes de « {finding} »",
+        "sekundy dla „{finding}”",
+    ),
+    "the share of “{finding}”": (
+        "la parte de «{finding}»",
+        "la part de « {finding} »",
+        "część dla „{finding}”",
+    ),
+    "{exercise} is not done with that side: choose another one.": (
+        "{exercise} no se hace con ese lado: elija otro.",
+        "{exercise} ne se fait pas de ce côté : choisissez-en un autre.",
+        "{exercise}: nie robi się tej strony, wybierz inną.",
     ),
     "{exercise} needs seconds to hold.": (
         "{exercise} necesita segundos de mantener.",
@@ -227,6 +274,11 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "Un día está dos veces.",
         "Un jour y est deux fois.",
         "Jeden dzień jest dwa razy.",
+    ),
+    "A thing to exercise with is there twice.": (
+        "Un material está dos veces.",
+        "Un matériel y est deux fois.",
+        "Jeden sprzęt jest dwa razy.",
     ),
     "Two exercises of the programme have the same id.": (
         "Dos ejercicios del programa tienen el mismo número.",

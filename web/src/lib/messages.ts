@@ -161,7 +161,7 @@ export interface SaveExercise {
   type: "save_exercise";
 }
 
-/** Therapist: say this to the patient; a key of the catalogue's cues, or free text. */
+/** Therapist: say this to the patient; a key of the catalogue's cues, or free text of `MOST_WORDS`. */
 export interface SendCue {
   key?: string | null;
   text?: string | null;

@@ -15,6 +15,7 @@ const STAND: Prescribable = {
   target: 0.98,
   equipment: ["chair"],
   thresholds: {},
+  threshold_names: {},
   therapist_only: false,
 };
 

@@ -82,6 +82,7 @@ export interface Prescribable extends Named {
   target: number;
   equipment: string[];
   thresholds: Record<string, number>;
+  threshold_names: Record<string, string>;
   therapist_only: boolean;
 }
 

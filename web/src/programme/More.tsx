@@ -55,8 +55,7 @@ function without(values: Record<string, number>, name: string): Record<string, n
   return Object.fromEntries(Object.entries(values).filter(([key]) => key !== name));
 }
 
-/** What of a threshold's name is said: `fault.knees_in.limit` is "knees in". */
-const said = (name: string) => (name === "pace.full" ? t("programme.full_share") : (name.split(".")[1] ?? name).replaceAll("_", " "));
+const said = (name: string, { threshold_names }: Prescribable) => (name === "pace.full" ? t("programme.full_share") : (threshold_names[name] ?? name));
 
 function Thresholds({ item, exercise, change }: Props) {
   return (
@@ -64,7 +63,7 @@ function Thresholds({ item, exercise, change }: Props) {
       {Object.entries(exercise.thresholds).map(([name, usual]) => (
         <NumberField
           key={name}
-          label={said(name)}
+          label={said(name, exercise)}
           value={item.thresholds[name] ?? null}
           range={[-1000, 1000]}
           step="any"

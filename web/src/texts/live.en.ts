@@ -21,4 +21,9 @@ export const liveEn = {
   "listen.here": "Your voice stays on this device.",
   "listen.fetching": "Getting ready…",
   "listen.failed": "This device can't hear words by itself.",
+  "cues.own": "Say in your own words",
+  "cues.say": "Say it to the patient",
+  "cues.words.one": "{n} of {most} words",
+  "cues.words.other": "{n} of {most} words",
+  "cues.too_long": "{most} words at most",
 };

@@ -23,4 +23,9 @@ export const liveEs: LiveTexts = {
   "listen.here": "Su voz se queda en este dispositivo.",
   "listen.fetching": "Preparando…",
   "listen.failed": "Este dispositivo no puede entender palabras por sí mismo.",
+  "cues.own": "Dígalo con sus palabras",
+  "cues.say": "Decírselo al paciente",
+  "cues.words.one": "{n} de {most} palabras",
+  "cues.words.other": "{n} de {most} palabras",
+  "cues.too_long": "{most} palabras como mucho",
 };

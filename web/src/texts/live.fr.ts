@@ -23,4 +23,9 @@ export const liveFr: LiveTexts = {
   "listen.here": "Votre voix reste sur cet appareil.",
   "listen.fetching": "Préparation…",
   "listen.failed": "Cet appareil ne peut pas comprendre les mots seul.",
+  "cues.own": "À dire avec vos mots",
+  "cues.say": "Le dire au patient",
+  "cues.words.one": "{n} mot sur {most}",
+  "cues.words.other": "{n} mots sur {most}",
+  "cues.too_long": "{most} mots au plus",
 };

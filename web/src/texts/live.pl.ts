@@ -23,4 +23,11 @@ export const livePl: LiveTexts = {
   "listen.here": "Twój głos zostaje na tym urządzeniu.",
   "listen.fetching": "Przygotowanie…",
   "listen.failed": "To urządzenie nie rozumie słów samo.",
+  "cues.own": "Powiedz własnymi słowami",
+  "cues.say": "Powiedz pacjentowi",
+  "cues.words.one": "{n} z {most} słów",
+  "cues.words.few": "{n} z {most} słów",
+  "cues.words.many": "{n} z {most} słów",
+  "cues.words.other": "{n} z {most} słów",
+  "cues.too_long": "Najwyżej {most} słów",
 };

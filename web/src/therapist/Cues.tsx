@@ -1,6 +1,44 @@
+import { useSignal } from "@preact/signals";
+
 import type { Session } from "../lib/session";
-import { t } from "../texts";
-import { cuesOf, sendCue } from "./actions";
+import { Icon } from "../parts/Icon";
+import { t, tn } from "../texts";
+import { cuesOf, MOST_WORDS, sayCue, sendCue, wordsIn } from "./actions";
+
+/** The therapist's own words, as few as a patient takes in at a glance. */
+function OwnCue({ session }: { session: Session }) {
+  const text = useSignal("");
+  const words = wordsIn(text.value);
+  const long = words > MOST_WORDS;
+  return (
+    <form
+      class="own-cue"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (sayCue(session, text.value)) text.value = "";
+      }}
+    >
+      <input
+        value={text.value}
+        maxLength={80}
+        autocomplete="off"
+        placeholder={t("cues.own")}
+        aria-label={t("cues.own")}
+        aria-invalid={long}
+        aria-describedby="own-cue-words"
+        onInput={(event) => {
+          text.value = event.currentTarget.value;
+        }}
+      />
+      <span id="own-cue-words" class={long ? "number is-long" : "number"} role="status">
+        {long ? t("cues.too_long", { most: MOST_WORDS }) : words > 0 && tn("cues.words", words, { most: MOST_WORDS })}
+      </span>
+      <button type="submit" class="button" disabled={words === 0 || long} aria-label={t("cues.say")} title={t("cues.say")}>
+        <Icon name="sound" />
+      </button>
+    </form>
+  );
+}
 
 /** Six sentences of this exercise, one key each. */
 export function Cues({ session }: { session: Session }) {
@@ -28,6 +66,7 @@ export function Cues({ session }: { session: Session }) {
           </li>
         ))}
       </ol>
+      <OwnCue session={session} />
     </section>
   );
 }

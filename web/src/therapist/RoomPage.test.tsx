@@ -91,6 +91,27 @@ test("one key agrees with the newest finding, one corrects the count, one says a
   ]);
 });
 
+test("a cue in own words is counted, and sent with seven words at most", async () => {
+  await show({ state: state({ stage: "rest" }) });
+  const form = page.querySelector<HTMLFormElement>(".own-cue")!;
+  const input = form.querySelector("input")!;
+  const say = async (text: string) => {
+    await act(() => {
+      input.value = text;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    await act(() => {
+      form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+    });
+  };
+  await say("one two three four five six seven eight");
+  expect(form.textContent).toBe("7 words at most");
+  expect(session.sent).toEqual([]);
+  await say(" Look  up ");
+  expect(session.sent).toEqual([{ type: "send_cue", text: "Look  up" }]);
+  expect(input.value).toBe("");
+});
+
 test("reps and findings stand newest first, with how they were judged", async () => {
   await show({ reps: [rep(), rep({ number: 2, t: 12, quality: "estimate" })], faults: [fault({ t: 11 })], marks: { 1: false } });
   const rows = [...page.querySelectorAll(".findings li")].map((row) => row.textContent);

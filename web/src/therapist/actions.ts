@@ -63,6 +63,18 @@ export function sendCue(session: Session, index: number): void {
   if (cue) session.send({ type: "send_cue", key: cue.key });
 }
 
+/** Of a cue in the therapist's own words; the server refuses more. */
+export const MOST_WORDS = 7;
+export const wordsIn = (text: string): number => text.split(/\s+/).filter(Boolean).length;
+
+/** False where there is nothing to say, or too much. */
+export function sayCue(session: Session, text: string): boolean {
+  const words = wordsIn(text);
+  if (words === 0 || words > MOST_WORDS) return false;
+  session.send({ type: "send_cue", text: text.trim() });
+  return true;
+}
+
 /** The exercise with its own defaults. */
 export function choose(session: Session, exercise: ExerciseInfo): void {
   const side = exercise.sides.includes("both") ? "both" : exercise.sides[0];
