@@ -72,6 +72,8 @@ class PostureRule:
     """Judged for each foot's own swings."""
     of_stance: bool = False
     """What is seen in the swing of one foot is the fault of the other leg."""
+    unless: tuple[str, ...] = ()
+    """Faults earlier in the list that bring this one about: a stooped trunk carries the head forward."""
 
     def limit_for(self, own: float | None) -> float:
         rule = self.rule
@@ -124,7 +126,7 @@ def _hip(way: float) -> Worth:
 RULES: tuple[PostureRule, ...] = (
     PostureRule(rule=fault_table.TRUNK_LEAN, value=_leaning, unit="°"),
     PostureRule(rule=fault_table.TRUNK_FORWARD, value=_mean_of("bow"), unit="°"),
-    PostureRule(rule=fault_table.HEAD_FORWARD, value=_mean_of("head"), unit="°"),
+    PostureRule(rule=fault_table.HEAD_FORWARD, value=_mean_of("head"), unit="°", unless=("trunk_forward",)),
     PostureRule(rule=fault_table.HIP_DROP, value=_hip(1.0), unit="°", each_side=True),
     PostureRule(rule=fault_table.HIP_HIKE, value=_hip(-1.0), unit="°", each_side=True),
     PostureRule(rule=fault_table.CIRCUMDUCTION, value=_mean_of("aside"), unit="× leg", each_side=True),
@@ -177,10 +179,10 @@ class Posture:
         return Swing(t=step.t, side=step.side, numbers=numbers)
 
     def _judge(self, t: float) -> list[FaultSeen]:
-        found = []
+        found: list[FaultSeen] = []
         for rule in RULES:
             for side in FEET if rule.each_side else (Side.BOTH,):
-                fault = self._beyond(rule, side, t)
+                fault = None if self._carried(rule) else self._beyond(rule, side, t)
                 key = (rule.rule.id, side)
                 if fault is None:
                     self._active.discard(key)
@@ -188,6 +190,10 @@ class Posture:
                     self._active.add(key)
                     found.append(fault)
         return found
+
+    def _carried(self, rule: PostureRule) -> bool:
+        """Another fault that is there brings this one about."""
+        return any(fault in rule.unless for fault, _ in self._active)
 
     def _beyond(self, rule: PostureRule, side: Side, t: float) -> FaultSeen | None:
         worth = rule.value(self._swings, side)

@@ -19,6 +19,9 @@ SEEN_SHARE = 0.9
 """A length is measured where so much of it is seen: 25° off the side view."""
 WAY = 0.08
 """Legs. Somebody who gets no further with a step is stepping on the spot, not walking."""
+STRAY = 0.3
+"""Legs. A foot that comes down so much nearer or further than the body went with the step was not seen well:
+in a view from the side the model now and then takes one leg for the other."""
 KEPT = 120
 """The last so many steps are summed up."""
 DIRECTION_STEPS = 4
@@ -72,6 +75,11 @@ def steady(steps: Sequence[Step]) -> list[Step]:
     ]
 
 
+def believed(step: Step) -> bool:
+    """Whether its length, if it has one, agrees with the way that the body went."""
+    return step.length is None or abs(step.length - step.way) <= STRAY
+
+
 def _together(a: Step, b: Step) -> bool:
     return not a.turning and not b.turning and b.t - a.t <= PAUSE_S
 
@@ -83,7 +91,7 @@ def summary_of(steps: Sequence[Step], *, rate: float, leg_m: float, turning: boo
     chosen = steady(steps)
     needed = FEW if rate >= FAST_RATE else MANY
     timed, seconds = _by_side(chosen, "seconds")
-    placed, lengths = _by_side(chosen, "length")
+    placed, lengths = _by_side([s for s in chosen if believed(s)], "length")
     sharp = bool(placed) and fmean(s.seen_share for s in placed) >= SEEN_SHARE
     step_time = {s: _mean(seconds[s], "s", len(timed), needed, EACH_SIDE) for s in seconds}
     step_length = {

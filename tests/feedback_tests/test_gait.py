@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 from coach.feedback.engine import Coach
 from coach.feedback.exercises import CATALOG
 from coach.feedback.gait import Gait
-from coach.feedback.gait_summary import GaitSummary
+from coach.feedback.gait_faults import GaitFaults
+from coach.feedback.gait_posture import RULES, Posture, Swing
+from coach.feedback.gait_steps import Step
+from coach.feedback.gait_summary import GaitSummary, summary_of
 from coach.types import Event, FaultSeen, Level, Phase, Pose, Quality, RepCounted, Side, StepTaken
 from tests.feedback_tests.walker import Figure, Stance, Walk, evenly, mirrored, seen
 
@@ -263,3 +266,47 @@ def test_trembling_after_a_walk_is_freezing_and_standing_is_not(shake: float, to
     frozen = [e for e in events if isinstance(e, FaultSeen) and e.fault == "freezing"]
     assert len(frozen) == told
     assert all(e.level is Level.SAFETY for e in frozen)
+
+
+def across(lengths: list[float], ways: list[float]) -> list[Step]:
+    """Steps to the right, left foot first, each half a second after the other."""
+    return [
+        Step(
+            t=0.5 * n, side=(Side.LEFT, Side.RIGHT)[n % 2], lifted=0.5 * n - 0.35, seconds=0.5, length=length,
+            base=None, yaw_deg=-90.0, turning=False, reach=2 * way, across=way, nearer=0.0, seen_share=1.0,
+        )
+        for n, (length, way) in enumerate(zip(lengths, ways, strict=True))
+    ]  # fmt: skip
+
+
+@given(st.floats(0.5, 0.7), st.sets(st.integers(1, 12), max_size=3), st.floats(0.0, 0.15))
+def test_a_foot_taken_for_the_other_one_makes_no_step_uneven(
+    length: float, mistaken: set[int], seen_length: float
+) -> None:
+    """The body goes on as ever, and one foot is said to come down beside the other."""
+    lengths = [seen_length if n in mistaken else length for n in range(14)]
+    even = across(lengths, [length] * 14)
+    found = summary_of(even, rate=30, leg_m=0.9, turning=False)
+    assert found is not None
+    assert found.length_ratio.value == pytest.approx(1.0, abs=0.01)
+    assert GaitFaults().judge(7.0, even, 30.0) == []
+
+
+def test_one_foot_that_steps_short_is_still_uneven() -> None:
+    uneven = across([0.60, 0.37] * 7, [0.485] * 14)
+    assert [f.fault for f in GaitFaults().judge(7.0, uneven, 30.0)] == ["step_length_asymmetry"]
+
+
+def test_a_head_that_a_stooped_trunk_carries_forward_is_one_fault() -> None:
+    def told(bow: float) -> list[str]:
+        posture = Posture()
+        numbers = {"bow": bow, "head": 44.0}
+        posture._swings.extend(
+            Swing(t=float(n), side=(Side.LEFT, Side.RIGHT)[n % 2], numbers=numbers) for n in range(8)
+        )
+        return [f.fault for f in posture._judge(8.0)]
+
+    assert told(20.0) == ["trunk_forward"]
+    assert told(5.0) == ["head_forward"]
+    names = [rule.rule.id for rule in RULES]
+    assert all(names.index(f) < n for n, rule in enumerate(RULES) for f in rule.unless)
