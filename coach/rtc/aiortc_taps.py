@@ -228,7 +228,9 @@ def gather_well(transceiver: RTCRtpTransceiver, *, loopback: bool) -> None:
     ) -> list[aioice.Candidate]:
         if loopback or not addresses:
             addresses = [*addresses, LOOPBACK]
-        return await gather(component, addresses, timeout)
+        candidates = await gather(component, addresses, timeout)
+        connection.take_ports()
+        return candidates
 
     setattr(connection, gather.__name__, gather_more)
 
@@ -327,7 +329,7 @@ def _check_attributes() -> None:
     for name in ("_connection", _SEND):
         if not hasattr(ice, name):
             raise _changed(f"RTCIceTransport.{name} is gone")
-    for name in ("_nominated", "_queue"):
+    for name in ("_nominated", "_queue", "_protocols"):
         if not hasattr(ice._connection, name):
             raise _changed(f"aioice.Connection.{name} is gone")
     dtls = RTCDtlsTransport(ice, [RTCCertificate.generateCertificate()])

@@ -6,8 +6,9 @@ sent; ICE and DTLS stay aiortc's. Private names of aiortc and aioice are used he
 only, and checked there.
 """
 
+import struct
 from collections.abc import Callable
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 import aioice.ice
 import pylibsrtp
@@ -31,6 +32,19 @@ class Receiver(End, Protocol):
     def take(self, packet: RtpPacket) -> None: ...
 
 
+class Datagrams(aioice.ice.StunProtocol):
+    """One of a connection's ports: media past aioice's look for STUN, and nonsense of strangers to nobody."""
+
+    def datagram_received(self, data: bytes | str, addr: tuple[Any, ...]) -> None:
+        if isinstance(data, bytes) and data and FIRST_MEDIA <= data[0] <= LAST_MEDIA:
+            self.receiver.data_received(data, self.local_candidate.component)
+            return
+        try:
+            super().datagram_received(data, addr)
+        except struct.error:  # a STUN message cut short within; aioice knows other faults only
+            return
+
+
 class Socket(aioice.ice.Connection):
     """An ICE connection that gives media datagrams to `media` at once; all others wait in its queue for
     DTLS, as before."""
@@ -49,6 +63,11 @@ class Socket(aioice.ice.Connection):
             log.exception("packet_failed")
             self.media = None
             self._queue.put_nowait(None)
+
+    def take_ports(self) -> None:
+        """Once they are open, its ports are `Datagrams` from now on."""
+        for port in self._protocols:
+            port.__class__ = Datagrams
 
     def post(self, data: bytes) -> bool:
         """Sends one datagram; False when the connection is not up."""

@@ -1,5 +1,7 @@
 """The straight way of packets: what is hostile or broken on it, between real peers."""
 
+import socket as py_socket
+
 import pytest
 from aiortc.rtp import RtpPacket
 
@@ -17,6 +19,13 @@ HOSTILE = (
     b"\xbf" * 1400,
 )
 """Cut short, or sealed with nobody's key."""
+
+STUN_CUT_SHORT = tuple(
+    bytes.fromhex(kind + "00082112a442" + "00" * 12 + attribute + "000141000000")
+    for kind in ("0001", "0101", "0004")
+    for attribute in ("802a", "0024", "0006", "0020")
+)
+"""Messages whose attribute is shorter than its kind has it."""
 
 
 def socket(peer: Peer) -> Socket:
@@ -36,6 +45,23 @@ async def test_datagrams_that_cannot_be_opened_or_read_are_passed_over() -> None
         before = len(frames)
         await until(lambda: len(frames) >= before + 30, "a second more of pictures")
         assert patient.stats().connected
+
+
+async def test_what_strangers_send_to_the_port_disturbs_nobody(caplog: pytest.LogCaptureFixture) -> None:
+    """To the socket itself, as anybody can who finds the port."""
+    async with calling() as call:
+        _, patient = await call.patient()
+        frames = call.frames[patient]
+        await until(lambda: len(frames) >= 10, "pictures")
+        addresses = [port.transport.get_extra_info("sockname") for port in socket(patient)._protocols]
+        with py_socket.socket(py_socket.AF_INET, py_socket.SOCK_DGRAM) as stranger:
+            for address in {a for a in addresses if len(a) == 2}:
+                for datagram in (*HOSTILE, *STUN_CUT_SHORT):
+                    stranger.sendto(datagram, address)
+        before = len(frames)
+        await until(lambda: len(frames) >= before + 30, "a second more of pictures")
+        assert patient.stats().connected
+    assert [r for r in caplog.records if r.levelname == "ERROR"] == []
 
 
 async def test_media_before_the_handshake_is_nobodys() -> None:
