@@ -172,8 +172,8 @@ def _body(result: MpPoseLandmarkerResultC) -> Body:
     image = _columns(result.pose_landmarks[0], (_X, _Y, _Z, _VISIBILITY))
     world = _columns(result.pose_world_landmarks[0], (_X, _Y, _Z))
     return Body(
-        points=tuple(map(Point._make, (np.rint(image * _GRID) / _GRID).tolist())),
-        world=tuple(map(WorldPoint._make, (np.rint(world * _MM) / _MM).tolist())),
+        points=tuple(map(Point, *(np.rint(image * _GRID) / _GRID).T.tolist())),
+        world=tuple(map(WorldPoint, *(np.rint(world * _MM) / _MM).T.tolist())),
     )
 
 
