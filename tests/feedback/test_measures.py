@@ -172,3 +172,15 @@ def test_a_knee_reads_the_same_a_little_off_the_side(yaw: float) -> None:
     assert seen is not None
     assert seen[1] is Quality.MEASURED
     assert seen[0] == pytest.approx(60, abs=1.5)
+
+
+@pytest.mark.parametrize("bow", [0, 20, 40])
+@pytest.mark.parametrize("yaw", [45, 90])
+def test_a_body_on_its_toes_has_risen_though_the_trunk_bows(bow: float, yaw: float) -> None:
+    toes = Leg(heel=25)
+    up = value("body_rise", Figure(left_leg=toes, right_leg=toes, bow=bow), yaw)
+    assert up is not None
+    assert up[0] > 0.05
+    down = value("body_rise", Figure(bow=bow), yaw)
+    assert down is not None
+    assert down[0] < 0.02

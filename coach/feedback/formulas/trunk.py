@@ -30,8 +30,11 @@ def pelvis_height(scene: Scene, _side: Side) -> float:
 
 def body_rise(scene: Scene, _side: Side) -> float:
     """How far pelvis and chest are above their start posture, in leg lengths; a lifted arm alone draws the
-    chest up, so no more counts than 2.2 times the rise of the pelvis."""
+    chest up, so no more counts than 2.2 times the rise of the pelvis; and a chest that sinks over a pelvis
+    that rises is a trunk that bows, so that the pelvis counts alone."""
     pelvis, chest = -_sunk(scene, "hip"), -_sunk(scene, "shoulder")
+    if chest < 0 < pelvis:
+        return pelvis / scene.lengths.leg
     return min((pelvis + chest) / 2, 2.2 * pelvis) / scene.lengths.leg
 
 
