@@ -31,6 +31,7 @@ from aiortc.rtp import (
 from coach.rtc.aiortc_taps import PacketSender, random32
 from coach.rtc.bitrate import Meter
 from coach.rtc.camera import Camera
+from coach.rtc.even_clock import even_now
 from coach.rtc.incoming import AUDIO_RATE, VIDEO_RATE, IncomingStream
 from coach.rtc.joining import PictureLine, SequenceLine, TimeLine
 from coach.rtc.rtp_header import HeaderWriter
@@ -166,7 +167,7 @@ class Forward:
         if self._sender is None:
             return
         head = (line.payload_type, sent.marker, sent.seq, sent.timestamp, self._sender.ssrc)
-        data = line.writer.packet(head, sent.payload, time.time(), sent.level)
+        data = line.writer.packet(head, sent.payload, even_now(), sent.level)
         if self._sender.wire.send(data):
             self.packets += 1
             self.octets += len(sent.payload)
@@ -182,7 +183,7 @@ class Forward:
             rtx_seq, self._rtx_seq = self._rtx_seq, (self._rtx_seq + 1) & 0xFFFF
             head = (line.rtx_type, sent.marker, rtx_seq, sent.timestamp, self._sender.rtx_ssrc)
             payload = seq.to_bytes(2, "big") + payload
-        self.resent += self._sender.wire.send(line.writer.packet(head, payload, time.time(), sent.level))
+        self.resent += self._sender.wire.send(line.writer.packet(head, payload, even_now(), sent.level))
 
     # ---- reports
 
@@ -206,7 +207,7 @@ class Forward:
 
     def send_report(self) -> None:
         """Tells the viewer which instant the slot's timestamps are, and how much was sent so far."""
-        wall = time.time()
+        wall = even_now()
         timestamp = None if self._source is None else self._source.timeline.timestamp_at(wall)
         if timestamp is None or self._sender is None or self._line is None or not self.packets:
             return

@@ -13,6 +13,7 @@ from aiortc.rtp import AnyRtcpPacket, RtcpReceiverInfo, RtcpSrPacket, RtpPacket,
 
 from coach.rtc.aiortc_taps import PacketReceiver, random32
 from coach.rtc.bitrate import Meter
+from coach.rtc.even_clock import even_now
 from coach.rtc.reception import Reception
 from coach.rtc.sender_clock import SenderClock, Timeline
 from coach.rtc.vp8 import Descriptor
@@ -86,7 +87,7 @@ class IncomingStream:
         self.received_packets += 1
         if media is packet:
             self._reception.add(packet.sequence_number, packet.timestamp, now)
-            self.timeline.received(packet.timestamp, time.time())
+            self.timeline.received(packet.timestamp, even_now())
         else:
             self.repaired += 1
         self.take(media)
@@ -138,7 +139,7 @@ class IncomingStream:
     def reported(self, report: AnyRtcpPacket) -> None:
         if isinstance(report, RtcpSrPacket) and report.ssrc == self.ssrc:
             sender = report.sender_info
-            self.timeline.reported(sender.ntp_timestamp, sender.rtp_timestamp, time.time())
+            self.timeline.reported(sender.ntp_timestamp, sender.rtp_timestamp, even_now())
             self._report_heard = (sender.ntp_timestamp >> 16 & 0xFFFFFFFF, time.monotonic())
 
     def reception_block(self) -> RtcpReceiverInfo | None:

@@ -8,7 +8,6 @@ participant's part ends where the stream does (another connection) and where the
 import itertools
 import shutil
 import threading
-import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import structlog
 from aiortc.rtp import RtpPacket
 
 from coach.rtc.camera import Camera
+from coach.rtc.even_clock import even_now
 from coach.rtc.frame_buffer import Frame
 from coach.rtc.incoming import AUDIO_RATE, VIDEO_RATE, IncomingStream
 from coach.rtc.opus import SILENCE, SILENCE_MS, length_ms
@@ -244,7 +244,7 @@ def keep_time(camera: Camera, times: SessionTime) -> None:
 
     def see(frame: Frame, t: float | None) -> None:
         if t is not None:
-            times.seen(t, believed(camera.timeline.wall_at(frame.timestamp), time.time()))
+            times.seen(t, believed(camera.timeline.wall_at(frame.timestamp), even_now()))
 
     camera.tap = see
 
@@ -289,7 +289,7 @@ class Filmed:
     def forward(self, packet: RtpPacket, _descriptor: Descriptor | None) -> None:
         if self._microphone is None or not packet.payload:
             return
-        wall = believed(self._microphone.timeline.wall_at(packet.timestamp), time.time())
+        wall = believed(self._microphone.timeline.wall_at(packet.timestamp), even_now())
         t = self._sound_placed.t(packet.timestamp, self._times.t(wall))
         part = None if t is None else self._part_for_sound(t)
         if t is not None and part is not None:
@@ -317,7 +317,7 @@ class Filmed:
     def _picture(self, frame: Frame, t: float | None) -> None:
         if self._camera is None:
             return
-        wall = believed(self._camera.timeline.wall_at(frame.timestamp), time.time())
+        wall = believed(self._camera.timeline.wall_at(frame.timestamp), even_now())
         if t is None:
             t = self._picture_placed.t(frame.timestamp, self._times.t(wall))
         else:

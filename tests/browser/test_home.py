@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.browser.access import barriers
+from tests.browser.shifts import from_here, shifts, watch_shifts
 from tests.browser.stage import (
     CLIPS,
     THERAPIST,
@@ -52,16 +53,6 @@ def invited(server: Server) -> tuple[str, str]:
 READY = "Have ready: a firm chair, an exercise band (yellow)."
 LEAST_COUNTER = 0.12
 """Of the screen's height: read from three metres."""
-SHIFTS = """
-window.shifts = [];
-new PerformanceObserver((list) => {
-  for (const { value, hadRecentInput, sources } of list.getEntries()) {
-    if (!hadRecentInput) window.shifts.push([value, ...sources.map(({ node }) => node?.className ?? "")]);
-  }
-}).observe({ type: "layout-shift", buffered: true });
-"""
-MOST_SHIFT = 0.01
-"""Nothing moves by itself; below this no eye sees it."""
 
 
 def height_of_counter(page: Page) -> float:
@@ -90,13 +81,13 @@ def test_the_day_s_exercise_by_hand_with_pain_that_the_therapist_sees(
     server: Server, browser: Browser
 ) -> None:
     home = context_of(browser, width=390, height=844).new_page()
-    home.add_init_script(SHIFTS)
+    watch_shifts(home)
     arrive(home, *invited(server), "Maria")
     begins(home)
     home.get_by_role("button", name="Go on without the camera").wait_for()
     picture(home, "home_check")
     assert barriers(home) == []
-    home.evaluate("window.shifts = []")  # from here on they exercise
+    from_here(home)  # they exercise
     home.get_by_role("button", name="Go on without the camera").click()
     on(home, "countdown")
     count = home.get_by_role("button", name="I did one")
@@ -111,8 +102,7 @@ def test_the_day_s_exercise_by_hand_with_pain_that_the_therapist_sees(
     on(home, "rest")
     home.get_by_role("button", name="6", exact=True).click()
     on(home, "stopped")
-    shifts = home.evaluate("window.shifts")
-    assert sum(value for value, *_ in shifts) <= MOST_SHIFT, shifts
+    assert shifts(home) == []
     home.get_by_role("button", name="I am fine. Go on.").wait_for()
     picture(home, "home_stopped")
     assert barriers(home) == []

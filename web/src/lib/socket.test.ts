@@ -192,3 +192,14 @@ test("an open line that answers stays", () => {
   vi.advanceTimersByTime(4000);
   expect(wire.closed).toBe(false);
 });
+
+test("a device whose clock is set keeps its line, and still notices silence", () => {
+  socket.connect();
+  open();
+  vi.setSystemTime(Date.now() + 3_600_000);
+  vi.advanceTimersByTime(2000);
+  expect(lines).not.toContain("lost");
+  vi.setSystemTime(Date.now() - 7_200_000);
+  vi.advanceTimersByTime(60_000);
+  expect(lines).toContain("lost");
+});

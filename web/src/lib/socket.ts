@@ -116,7 +116,7 @@ export class Socket {
       this.#drop();
       this.#dial();
     } else if (this.#line === "open") {
-      this.#heard = Math.min(this.#heard, Date.now() - SILENCE_MS + ANSWER_MS);
+      this.#heard = Math.min(this.#heard, performance.now() - SILENCE_MS + ANSWER_MS);
       this.#beat();
     }
   }
@@ -130,7 +130,7 @@ export class Socket {
     socket.onopen = () => {
       clearTimeout(this.#timer);
       socket.send(JSON.stringify(this.#hello()));
-      this.#heard = Date.now();
+      this.#heard = performance.now();
       this.#pulse = setInterval(() => {
         this.#beat();
       }, HEARTBEAT_MS);
@@ -146,7 +146,7 @@ export class Socket {
   }
 
   #receive(data: string | ArrayBuffer): void {
-    this.#heard = Date.now();
+    this.#heard = performance.now();
     if (typeof data !== "string") {
       this.#events.binary(data);
       return;
@@ -169,7 +169,7 @@ export class Socket {
   }
 
   #beat(): void {
-    if (Date.now() - this.#heard > SILENCE_MS) {
+    if (performance.now() - this.#heard > SILENCE_MS) {
       this.#lost();
       return;
     }

@@ -63,7 +63,7 @@ export class Speaker {
       this.hush();
       this.#start(text);
     } else {
-      this.#wait({ text, until: Date.now() + WAIT_MS });
+      this.#wait({ text, until: performance.now() + WAIT_MS });
     }
   }
 
@@ -119,7 +119,7 @@ export class Speaker {
     clearTimeout(this.#again);
     const next = this.#next;
     if (!next || this.#current) return;
-    const fresh = Date.now() < next.until;
+    const fresh = performance.now() < next.until;
     if (fresh && this.busy()) {
       this.#again = setTimeout(() => {
         this.#turn();

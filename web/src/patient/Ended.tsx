@@ -25,10 +25,10 @@ export function Ended({ session }: { session: Session }) {
 export function Final({ text }: { text: string }) {
   return (
     <main class="ended">
-      <p class="mark">
+      <h1 class="mark">
         <Icon name="mark" />
         {t("app.name")}
-      </p>
+      </h1>
       <p class="final" role="alert">
         {text}
       </p>

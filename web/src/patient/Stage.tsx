@@ -99,7 +99,7 @@ export function CueLine({ text, mood }: { text: string; mood: Mood }) {
   return (
     <p class={`cue is-${mood} ${text.length > LONG ? "is-long" : ""}`} aria-live="polite">
       {text && (
-        <span>
+        <span key={text}>
           {mood === "warning" && <Icon name="alert" />}
           {text}
         </span>

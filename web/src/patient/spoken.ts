@@ -11,9 +11,9 @@ export function useSpoken(session: Session, text: string | null): void {
   const last = useRef({ text: "", at: 0 });
   useEffect(() => {
     if (!text || text === last.current.text) return undefined;
-    const wait = Math.max(STEADY_MS, last.current.at + APART_MS - Date.now());
+    const wait = Math.max(STEADY_MS, last.current.at + APART_MS - performance.now());
     const timer = setTimeout(() => {
-      last.current = { text, at: Date.now() };
+      last.current = { text, at: performance.now() };
       session.speaker.read(text);
     }, wait);
     return () => {

@@ -106,4 +106,6 @@ export const peopleEn = {
   "erase.film_gone": "The recording is deleted.",
   "erase.film_kept": "This session was recorded. You can have that deleted.",
   "erase.recordings": "Recordings of you: {n}",
+  "waiting.ended": "This link has ended",
+  "waiting.away": "This page can't be shown just now",
 };

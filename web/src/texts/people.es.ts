@@ -108,4 +108,6 @@ export const peopleEs: PeopleTexts = {
   "erase.film_gone": "La grabación está borrada.",
   "erase.film_kept": "Esta sesión se grabó. Puede hacer que se borre.",
   "erase.recordings": "Grabaciones suyas: {n}",
+  "waiting.ended": "Este enlace ha terminado",
+  "waiting.away": "Esta página no se puede mostrar ahora",
 };

@@ -108,4 +108,6 @@ export const peopleFr: PeopleTexts = {
   "erase.film_gone": "L'enregistrement est effacé.",
   "erase.film_kept": "Cette séance a été enregistrée. Vous pouvez la faire effacer.",
   "erase.recordings": "Vos enregistrements : {n}",
+  "waiting.ended": "Ce lien n'est plus valable",
+  "waiting.away": "Cette page ne peut pas s'afficher maintenant",
 };

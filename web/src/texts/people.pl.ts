@@ -108,4 +108,6 @@ export const peoplePl: PeopleTexts = {
   "erase.film_gone": "Nagranie usunięto.",
   "erase.film_kept": "Ta sesja była nagrana. Można usunąć nagranie.",
   "erase.recordings": "Twoje nagrania: {n}",
+  "waiting.ended": "Ten link już nie działa",
+  "waiting.away": "Tej strony nie można teraz pokazać",
 };

@@ -15,7 +15,7 @@ import { SendVideo } from "./SendVideo";
 
 const AGAIN_MS = 4000;
 
-type At = { kind: "opening" } | { kind: "code" } | { kind: "waiting"; room: WaitingRoom } | { kind: "away"; text: string };
+type At = { kind: "opening" } | { kind: "code" } | { kind: "waiting"; room: WaitingRoom } | { kind: "away"; text: string; ended: boolean };
 
 /** Asks now and every few seconds; goes into the session when it has begun. */
 function useRoom(code: string, at: Signal<At>): () => Promise<void> {
@@ -24,12 +24,13 @@ function useRoom(code: string, at: Signal<At>): () => Promise<void> {
     if (answer.ok && answer.value.session_url) location.assign(answer.value.session_url);
     else if (answer.ok) at.value = { kind: "waiting", room: answer.value };
     else if (answer.status === 401) at.value = { kind: "code" };
-    else at.value = { kind: "away", text: answer.text };
+    else at.value = { kind: "away", text: answer.text, ended: answer.status === 404 };
   }, [code, at]);
   useEffect(() => {
     void look();
     const timer = setInterval(() => {
-      if (at.peek().kind !== "code") void look();
+      const now = at.peek();
+      if (now.kind !== "code" && !(now.kind === "away" && now.ended)) void look();
     }, AGAIN_MS);
     return () => {
       clearInterval(timer);
@@ -38,12 +39,14 @@ function useRoom(code: string, at: Signal<At>): () => Promise<void> {
   return look;
 }
 
-function FirstCode({ code, given }: { code: string; given: () => Promise<void> }) {
+/** `ended`: the link opens nothing any more, which is told to nobody who does not hold it and asks. */
+function FirstCode({ code, given, ended }: { code: string; given: () => Promise<void>; ended: (text: string) => void }) {
   const problem = useSignal<string | null>(null);
   const submit = async (form: FormData) => {
     const said = form.get("code");
     const answer = await giveCode(code, typeof said === "string" ? said : "");
     if (answer.ok) await given();
+    else if (answer.status === 404) ended(answer.text);
     else problem.value = answer.text;
   };
   return (
@@ -141,12 +144,15 @@ export function WaitingPage() {
         <Display />
       </header>
       <main aria-busy={now.kind === "opening"}>
-        {now.kind === "code" && <FirstCode code={code} given={look} />}
+        {now.kind === "code" && <FirstCode code={code} given={look} ended={(text) => (at.value = { kind: "away", text, ended: true })} />}
         {now.kind === "waiting" && <Room code={code} room={now.room} look={look} />}
         {now.kind === "away" && (
-          <p class="lead" role="alert">
-            {now.text}
-          </p>
+          <section>
+            <h1>{t(now.ended ? "waiting.ended" : "waiting.away")}</h1>
+            <p class="lead" role="alert">
+              {now.text}
+            </p>
+          </section>
         )}
       </main>
     </div>
