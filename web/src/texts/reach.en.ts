@@ -30,7 +30,7 @@ export const reachEn = {
   "calendar.of": "Calendar file of {when}",
   "calendar.mine": "My sessions for my calendar",
   "import.title": "Import patients",
-  "import.lead": "A table saved as CSV (UTF-8) with the column name, and as you like number, language, email and therapist; or FHIR R4 as JSON. You see first what would happen.",
+  "import.lead": "A table saved as CSV (UTF-8) with a column “name” and, if you like, “number”, “language”, “email” and “therapist”; or FHIR R4 as JSON. You see first what would happen.",
   "import.file": "File",
   "import.look": "Look at it",
   "import.busy": "Reading…",

@@ -32,7 +32,7 @@ export const reachEs: ReachTexts = {
   "calendar.of": "Archivo de calendario de {when}",
   "calendar.mine": "Mis sesiones para mi calendario",
   "import.title": "Importar pacientes",
-  "import.lead": "Una tabla guardada como CSV (UTF-8) con la columna name y, si quiere, number, language, email y therapist; o FHIR R4 en JSON. Primero verá qué ocurriría.",
+  "import.lead": "Una tabla guardada como CSV (UTF-8) con una columna «name» y, si quiere, «number», «language», «email» y «therapist»; o FHIR R4 en JSON. Primero verá qué ocurriría.",
   "import.file": "Archivo",
   "import.look": "Ver qué hay",
   "import.busy": "Leyendo…",

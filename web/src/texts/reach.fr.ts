@@ -32,7 +32,7 @@ export const reachFr: ReachTexts = {
   "calendar.of": "Fichier calendrier du {when}",
   "calendar.mine": "Mes séances pour mon agenda",
   "import.title": "Importer des patients",
-  "import.lead": "Un tableau enregistré en CSV (UTF-8) avec la colonne name et, au choix, number, language, email et therapist ; ou du FHIR R4 en JSON. Vous voyez d’abord ce qui se passerait.",
+  "import.lead": "Un tableau enregistré en CSV (UTF-8) avec une colonne « name » et, au choix, « number », « language », « email » et « therapist » ; ou du FHIR R4 en JSON. Vous voyez d’abord ce qui se passerait.",
   "import.file": "Fichier",
   "import.look": "Examiner",
   "import.busy": "Lecture…",

@@ -32,7 +32,7 @@ export const reachPl: ReachTexts = {
   "calendar.of": "Plik kalendarza: {when}",
   "calendar.mine": "Moje sesje do kalendarza",
   "import.title": "Importuj pacjentów",
-  "import.lead": "Tabela zapisana jako CSV (UTF-8) z kolumną name, a w razie potrzeby number, language, email i therapist; albo FHIR R4 jako JSON. Najpierw zobaczysz, co by się stało.",
+  "import.lead": "Tabela zapisana jako CSV (UTF-8) z kolumną „name”, a w razie potrzeby „number”, „language”, „email” i „therapist”; albo FHIR R4 jako JSON. Najpierw zobaczysz, co by się stało.",
   "import.file": "Plik",
   "import.look": "Sprawdź plik",
   "import.busy": "Czytanie…",
