@@ -27,7 +27,7 @@ def from_here(page: Page) -> None:
     page.evaluate("window.shifts = []")
 
 
-def shifts(page: Page) -> list[Any]:
+def shifts(page: Page, most: float = MOST) -> list[Any]:
     """The moves that are seen, each with what moved; none where all of them together are too small to see."""
     found: list[Any] = page.evaluate("window.shifts")
-    return found if sum(value for value, *_ in found) > MOST else []
+    return found if sum(value for value, *_ in found) > most else []
