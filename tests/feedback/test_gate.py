@@ -185,7 +185,8 @@ def test_nothing_is_measured_before_the_start_posture() -> None:
     coach = Coach(CATALOG["shoulder_abduction"])
     qualities: dict[Phase, set[Quality]] = {}
     move, seconds = repeat(arm_out(Side.LEFT), 2, Rhythm())
-    for pose in film(then(lambda _t: STANDING.with_arm(Side.LEFT, out=100), 1.5, move), 1.5 + seconds):
+    out = STANDING.with_arm(Side.LEFT, out=100).with_arm(Side.RIGHT, out=100)
+    for pose in film(then(lambda _t: out, 1.5, move), 1.5 + seconds):
         coach.step(pose)
         for reading in coach.readings:
             qualities.setdefault(reading.phase, set()).add(reading.quality)
