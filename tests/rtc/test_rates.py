@@ -6,7 +6,7 @@ import pytest
 from aiortc.rate import RateCounter, RemoteBitrateEstimator
 from aiortc.rtcrtpreceiver import StreamStatistics
 from aiortc.rtp import RtpPacket
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.rtc.bitrate import (
