@@ -83,6 +83,7 @@ def _of_one(name: str, measured: Measured) -> Figures:
     ways = {"overlay": session.overlay_ms, "camera": session.camera_ms}
     return {
         ("cpu", name): measured.cpu_s_per_min,
+        ("cpu_live", name): measured.cpu_s_per_min,
         ("hz", name): session.analysed_hz,
         ("pictures", name): session.pictures_hz,
         ("mb", name): measured.mb,
@@ -181,7 +182,12 @@ def _shares(in_set: float, moving: float, still: float) -> Figures:
 def bare(_kinds: Kinds, tell: Tell) -> Figures:
     """The floor."""
     tell("floor")
-    return {("cpu", FLOOR): floor.analysing(), ("forward", FLOOR): floor.forwarding()}
+    live = floor.live()
+    return {
+        ("cpu", FLOOR): floor.analysing(),
+        ("cpu_live", FLOOR): live.analysing,
+        ("forward", FLOOR): live.forwarding,
+    }
 
 
 PARTS: Mapping[str, Callable[[Kinds, Tell], Figures]] = {

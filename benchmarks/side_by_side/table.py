@@ -23,6 +23,7 @@ class Row:
 ROWS = (
     Row("CPU-s a session-minute, one therapist", "cpu", goal="≤ 0.38"),
     Row("the same, over the floor (decode + bare pruned landmarker)", "cpu", goal="≤ 1.3", beside=FLOOR),
+    Row("the same, over the floor in real time, beside camera and screen", "cpu_live", beside=FLOOR),
     Row("CPU-s a session-minute, three viewers", "cpu3", goal="≤ 0.28"),
     Row("the same for 30 pictures a second at each of the three, as far as they came", "cpu3_shown"),
     Row("pictures analysed a second", "hz", ratio=False),
