@@ -67,7 +67,8 @@ def test_what_was_written_in_the_first_session_is_at_hand_at_a_stop(server: Serv
         room = json.load(answer)["therapist_url"]
     open_as_therapist(desk, room)
     connected(desk)
-    expect(desk.get_by_role("textbox")).to_have_value(made["link"]["url"])  # not the session's own address
+    link = desk.get_by_role("textbox", name="Give the patient this link")
+    expect(link).to_have_value(made["link"]["url"])  # not the session's own address
     desk.get_by_role("button", name="Stop everything").click()
     expect(desk.get_by_text("Calle Mayor 1")).to_be_visible()
     picture(desk, "emergency")

@@ -19,6 +19,8 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 def options(page: Page, label: str) -> str:
+    """What can be chosen, once it has come."""
+    expect(page.get_by_role("combobox", name=label, exact=True).locator("option").nth(1)).to_be_attached()
     texts = "list => [...list.options].map(o => o.text).join()"
     return str(page.get_by_role("combobox", name=label, exact=True).evaluate(texts))
 
