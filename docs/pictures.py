@@ -137,7 +137,7 @@ class Tour:
         open_as_therapist(page, self.clinic.server.url)
         page.locator(".rows .name").first.wait_for()
         self.keep(page, "today")
-        for name, at in (("people", 0), ("audit", 1)):
+        for name, at in (("people", 0), ("import", 1), ("mail", 2), ("audit", 3)):
             page.locator(".home > .actions .button").nth(at).click()
             page.locator("h1").wait_for()
             page.wait_for_timeout(500)
