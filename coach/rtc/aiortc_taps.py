@@ -279,7 +279,6 @@ def impair(
 # ---- the check
 
 _METHODS: Sequence[tuple[type, str, tuple[str, ...]]] = (
-    (RTCDtlsTransport, "_setup_srtp", ()),
     (RTCDtlsTransport, "_register_rtp_receiver", ("receiver", "parameters")),
     (RTCDtlsTransport, "_unregister_rtp_receiver", ("receiver",)),
     (RTCDtlsTransport, "_register_rtp_sender", ("sender", "parameters")),

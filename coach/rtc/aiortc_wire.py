@@ -1,7 +1,7 @@
 """The packets' way between the socket and our receivers and senders, straight.
 
-aiortc hands each datagram over by a queue to a task, and from there through five coroutines; that was half
-of what receiving a packet cost. Here SRTP is opened where the socket delivers it, and sealed where it is
+aiortc hands each datagram over by a queue to a task, and from there through five coroutines: a tenth of
+what forwarding a packet cost. Here SRTP is opened where the socket delivers it, and sealed where it is
 sent; ICE and DTLS stay aiortc's. Private names of aiortc and aioice are used here and in `aiortc_taps`
 only, and checked there.
 """
